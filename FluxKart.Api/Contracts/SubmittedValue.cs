@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace FluxKart.Api.Contracts;
+
+/// <summary>
+/// A JSON value where an identifier is expected, kept as it came. Reading it never fails on its type, so a wrong type is told by field,
+/// like every other mistake, and all mistakes of a request at once.
+/// </summary>
+/// <param name="Kind">What kind of JSON value came.</param>
+/// <param name="Text">The string, or the integer's digits; null for the other kinds.</param>
+[JsonConverter(typeof(SubmittedValueConverter))]
+public readonly record struct SubmittedValue(SubmittedKind Kind, string? Text)
+{
+    public static implicit operator SubmittedValue(string? text) =>
+        text is null ? default : new SubmittedValue(SubmittedKind.Text, text);
+
+    public static SubmittedValue FromString(string? text) => text;
+}

@@ -1,0 +1,41 @@
+using System.Net.Mime;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FluxKart.Api.Controllers;
+
+[ApiController]
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class HomeController : ControllerBase
+{
+    private const string Page =
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+          <meta charset="utf-8">
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <title>FluxKart</title>
+          <style>
+            :root { color-scheme: light dark; }
+            body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 10vh auto; padding: 0 1.5rem; }
+            code { font-size: .95em; }
+          </style>
+        </head>
+        <body>
+          <h1>Hello, World!</h1>
+          <p>This is <strong>FluxKart</strong>, the identity reconciliation service: it tells an online shop which of its orders belong to
+          the same customer. Orders are sent to <code>POST /identify</code>.</p>
+          <ul>
+            <li><a href="/docs">Documentation, with requests to try</a></li>
+            <li><a href="/openapi/v1.json">OpenAPI document</a></li>
+            <li><a href="/health/ready">Is it ready?</a></li>
+          </ul>
+        </body>
+        </html>
+        """;
+
+    [HttpGet("/")]
+    [HttpHead("/")]
+    public ContentResult Get() => Content(Page, MediaTypeNames.Text.Html, Encoding.UTF8);
+}

@@ -1,0 +1,30 @@
+using System.Net.Mime;
+using AutoMapper;
+using FluxKart.Api.Application;
+using FluxKart.Api.Contracts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace FluxKart.Api.Controllers;
+
+[ApiController]
+[Produces(MediaTypeNames.Application.Json)]
+public sealed class IdentifyController(IIdentificationService identification, IMapper mapper) : ControllerBase
+{
+    /// <summary>Identifies the customer of an order.</summary>
+    /// <remarks>
+    /// Finds or creates the contact, links contacts that share an email address or a phone number, keeps the oldest as primary, and
+    /// answers with the whole customer. Sending the same request again changes nothing.
+    /// </remarks>
+    [HttpPost("/identify")]
+    [Consumes(MediaTypeNames.Application.Json)]
+    [ProducesResponseType<IdentifyResponse>(StatusCodes.Status200OK, Description = "The customer, committed.")]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, MediaTypeNames.Application.ProblemJson, Description = "The body is no JSON object, or a value is none of its kind; errors tells by field how to mend it.")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge, MediaTypeNames.Application.ProblemJson, Description = "The body is over 32 KiB.")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status415UnsupportedMediaType, MediaTypeNames.Application.ProblemJson, Description = "The body is not application/json.")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.ProblemJson, Description = "The database cannot be reached or stayed busy; repeat the same request after Retry-After seconds.")]
+    public async Task<ActionResult<IdentifyResponse>> Identify(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,
+        CancellationToken cancellationToken) =>
+        mapper.Map<IdentifyResponse>(await identification.IdentifyAsync(request, cancellationToken));
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace FluxKart.Api.Errors;
+
+internal static class ProblemDocuments
+{
+    /// <summary>Makes every error a problem document (RFC 9457) with type, title, status and traceId, and nothing of the inside.</summary>
+    /// <remarks>Call it before MVC is added: the first writer that can write does.</remarks>
+    public static IServiceCollection AddProblemDocuments(this IServiceCollection services)
+    {
+        services.AddSingleton<IProblemDetailsWriter, ProblemJsonWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<KnownExceptionHandler>();
+        services.Configure<ApiBehaviorOptions>(options =>
+        {
+            options.InvalidModelStateResponseFactory = InvalidRequest.ToResult;
+            // The statuses that the framework has no type for.
+            options.ClientErrorMapping[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };
+            options.ClientErrorMapping[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };
+        });
+        return services;
+    }
+
+    public static WebApplication UseProblemDocuments(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions());
+        app.UseStatusCodePages();
+        return app;
+    }
+}

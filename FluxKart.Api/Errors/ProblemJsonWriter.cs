@@ -1,0 +1,22 @@
+using System.Net.Mime;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+
+namespace FluxKart.Api.Errors;
+
+/// <summary>
+/// Writes a problem document whatever the client says it accepts; the framework's own writers leave the answer empty, or in plain text,
+/// for a client that asks for HTML. Type, title and traceId come from the same factory as those of MVC's own problems.
+/// </summary>
+internal sealed class ProblemJsonWriter(ProblemDetailsFactory factory) : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var http = context.HttpContext;
+        var problem = factory.CreateProblemDetails(http, http.Response.StatusCode, detail: context.ProblemDetails.Detail);
+        await http.Response.WriteAsJsonAsync(
+            problem, options: (JsonSerializerOptions?)null, MediaTypeNames.Application.ProblemJson, http.RequestAborted);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FluxKart.Api.Health;
+
+internal static class HealthEndpoints
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: TimeSpan.FromSeconds(3));
+        return services;
+    }
+
+    /// <summary><c>/health/live</c>: the process serves. <c>/health/ready</c>: the database answers, and its schema is current.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+    }
+
+    private static async Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        if (report.Status == HealthStatus.Healthy)
+        {
+            await context.Response.WriteAsJsonAsync(new { status = "healthy" }, context.RequestAborted);
+            return;
+        }
+
+        var problem = new ProblemDetailsContext { HttpContext = context };
+        problem.ProblemDetails.Detail = string.Join(" ", report.Entries.Values.Select(entry => entry.Description));
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(problem);
+    }
+}

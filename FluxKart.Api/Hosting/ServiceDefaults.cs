@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace FluxKart.Api.Hosting;
+
+internal static class ServiceDefaults
+{
+    /// <summary>The largest request body, in bytes.</summary>
+    public const long MaxRequestBodySize = 32 * 1024;
+
+    /// <summary>
+    /// Reads <c>appsettings.json</c> from the current folder or else from the program's own, so that the service starts the same from
+    /// anywhere.
+    /// </summary>
+    public static WebApplicationOptions HostOptions(string[] args) => new()
+    {
+        Args = args,
+        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+    };
+
+    /// <summary>What holds where nothing is configured: the address, the limits, and a log without the host's stack traces at start.</summary>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder)
+    {
+        // Lowest precedence: an environment variable, a command line argument or a settings file overrides it.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:3000")],
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
+        });
+        // A start that fails is told in one line (StartupFailure), not again by these two with a stack.
+        builder.Logging
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => level is >= LogLevel.Warning and < LogLevel.Critical);
+    }
+}

@@ -1,0 +1,16 @@
+using FluxKart.Infrastructure.Configuration;
+
+namespace FluxKart.Api.Hosting;
+
+internal static partial class StartupAnnouncement
+{
+    /// <summary>Says, once the service listens, where it does and which database it uses.</summary>
+    public static void AnnounceStart(this WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<DatabaseSettings>().Description;
+        app.Lifetime.ApplicationStarted.Register(() => LogStarted(app.Logger, app.Urls, database));
+    }
+
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "FluxKart listens on {Urls}; its database is {Database}")]
+    private static partial void LogStarted(ILogger logger, IEnumerable<string> urls, string database);
+}

@@ -1,0 +1,18 @@
+using AutoMapper;
+using FluxKart.Api.Contracts;
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Api.Mapping;
+
+/// <summary>From the domain to the answers; nothing is mapped the other way.</summary>
+internal sealed class CustomerProfile : Profile
+{
+    public CustomerProfile()
+    {
+        CreateMap<EmailAddress, string>().ConvertUsing(email => email.Value);
+        CreateMap<PhoneNumber, string>().ConvertUsing(phoneNumber => phoneNumber.Value);
+        CreateMap<Customer, ContactResponse>();
+        CreateMap<Customer, IdentifyResponse>()
+            .ForCtorParam(nameof(IdentifyResponse.Contact), contact => contact.MapFrom(customer => customer));
+    }
+}

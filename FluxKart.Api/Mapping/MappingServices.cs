@@ -1,0 +1,12 @@
+namespace FluxKart.Api.Mapping;
+
+internal static class MappingServices
+{
+    /// <summary>Adds AutoMapper. Its licence key, which AutoMapper asks for by a warning, is the setting <c>AutoMapper:LicenseKey</c>.</summary>
+    public static IServiceCollection AddMapping(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddAutoMapper(mapper =>
+        {
+            mapper.LicenseKey = configuration["AutoMapper:LicenseKey"];
+            mapper.AddProfile<CustomerProfile>();
+        });
+}

@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+
+namespace FluxKart.Domain.Contacts;
+
+/// <summary>
+/// The part of the stored contacts that some requests touch: every contact of every customer that holds one of their identifiers.
+/// <see cref="Identify"/> applies the whole reconciliation rule to it, one request after the other; each sees what the ones before it
+/// added, demoted and re-pointed. Nothing here does I/O: a repository loads the graph and saves its changes.
+/// </summary>
+public sealed class ContactGraph
+{
+    private readonly List<Cluster> clusters = [];
+    private readonly Dictionary<EmailAddress, List<Cluster>> byEmail = [];
+    private readonly Dictionary<PhoneNumber, List<Cluster>> byPhoneNumber = [];
+    private readonly List<Contact> created = [];
+    private readonly HashSet<Contact> relinked = [];
+
+    /// <param name="contacts">Whole customers, in any order: with a contact come its primary and all that are linked to it.</param>
+    public ContactGraph(IEnumerable<Contact> contacts)
+    {
+        var byAge = contacts.OrderBy(contact => contact.CreatedAt).ThenBy(contact => contact.Id).ToList();
+        var byPrimaryId = new Dictionary<long, Cluster>();
+        foreach (var primary in byAge.Where(contact => contact.LinkPrecedence == LinkPrecedence.Primary))
+            byPrimaryId.Add(primary.Id, AddCluster(primary));
+        foreach (var contact in byAge)
+            AddContact(contact, byPrimaryId[contact.LinkedId ?? contact.Id]);
+        StoredPrimaryIds = byPrimaryId.Keys;
+    }
+
+    /// <summary>The primaries of the customers that were loaded, in no particular order.</summary>
+    public IReadOnlyCollection<long> StoredPrimaryIds { get; }
+
+    /// <summary>Contacts to insert, in order of creation. One may be linked to another of them.</summary>
+    public IReadOnlyList<Contact> Created => created;
+
+    /// <summary>Stored contacts whose link has changed, each once, in no particular order.</summary>
+    public IReadOnlyCollection<Contact> Relinked => relinked;
+
+    /// <summary>Answers a request that has nothing to write: it finds exactly one customer and brings that one nothing new.</summary>
+    /// <returns>The customer, or null when the request has something to write.</returns>
+    public Customer? Recognise(ContactDetails details) =>
+        Matches(details) is [var only] && Holds(only, details) ? only.ToCustomer() : null;
+
+    /// <summary>Applies one request: finds or creates the contact, merges the customers that it connects, and answers with the whole.</summary>
+    /// <remarks>Source of the rule: HTTP contract, section 1, steps 2 to 5.</remarks>
+    public Customer Identify(ContactDetails details)
+    {
+        var matches = Matches(details);
+        if (matches.Count == 0)
+            return CreatePrimary(details).ToCustomer();
+
+        var oldest = matches.MinBy(cluster => cluster.Seniority)!;
+        foreach (var younger in matches.Where(cluster => cluster != oldest))
+            Merge(younger, oldest);
+
+        if (!Holds(oldest, details))
+            CreateSecondary(details, oldest);
+        return oldest.ToCustomer();
+    }
+
+    private List<Cluster> Matches(ContactDetails details) =>
+        [.. WithEmail(details.Email).Concat(WithPhoneNumber(details.PhoneNumber)).Distinct()];
+
+    private bool Holds(Cluster cluster, ContactDetails details) =>
+        (details.Email is null || WithEmail(details.Email).Contains(cluster))
+        && (details.PhoneNumber is null || WithPhoneNumber(details.PhoneNumber).Contains(cluster));
+
+    private Cluster CreatePrimary(ContactDetails details)
+    {
+        var contact = Contact.CreatePrimary(details);
+        var cluster = AddCluster(contact);
+        created.Add(contact);
+        AddContact(contact, cluster);
+        return cluster;
+    }
+
+    private void CreateSecondary(ContactDetails details, Cluster cluster)
+    {
+        var contact = Contact.CreateSecondary(details, cluster.Primary);
+        created.Add(contact);
+        AddContact(contact, cluster);
+    }
+
+    private void Merge(Cluster younger, Cluster older)
+    {
+        foreach (var contact in younger.Contacts)
+        {
+            contact.LinkTo(older.Primary);
+            if (contact.Id != 0)
+                relinked.Add(contact);
+        }
+
+        younger.MergeInto(older);
+    }
+
+    private Cluster AddCluster(Contact primary)
+    {
+        // Stored primaries come in order of age, new ones as they are created: the place in the list is the seniority.
+        var cluster = new Cluster(primary, seniority: clusters.Count);
+        clusters.Add(cluster);
+        return cluster;
+    }
+
+    private void AddContact(Contact contact, Cluster cluster)
+    {
+        cluster.Contacts.Add(contact);
+        if (contact.Email is not null)
+            Index(byEmail, contact.Email, cluster);
+        if (contact.PhoneNumber is not null)
+            Index(byPhoneNumber, contact.PhoneNumber, cluster);
+    }
+
+    private IEnumerable<Cluster> WithEmail(EmailAddress? email) => Lookup(byEmail, email);
+
+    private IEnumerable<Cluster> WithPhoneNumber(PhoneNumber? phoneNumber) => Lookup(byPhoneNumber, phoneNumber);
+
+    private static IEnumerable<Cluster> Lookup<TIdentifier>(Dictionary<TIdentifier, List<Cluster>> index, TIdentifier? identifier)
+        where TIdentifier : class =>
+        identifier is not null && index.TryGetValue(identifier, out var holders) ? holders.Select(holder => holder.Root) : [];
+
+    private static void Index<TIdentifier>(Dictionary<TIdentifier, List<Cluster>> index, TIdentifier identifier, Cluster cluster)
+        where TIdentifier : class
+    {
+        var holders = CollectionsMarshal.GetValueRefOrAddDefault(index, identifier, out _) ??= [];
+        if (!holders.Contains(cluster))
+            holders.Add(cluster);
+    }
+
+    /// <summary>The contacts of one customer. One that has been merged away forwards to the cluster that took its contacts over.</summary>
+    private sealed class Cluster(Contact primary, int seniority)
+    {
+        private Cluster? mergedInto;
+
+        public Contact Primary => primary;
+
+        /// <summary>Smaller is older.</summary>
+        public int Seniority => seniority;
+
+        public List<Contact> Contacts { get; } = [];
+
+        public Cluster Root => mergedInto?.Root ?? this;
+
+        public void MergeInto(Cluster older)
+        {
+            older.Contacts.AddRange(Contacts);
+            mergedInto = older;
+        }
+
+        public Customer ToCustomer() => new(primary, Contacts);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace FluxKart.Domain.Contacts;
+
+/// <summary>
+/// An email address in its normalised form: trimmed, Unicode NFC, lower case, its domain in ASCII. Two addresses are the same identifier
+/// exactly when their values are equal. Gmail's dots and plus tags are significant: they are not folded.
+/// </summary>
+/// <remarks>Source of the rule: HTTP contract, section 2; the syntax is that of HTML's <c>input type=email</c>.</remarks>
+public sealed partial record EmailAddress
+{
+    /// <summary>The longest address that can be stored, in characters of the normalised form (RFC 3696, erratum 1690).</summary>
+    public const int MaxLength = 254;
+
+    // Bounds the work that an absurd value can cause; no address of 254 normalised characters is written with so many.
+    private const int MaxSubmittedLength = 4 * MaxLength;
+
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    private EmailAddress(string value) => Value = value;
+
+    /// <summary>The normalised address.</summary>
+    public string Value { get; }
+
+    /// <summary>Normalises and checks an address.</summary>
+    /// <param name="text">The address as sent.</param>
+    /// <param name="email">The address, or null when <paramref name="text"/> is not one.</param>
+    /// <param name="error">A sentence that says how to mend the value, or null when it is an address. It never quotes the value.</param>
+    /// <returns>Whether <paramref name="text"/> is an email address.</returns>
+    public static bool TryCreate(string text, [NotNullWhen(true)] out EmailAddress? email, [NotNullWhen(false)] out string? error)
+    {
+        var value = text.Length <= MaxSubmittedLength ? Normalise(text.Trim()) : null;
+        error = text.Length > MaxSubmittedLength || value?.Length > MaxLength
+            ? $"An email address has at most {MaxLength} characters; send a shorter one."
+            : value is null || !HtmlSyntax().IsMatch(value)
+                ? "Send one email address such as name@example.com: exactly one @, no spaces or control characters, "
+                    + "and plain letters, digits and .!#$%&'*+/=?^_`{|}~- before the @."
+                : null;
+        email = error is null ? new EmailAddress(value!) : null;
+        return email is not null;
+    }
+
+    /// <summary>Wraps a value that <see cref="TryCreate"/> has normalised before, as it comes back from storage. It is not checked again.</summary>
+    public static EmailAddress FromStored(string value) => new(value);
+
+    public override string ToString() => Value;
+
+    private static string? Normalise(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text.ToLowerInvariant();
+        try
+        {
+            var lower = text.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+            var at = lower.LastIndexOf('@');
+            return at < 0 ? null : lower[..(at + 1)] + Idn.GetAscii(lower, at + 1).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            // Both Normalize (for a lone surrogate) and GetAscii (for what is no domain) tell of bad input in no other way.
+            return null;
+        }
+    }
+
+    // https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
+    [GeneratedRegex(@"\A[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex HtmlSyntax();
+}

@@ -1,0 +1,30 @@
+namespace FluxKart.Domain.Contacts;
+
+/// <summary>Stored contacts, loaded and saved in sets: a single request is a batch of one.</summary>
+public interface IContactRepository
+{
+    /// <summary>
+    /// Loads every live contact of every customer that holds one of the identifiers, as they stood at one moment, without locking anything.
+    /// </summary>
+    Task<ContactGraph> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Loads the same, and keeps it so: until the unit of work ends nobody else can change the customers loaded, nor create a contact with
+    /// one of the identifiers. Only inside <see cref="IUnitOfWork.ExecuteAsync"/>.
+    /// </summary>
+    /// <param name="identifiers">The identifiers to match.</param>
+    /// <param name="expectedPrimaryIds">
+    /// The primaries that an earlier <see cref="LoadAsync"/> found. They are only a hint, which saves a round trip when it still holds.
+    /// </param>
+    /// <param name="cancellationToken">Gives the load up.</param>
+    Task<ContactGraph> LoadForUpdateAsync(
+        IdentifierSet identifiers,
+        IReadOnlyCollection<long> expectedPrimaryIds,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Inserts and re-links what has changed in the graph, and gives the new contacts their ids and creation times. Only inside
+    /// <see cref="IUnitOfWork.ExecuteAsync"/>, with a graph from <see cref="LoadForUpdateAsync"/>, and once for each graph.
+    /// </summary>
+    Task SaveAsync(ContactGraph graph, CancellationToken cancellationToken);
+}

@@ -1,0 +1,164 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FluxKart.Infrastructure.Configuration;
+
+/// <summary>Which database the service uses, read from the configuration once as it starts.</summary>
+public sealed class DatabaseSettings
+{
+    /// <summary>The connection string's name: <c>ConnectionStrings:FluxKart</c>.</summary>
+    public const string ConnectionStringName = "FluxKart";
+
+    private const string DatabaseUrlKey = "DATABASE_URL";
+    private const string DefaultSqliteFile = "fluxkart.db";
+
+    private DatabaseSettings(DatabaseProvider provider, string connectionString, string description, DatabaseOptions options)
+    {
+        Provider = provider;
+        ConnectionString = connectionString;
+        Description = description;
+        MigrateOnStartup = options.MigrateOnStartup;
+        StartupTimeout = TimeSpan.FromSeconds(options.StartupTimeoutSeconds);
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>What a person needs to recognise the database, without credentials.</summary>
+    public string Description { get; }
+
+    internal string ConnectionString { get; }
+
+    internal bool MigrateOnStartup { get; }
+
+    internal TimeSpan StartupTimeout { get; }
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <param name="configuration">The service's configuration.</param>
+    /// <param name="contentRoot">The folder that the path of a SQLite file is relative to.</param>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message says which values are legal.</exception>
+    public static DatabaseSettings Read(IConfiguration configuration, string contentRoot)
+    {
+        var options = ReadOptions(configuration);
+        var databaseUrl = NullIfBlank(configuration[DatabaseUrlKey]);
+        var connectionString = NullIfBlank(configuration.GetConnectionString(ConnectionStringName));
+
+        return ProviderOf(options, databaseUrl) switch
+        {
+            DatabaseProvider.PostgreSql => PostgreSql(options, connectionString, databaseUrl),
+            _ => Sqlite(options, connectionString, contentRoot),
+        };
+    }
+
+    private static DatabaseOptions ReadOptions(IConfiguration configuration)
+    {
+        DatabaseOptions options;
+        try
+        {
+            options = configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The binder's message names the setting, its value and the type that it should have.
+            throw Invalid(exception.Message);
+        }
+
+        return options.StartupTimeoutSeconds is >= 0 and <= 3600
+            ? options
+            : throw Invalid($"Database:StartupTimeoutSeconds is {options.StartupTimeoutSeconds}; set 0 to 3600 seconds.");
+    }
+
+    private static DatabaseProvider ProviderOf(DatabaseOptions options, string? databaseUrl)
+    {
+        if (NullIfBlank(options.Provider) is not { } name)
+            return databaseUrl is null ? DatabaseProvider.Sqlite : DatabaseProvider.PostgreSql;
+        foreach (var provider in Enum.GetValues<DatabaseProvider>())
+        {
+            if (name.Equals(provider.ToString(), StringComparison.OrdinalIgnoreCase))
+                return provider;
+        }
+
+        throw Invalid($"Database:Provider is '{name}'; set {string.Join(" or ", Enum.GetNames<DatabaseProvider>())}.");
+    }
+
+    private static DatabaseSettings Sqlite(DatabaseOptions options, string? connectionString, string contentRoot)
+    {
+        SqliteConnectionStringBuilder builder;
+        try
+        {
+            builder = new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException)
+        {
+            throw Invalid(
+                "ConnectionStrings:FluxKart is not a SQLite connection string; set one such as 'Data Source=fluxkart.db', "
+                + "or Database:Provider to PostgreSql.");
+        }
+
+        if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource == ":memory:")
+            throw Invalid("ConnectionStrings:FluxKart names a SQLite database in memory, which is lost at once; set a file as Data Source.");
+
+        builder.DataSource = Path.GetFullPath(builder.DataSource is "" ? DefaultSqliteFile : builder.DataSource, contentRoot);
+        // How long a transaction waits, in seconds, while another process writes to the file.
+        if (!builder.ShouldSerialize("Default Timeout"))
+            builder.DefaultTimeout = 5;
+        return new DatabaseSettings(DatabaseProvider.Sqlite, builder.ToString(), $"SQLite, {builder.DataSource}", options);
+    }
+
+    private static DatabaseSettings PostgreSql(DatabaseOptions options, string? connectionString, string? databaseUrl)
+    {
+        NpgsqlConnectionStringBuilder builder;
+        try
+        {
+            builder = connectionString is not null
+                ? new NpgsqlConnectionStringBuilder(connectionString)
+                : DatabaseUrl.ToConnectionString(databaseUrl ?? "");
+        }
+        catch (ArgumentException exception)
+        {
+            // Never the value, nor the parser's message: either may hold the password.
+            var source = connectionString is not null ? "ConnectionStrings:FluxKart" : databaseUrl is not null ? DatabaseUrlKey : null;
+            var form = "set ConnectionStrings:FluxKart to one such as 'Host=localhost;Database=fluxkart;Username=shop;Password=…', "
+                + "or DATABASE_URL to postgres://user:password@host:port/database";
+            throw Invalid(source is null
+                ? $"Database:Provider is PostgreSql, but no server is named; {form}."
+                : $"{source} is not a PostgreSQL connection string ({Reason(exception)}); {form}.");
+        }
+
+        if (string.IsNullOrEmpty(builder.Host))
+            throw Invalid("ConnectionStrings:FluxKart names no PostgreSQL server; add Host=….");
+
+        SetUnlessGiven(builder, "Application Name", "FluxKart");
+        // Seconds to wait for a connection and for an answer: a client is told of a dead server while it still listens.
+        SetUnlessGiven(builder, "Timeout", 5);
+        SetUnlessGiven(builder, "Command Timeout", 10);
+        // Below PostgreSQL's own default of 100 for all its clients, so that two replicas fit.
+        SetUnlessGiven(builder, "Maximum Pool Size", 40);
+        SetUnlessGiven(builder, "Max Auto Prepare", 20);
+
+        // Several hosts come as host:port each, and then no port of their own.
+        var host = builder.Host.Contains(',', StringComparison.Ordinal) || builder.Host.Contains(':', StringComparison.Ordinal)
+            ? builder.Host
+            : $"{builder.Host}:{builder.Port}";
+        return new DatabaseSettings(
+            DatabaseProvider.PostgreSql,
+            builder.ConnectionString,
+            $"PostgreSQL, {host}/{builder.Database ?? builder.Username}",
+            options);
+    }
+
+    private static void SetUnlessGiven(NpgsqlConnectionStringBuilder builder, string keyword, object value)
+    {
+        if (!builder.ContainsKey(keyword))
+            builder[keyword] = value;
+    }
+
+    private static string Reason(ArgumentException exception) =>
+        exception is DatabaseUrlException ? exception.Message : "its keywords or values are not Npgsql's";
+
+    private static string? NullIfBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static OptionsValidationException Invalid(string message) =>
+        new(DatabaseOptions.SectionName, typeof(DatabaseOptions), [message]);
+}

@@ -1,0 +1,38 @@
+using FluxKart.Domain.Contacts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FluxKart.Infrastructure.Persistence.Contacts;
+
+/// <summary>
+/// The table <c>contact</c>, with the names of the original service's schema in PostgreSQL's unquoted form. The migrations add by hand what
+/// a model cannot say: the trigger that keeps <c>updatedat</c>, and the index <c>ix_contact_customer</c> on coalesce(linkedid, id).
+/// </summary>
+internal sealed class ContactConfiguration(string clockSql) : IEntityTypeConfiguration<Contact>
+{
+    private const string IsPrimary = $"linkprecedence = '{LinkPrecedenceConverter.Primary}'";
+
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        builder.ToTable("contact", table =>
+        {
+            table.HasCheckConstraint(
+                "ck_contact_linkprecedence",
+                $"linkprecedence IN ('{LinkPrecedenceConverter.Primary}', '{LinkPrecedenceConverter.Secondary}')");
+            table.HasCheckConstraint("ck_contact_linkedid", $"(linkedid IS NULL) = ({IsPrimary})");
+        });
+
+        builder.HasKey(contact => contact.Id);
+        builder.Property(contact => contact.LinkPrecedence).HasConversion<LinkPrecedenceConverter>().HasMaxLength(9);
+        builder.Property(contact => contact.CreatedAt).HasDefaultValueSql(clockSql);
+        builder.Property(contact => contact.UpdatedAt).HasDefaultValueSql(clockSql);
+        builder.Ignore(contact => contact.LinkedTo);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(contact => contact.LinkedId).OnDelete(DeleteBehavior.Restrict);
+
+        builder.HasIndex(contact => contact.Email);
+        builder.HasIndex(contact => contact.PhoneNumber);
+        builder.HasIndex(contact => contact.Id).HasFilter(IsPrimary).HasDatabaseName("ix_contact_primary");
+
+        builder.HasQueryFilter(contact => contact.DeletedAt == null);
+    }
+}

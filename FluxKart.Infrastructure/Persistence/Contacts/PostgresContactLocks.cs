@@ -1,0 +1,25 @@
+using FluxKart.Domain.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace FluxKart.Infrastructure.Persistence.Contacts;
+
+/// <summary>PostgreSQL's advisory locks, one for each identifier and customer.</summary>
+internal sealed class PostgresContactLocks(FluxKartDbContext context) : IContactLocks
+{
+    public Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+    {
+        string[] names =
+        [
+            .. identifiers.Emails.Select(email => $"email {email.Value}"),
+            .. identifiers.PhoneNumbers.Select(phoneNumber => $"phone {phoneNumber.Value}"),
+            .. primaryIds.Select(id => $"customer {id}"),
+        ];
+        // In one order everywhere, so that two transactions that want the same locks queue and do not deadlock.
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             SELECT pg_advisory_xact_lock(key)
+             FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest({names}) AS name ORDER BY key) AS keys
+             """,
+            cancellationToken);
+    }
+}

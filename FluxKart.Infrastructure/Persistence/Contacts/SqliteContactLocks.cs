@@ -1,0 +1,10 @@
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Infrastructure.Persistence.Contacts;
+
+/// <summary>Nothing is left to lock: SQLite's transaction is BEGIN IMMEDIATE, which keeps every other writer out.</summary>
+internal sealed class SqliteContactLocks : IContactLocks
+{
+    public Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+}

@@ -1,0 +1,25 @@
+using System.Data;
+using FluxKart.Domain.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace FluxKart.Infrastructure.Persistence;
+
+internal sealed class UnitOfWork(FluxKartDbContext context) : IUnitOfWork
+{
+    public Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        context.Database.CreateExecutionStrategy().ExecuteAsync(
+            work,
+            async (_, state, token) =>
+            {
+                context.ChangeTracker.Clear();
+                // READ COMMITTED whatever the server's default: each load must see what was committed while the transaction waited for its
+                // locks, and a stricter level keeps to the moment before. On SQLite this is BEGIN IMMEDIATE.
+                await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
+                var result = await state(token);
+                await transaction.CommitAsync(token);
+                return result;
+            },
+            // Not asked whether a commit went through when the connection broke during it: to identify the same again adds nothing.
+            verifySucceeded: null,
+            cancellationToken);
+}

@@ -1,0 +1,35 @@
+using FluxKart.Domain.Contacts;
+using FluxKart.Infrastructure.Configuration;
+using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Persistence.Contacts;
+using FluxKart.Infrastructure.Persistence.Startup;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FluxKart.Infrastructure;
+
+public static class PersistenceServices
+{
+    /// <summary>Adds the repository and the unit of work on the database that the settings name. Both are scoped, and share a context.</summary>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddScoped<IContactRepository, ContactRepository>();
+        return settings.Provider == DatabaseProvider.PostgreSql ? services.AddPostgres(settings) : services.AddSqlite(settings);
+    }
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services, DatabaseSettings settings) => services
+        .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>(builder => builder.UseDatabase(settings))
+        .AddScoped<IContactLocks, PostgresContactLocks>()
+        .AddScoped<IContactStatements, PostgresContactStatements>()
+        .AddScoped<IUnitOfWork, UnitOfWork>()
+        .AddScoped<IDatabasePreparation, PostgresPreparation>();
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseSettings settings) => services
+        .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder.UseDatabase(settings))
+        .AddScoped<IContactLocks, SqliteContactLocks>()
+        .AddScoped<IContactStatements, SqliteContactStatements>()
+        .AddSingleton<SqliteWriterQueue>()
+        .AddScoped<UnitOfWork>()
+        .AddScoped<IUnitOfWork, SqliteUnitOfWork>()
+        .AddScoped<IDatabasePreparation, SqlitePreparation>();
+}
