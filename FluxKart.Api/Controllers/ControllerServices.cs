@@ -1,4 +1,9 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Controllers;
 
@@ -8,12 +13,26 @@ internal static class ControllerServices
     {
         services.AddControllers().AddJsonOptions(options =>
         {
-            var json = options.JsonSerializerOptions;
-            // Of a value sent twice one would be lost without a word.
-            json.AllowDuplicateProperties = false;
-            // The answers are JSON documents, never parts of a page: a phone number's + stands as itself.
-            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            // Told by position instead of in words that name our types.
+            options.AllowInputFormatterExceptionMessages = false;
+            Configure(options.JsonSerializerOptions);
+        });
+        // The OpenAPI document is written from these.
+        services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>, ILogger<SystemTextJsonInputFormatter>>((mvc, json, logger) =>
+        {
+            mvc.InputFormatters.RemoveType<SystemTextJsonInputFormatter>();
+            mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, logger));
         });
         return services;
+    }
+
+    private static void Configure(JsonSerializerOptions json)
+    {
+        // Of a value sent twice one would be lost without a word.
+        json.AllowDuplicateProperties = false;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        // The answers are JSON documents, never parts of a page: a phone number's + stands as itself.
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace FluxKart.Api.Controllers;
 
 [ApiController]
-[Produces(MediaTypeNames.Application.Json)]
 public sealed class IdentifyController(IIdentificationService identification, IMapper mapper) : ControllerBase
 {
     /// <summary>Identifies the customer of an order.</summary>
@@ -18,7 +17,7 @@ public sealed class IdentifyController(IIdentificationService identification, IM
     /// </remarks>
     [HttpPost("/identify")]
     [Consumes(MediaTypeNames.Application.Json)]
-    [ProducesResponseType<IdentifyResponse>(StatusCodes.Status200OK, Description = "The customer, committed.")]
+    [ProducesResponseType<IdentifyResponse>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The customer, committed.")]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, MediaTypeNames.Application.ProblemJson, Description = "The body is no JSON object, or a value is none of its kind; errors tells by field how to mend it.")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge, MediaTypeNames.Application.ProblemJson, Description = "The body is over 32 KiB.")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status415UnsupportedMediaType, MediaTypeNames.Application.ProblemJson, Description = "The body is not application/json.")]

@@ -1,5 +1,4 @@
-using FluxKart.Api.Contracts;
-using Microsoft.OpenApi;
+using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
 
 namespace FluxKart.Api.Documentation;
@@ -13,17 +12,13 @@ internal static class ApiDocumentation
             document.Info.Title = "FluxKart";
             document.Info.Version = "v1";
             document.Info.Description = "Tells an online shop which of its orders belong to the same customer.";
+            // The one that serves the document, whatever its address.
             document.Servers = [];
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            if (context.JsonTypeInfo.Type != typeof(SubmittedValue))
-                return Task.CompletedTask;
-            var integer = context.JsonPropertyInfo?.Name == "phoneNumber" ? JsonSchemaType.Integer : default;
-            schema.Type = JsonSchemaType.String | JsonSchemaType.Null | integer;
-            return Task.CompletedTask;
-        });
+        options.CreateSchemaReferenceId = type =>
+            SubmittedValueSchema.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer<SubmittedValueSchema>();
     });
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and its page, with requests to try, at <c>/docs</c>.</summary>

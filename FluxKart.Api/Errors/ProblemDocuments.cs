@@ -11,7 +11,8 @@ internal static class ProblemDocuments
         services.AddSingleton<IProblemDetailsWriter, ProblemJsonWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<KnownExceptionHandler>();
-        services.Configure<ApiBehaviorOptions>(options =>
+        // After MVC's own configuration, which sets the same.
+        services.PostConfigure<ApiBehaviorOptions>(options =>
         {
             options.InvalidModelStateResponseFactory = InvalidRequest.ToResult;
             // The statuses that the framework has no type for.
