@@ -27,7 +27,7 @@ internal sealed class ContactConfiguration(string clockSql) : IEntityTypeConfigu
         builder.Property(contact => contact.CreatedAt).HasDefaultValueSql(clockSql);
         builder.Property(contact => contact.UpdatedAt).HasDefaultValueSql(clockSql);
         builder.Ignore(contact => contact.LinkedTo);
-        builder.HasOne<Contact>().WithMany().HasForeignKey(contact => contact.LinkedId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(contact => contact.LinkedId).OnDelete(DeleteBehavior.NoAction);
 
         builder.HasIndex(contact => contact.Email);
         builder.HasIndex(contact => contact.PhoneNumber);

@@ -35,8 +35,7 @@ namespace FluxKart.Infrastructure.Persistence.Migrations.Postgres
                         name: "fk_contact_contact_linkedid",
                         column: x => x.linkedid,
                         principalTable: "contact",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateIndex(

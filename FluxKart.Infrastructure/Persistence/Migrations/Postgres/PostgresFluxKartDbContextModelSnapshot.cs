@@ -95,7 +95,7 @@ namespace FluxKart.Infrastructure.Persistence.Migrations.Postgres
                     b.HasOne("FluxKart.Domain.Contacts.Contact", null)
                         .WithMany()
                         .HasForeignKey("LinkedId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.NoAction)
                         .HasConstraintName("fk_contact_contact_linkedid");
                 });
 #pragma warning restore 612, 618

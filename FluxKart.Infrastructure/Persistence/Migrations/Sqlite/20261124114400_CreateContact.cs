@@ -34,8 +34,7 @@ namespace FluxKart.Infrastructure.Persistence.Migrations.Sqlite
                         name: "fk_contact_contact_linkedid",
                         column: x => x.linkedid,
                         principalTable: "contact",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateIndex(

@@ -86,7 +86,7 @@ namespace FluxKart.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasOne("FluxKart.Domain.Contacts.Contact", null)
                         .WithMany()
                         .HasForeignKey("LinkedId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.NoAction)
                         .HasConstraintName("fk_contact_contact_linkedid");
                 });
 #pragma warning restore 612, 618

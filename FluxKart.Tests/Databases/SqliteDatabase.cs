@@ -1,0 +1,30 @@
+using System.Data.Common;
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.Data.Sqlite;
+
+namespace FluxKart.Tests.Databases;
+
+public sealed class SqliteDatabase : TestDatabase
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fluxkart-test-");
+
+    public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
+
+    protected override string EmptyContactsSql => "DELETE FROM contact; DELETE FROM sqlite_sequence WHERE name = 'contact';";
+
+    public override ValueTask DisposeAsync()
+    {
+        using (var connection = new SqliteConnection(Settings.ConnectionString))
+            SqliteConnection.ClearPool(connection);
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override Task CreateAsync()
+    {
+        ConnectionString = $"Data Source={Path.Combine(folder.FullName, "test.db")}";
+        return Task.CompletedTask;
+    }
+
+    protected override DbConnection CreateConnection() => new SqliteConnection(Settings.ConnectionString);
+}

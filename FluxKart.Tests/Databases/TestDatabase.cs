@@ -1,0 +1,102 @@
+using System.Data.Common;
+using FluxKart.Infrastructure;
+using FluxKart.Infrastructure.Configuration;
+using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Persistence.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FluxKart.Tests.Databases;
+
+/// <summary>A database of its own for one test class, its schema made by the migrations.</summary>
+public abstract class TestDatabase : IAsyncLifetime
+{
+    public abstract DatabaseProvider Provider { get; }
+
+    public string ConnectionString { get; protected set; } = "";
+
+    /// <summary>Why the class's tests cannot run here; null when they can.</summary>
+    public string? Missing { get; protected set; }
+
+    public Dictionary<string, string?> Configuration => new()
+    {
+        ["Database:Provider"] = Provider.ToString(),
+        ["ConnectionStrings:FluxKart"] = ConnectionString,
+    };
+
+    public DatabaseSettings Settings =>
+        DatabaseSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(Configuration).Build(), Path.GetTempPath());
+
+    protected abstract string EmptyContactsSql { get; }
+
+    public async ValueTask InitializeAsync()
+    {
+        await CreateAsync();
+        if (Missing is null)
+            await MigrateAsync();
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The product's persistence on this database.</summary>
+    public ServiceProvider CreateServices(Action<IServiceCollection>? configure = null)
+    {
+        var services = new ServiceCollection().AddLogging().AddPersistence(Settings);
+        configure?.Invoke(services);
+        return services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public async Task MigrateAsync()
+    {
+        await using var services = CreateServices();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FluxKartDbContext>().Database.MigrateAsync();
+        // On SQLite the preparation also turns write-ahead logging on.
+        await scope.ServiceProvider.GetRequiredService<IDatabasePreparation>().PrepareAsync(CancellationToken.None);
+    }
+
+    /// <summary>Takes all contacts out; the next one gets the id 1.</summary>
+    public Task EmptyAsync() => ExecuteAsync(EmptyContactsSql);
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>All rows, in order of id.</summary>
+    public Task<List<ContactRow>> ReadContactsAsync() => QueryAsync(
+        "SELECT id, email, phonenumber, linkedid, linkprecedence FROM contact ORDER BY id",
+        row => new ContactRow(
+            row.GetInt64(0),
+            row.IsDBNull(1) ? null : row.GetString(1),
+            row.IsDBNull(2) ? null : row.GetString(2),
+            row.IsDBNull(3) ? null : row.GetInt64(3),
+            row.GetString(4)));
+
+    protected abstract Task CreateAsync();
+
+    protected abstract DbConnection CreateConnection();
+
+    private async Task<DbConnection> OpenAsync()
+    {
+        var connection = CreateConnection();
+        await connection.OpenAsync();
+        return connection;
+    }
+}
