@@ -1,0 +1,28 @@
+namespace FluxKart.Tests.Databases;
+
+/// <summary>Checks what is stored: links, primaries and rows, not only what was answered.</summary>
+public static class StoredCustomers
+{
+    /// <summary>
+    /// Asserts that every customer has exactly one primary, every link is one step deep and no row is there twice; gives the sets of
+    /// identifiers of each customer, in the oracle's form.
+    /// </summary>
+    public static IReadOnlyList<string> AssertConsistent(IReadOnlyCollection<ContactRow> rows)
+    {
+        Assert.Equal(rows.Count, rows.DistinctBy(row => (row.Email, row.PhoneNumber)).Count());
+        var primaries = rows.Where(row => row.LinkPrecedence == "primary").ToDictionary(row => row.Id);
+        Assert.All(primaries.Values, primary => Assert.Null(primary.LinkedId));
+        Assert.All(
+            rows.Where(row => row.LinkPrecedence == "secondary"),
+            secondary => Assert.True(primaries.ContainsKey(secondary.LinkedId!.Value), $"{secondary} is not linked to a primary."));
+
+        var customers = rows
+            .GroupBy(row => row.LinkedId ?? row.Id)
+            .Select(customer => customer.SelectMany(row => new[] { row.Email, row.PhoneNumber }).OfType<string>().Distinct().ToList())
+            .ToList();
+        // An identifier in two customers would be a link that was lost.
+        var identifiers = customers.SelectMany(customer => customer).ToList();
+        Assert.Equal(identifiers.Count, identifiers.Distinct().Count());
+        return [.. customers.Select(customer => string.Join(' ', customer.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)];
+    }
+}

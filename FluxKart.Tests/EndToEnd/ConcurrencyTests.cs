@@ -1,0 +1,65 @@
+using FluxKart.Tests.Databases;
+using FluxKart.Tests.Oracles;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>Every request at once, through one service and through two on the same database.</summary>
+public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(database)
+{
+    [Fact]
+    public async Task Identify_When200IdenticalRequestsComeAtOnce_LeavesOneRow()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Client.IdentifyAsync("a@example.com", "1")));
+
+        Assert.Equal(
+            """{"contact":{"primaryContactId":1,"emails":["a@example.com"],"phoneNumbers":["1"],"secondaryContactIds":[]}}""",
+            Assert.Single(answers.Distinct()));
+        Assert.Single(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Identify_WhenAChainOf300ComesInRandomOrderAtOnce_LeavesOneCustomer()
+    {
+        var chain = Enumerable.Range(0, 300).Select(link => ($"e{link / 2}@example.com", $"{1000 + ((link + 1) / 2)}")).ToArray();
+        Random.Shared.Shuffle(chain);
+
+        await Task.WhenAll(chain.Select(link => Client.IdentifyAsync(link.Item1, link.Item2)));
+
+        Assert.Single(StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
+    }
+
+    [Fact]
+    public async Task Identify_WhenRandomRequestsComeAtOnceToTwoReplicas_LeavesTheConnectedComponents()
+    {
+        await using var replica = new FluxKartService(Database);
+        using var secondClient = replica.CreateClient();
+        var clients = new[] { Client, secondClient };
+        var requests = RandomRequests(400).ToList();
+
+        await Task.WhenAll(requests.Select((request, index) => clients[index % 2].IdentifyAsync(request.Email, request.Phone)));
+
+        var oracle = new CustomerOracle();
+        foreach (var (email, phone) in requests)
+            oracle.Identify(email, phone);
+        Assert.Equal(oracle.Components(), StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
+    }
+
+    private static IEnumerable<(string? Email, string? Phone)> RandomRequests(int count)
+    {
+        for (var request = 0; request < count; request++)
+        {
+            var email = $"e{Random.Shared.Next(120)}@example.com";
+            var phone = $"{1000 + Random.Shared.Next(120)}";
+            yield return Random.Shared.Next(10) switch
+            {
+                0 => (email, null),
+                1 => (null, phone),
+                _ => (email, phone),
+            };
+        }
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : ConcurrencyTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : ConcurrencyTests(database), IClassFixture<PostgresDatabase>;
+}
