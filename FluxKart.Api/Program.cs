@@ -9,33 +9,50 @@ using FluxKart.Api.Validation;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
 
-try
-{
-    var builder = WebApplication.CreateBuilder(ServiceDefaults.HostOptions(args));
-    builder.AddServiceDefaults();
-    builder.Services
-        .AddProblemDocuments()
-        .AddPersistence(DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath))
-        .AddIdentification()
-        .AddValidation()
-        .AddMapping(builder.Configuration)
-        .AddApi()
-        .AddHealth()
-        .AddApiDocumentation();
+namespace FluxKart.Api;
 
-    await using var app = builder.Build();
-    app.UseProblemDocuments();
-    app.MapControllers();
-    app.MapHealth();
-    app.MapApiDocumentation();
-    app.AnnounceStart();
-
-    await app.PrepareAsync();
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception exception) when (StartupFailure.Describe(exception) is { } reason)
+internal static class Program
 {
-    await Console.Error.WriteLineAsync($"FluxKart cannot start: {reason}");
-    return 1;
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.PrepareAsync();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when (StartupFailure.Describe(exception) is { } reason)
+        {
+            await Console.Error.WriteLineAsync($"FluxKart cannot start: {reason}");
+            return 1;
+        }
+    }
+
+    /// <summary>The whole service, not yet prepared nor started.</summary>
+    /// <param name="args">The command line: settings such as <c>--urls http://localhost:3001</c>.</param>
+    /// <param name="customise">Changes what has been added, last of all.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customise = null)
+    {
+        var builder = WebApplication.CreateBuilder(ServiceDefaults.HostOptions(args));
+        builder.AddServiceDefaults();
+        builder.Services
+            .AddProblemDocuments()
+            .AddPersistence(DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath))
+            .AddIdentification()
+            .AddValidation()
+            .AddMapping(builder.Configuration)
+            .AddApi()
+            .AddHealth()
+            .AddApiDocumentation();
+        customise?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseProblemDocuments();
+        app.MapControllers();
+        app.MapHealth();
+        app.MapApiDocumentation();
+        app.AnnounceStart();
+        return app;
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class IdentificationService(
         return await unitOfWork.ExecuteAsync(
             async token =>
             {
-                var graph = await contacts.LoadForUpdateAsync(identifiers, seen.StoredPrimaryIds, token);
+                var graph = await contacts.LoadForUpdateAsync(identifiers, token);
                 var customer = graph.Identify(details);
                 await contacts.SaveAsync(graph, token);
                 return customer;

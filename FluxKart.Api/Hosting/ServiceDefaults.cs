@@ -14,6 +14,8 @@ internal static class ServiceDefaults
     public static WebApplicationOptions HostOptions(string[] args) => new()
     {
         Args = args,
+        // Where MVC looks for controllers; the default is the program that was started, which is another when tests host the service.
+        ApplicationName = typeof(ServiceDefaults).Assembly.GetName().Name,
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     };
 

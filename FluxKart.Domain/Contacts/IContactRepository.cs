@@ -12,15 +12,8 @@ public interface IContactRepository
     /// Loads the same, and keeps it so: until the unit of work ends nobody else can change the customers loaded, nor create a contact with
     /// one of the identifiers. Only inside <see cref="IUnitOfWork.ExecuteAsync"/>.
     /// </summary>
-    /// <param name="identifiers">The identifiers to match.</param>
-    /// <param name="expectedPrimaryIds">
-    /// The primaries that an earlier <see cref="LoadAsync"/> found. They are only a hint, which saves a round trip when it still holds.
-    /// </param>
-    /// <param name="cancellationToken">Gives the load up.</param>
-    Task<ContactGraph> LoadForUpdateAsync(
-        IdentifierSet identifiers,
-        IReadOnlyCollection<long> expectedPrimaryIds,
-        CancellationToken cancellationToken);
+    /// <remarks>A <see cref="LoadAsync"/> of the same identifiers before it, in the same scope, saves a round trip.</remarks>
+    Task<ContactGraph> LoadForUpdateAsync(IdentifierSet identifiers, CancellationToken cancellationToken);
 
     /// <summary>
     /// Inserts and re-links what has changed in the graph, and gives the new contacts their ids and creation times. Only inside

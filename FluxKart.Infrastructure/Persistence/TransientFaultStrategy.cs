@@ -6,14 +6,14 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence;
 
 /// <summary>
-/// Runs database work again when it failed for a passing reason: a deadlock, a serialization failure, a unique violation, a busy file, a
-/// lost or refused connection. Tries are spaced by growing pauses with jitter. When the bound is reached it throws
+/// Runs database work again when it failed for a passing reason: outdated locks, a deadlock, a serialization failure, a unique violation, a
+/// busy file, a lost or refused connection. Tries are spaced by growing pauses with jitter, and bounded in time. After that it throws
 /// <see cref="RetryLimitExceededException"/>, the one sign that the database cannot be reached or stayed busy.
 /// </summary>
 internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies dependencies)
-    : ExecutionStrategy(dependencies, MaxRetries, maxRetryDelay: TimeSpan.FromMilliseconds(500))
+    : ExecutionStrategy(dependencies, maxRetryCount: int.MaxValue, MaxPause)
 {
-    private const int MaxRetries = 8;
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxElapsed = TimeSpan.FromSeconds(5);
 
     private readonly Stopwatch elapsed = new();
@@ -26,16 +26,18 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
 
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {
-        var attempt = ExceptionsEncountered.Count;
-        if (attempt > MaxRetryCount || elapsed.Elapsed > MaxElapsed)
+        if (elapsed.Elapsed > MaxElapsed)
             return null;
-        // The first retry comes at once but for the jitter: after a deadlock the other transaction is already through.
-        var pause = Math.Min(MaxRetryDelay.TotalMilliseconds, 10 * Math.Pow(2, attempt));
-        return TimeSpan.FromMilliseconds(pause * Random.Shared.NextDouble());
+        // Whoever outdated the locks has committed: there is nobody to wait for.
+        if (lastException is LocksOutdatedException)
+            return TimeSpan.Zero;
+        var pause = 10 * Math.Pow(2, ExceptionsEncountered.Count);
+        return Random.Shared.NextDouble() * (pause < MaxPause.TotalMilliseconds ? TimeSpan.FromMilliseconds(pause) : MaxPause);
     }
 
     protected override bool ShouldRetryOn(Exception exception) => exception switch
     {
+        LocksOutdatedException => true,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
         // A server that is shutting down, starting or has lost its primary; Npgsql counts most of these, but not all.
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction } => true,

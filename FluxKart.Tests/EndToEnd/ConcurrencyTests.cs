@@ -31,9 +31,8 @@ public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(dat
     [Fact]
     public async Task Identify_WhenRandomRequestsComeAtOnceToTwoReplicas_LeavesTheConnectedComponents()
     {
-        await using var replica = new FluxKartService(Database);
-        using var secondClient = replica.CreateClient();
-        var clients = new[] { Client, secondClient };
+        await using var replica = await FluxKartService.StartAsync(Database);
+        var clients = new[] { Client, replica.Client };
         var requests = RandomRequests(400).ToList();
 
         await Task.WhenAll(requests.Select((request, index) => clients[index % 2].IdentifyAsync(request.Email, request.Phone)));

@@ -1,35 +1,40 @@
+using FluxKart.Api;
+using FluxKart.Api.Hosting;
 using FluxKart.Tests.Databases;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The whole service, its own Program on a real Kestrel, on a port of its own.</summary>
-internal sealed class FluxKartService : WebApplicationFactory<Program>
+/// <summary>The whole service as its Program builds it, on a real Kestrel with a port of its own.</summary>
+internal sealed class FluxKartService : IAsyncDisposable
 {
-    private readonly TestDatabase database;
-    private readonly IReadOnlyDictionary<string, string?> settings;
-    private readonly Action<IServiceCollection> configure;
+    private readonly WebApplication app;
 
-    public FluxKartService(
-        TestDatabase database,
-        IReadOnlyDictionary<string, string?>? settings = null,
-        Action<IServiceCollection>? configure = null)
+    private FluxKartService(WebApplication app)
     {
-        this.database = database;
-        this.settings = settings ?? new Dictionary<string, string?>();
-        this.configure = configure ?? (_ => { });
-        UseKestrel(0);
-        StartServer();
+        this.app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    public HttpClient Client { get; }
+
+    public static async Task<FluxKartService> StartAsync(TestDatabase database, Action<WebApplicationBuilder>? customise = null)
     {
-        foreach (var (key, value) in database.Configuration.Concat(settings))
-            builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureServices(configure);
+        string[] args = ["--urls", "http://127.0.0.1:0", .. database.Configuration.Select(setting => $"--{setting.Key}={setting.Value}")];
+        var app = Program.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            customise?.Invoke(builder);
+        });
+        await app.PrepareAsync();
+        await app.StartAsync();
+        return new FluxKartService(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
     }
 }

@@ -5,6 +5,9 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 internal sealed class ContactRepository(FluxKartDbContext context, IContactLocks locks, IContactStatements statements) : IContactRepository
 {
+    // What the last load found. It is only a hint of what to lock, so a wrong one costs a round and never correctness.
+    private IReadOnlyCollection<long> seenPrimaryIds = [];
+
     public async Task<ContactGraph> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
     {
         var emails = identifiers.Emails.ToArray();
@@ -14,33 +17,25 @@ internal sealed class ContactRepository(FluxKartDbContext context, IContactLocks
             .Where(match => (match.Email != null && emails.Contains(match.Email))
                 || (match.PhoneNumber != null && phoneNumbers.Contains(match.PhoneNumber)))
             .Select(match => match.LinkedId ?? match.Id);
-        return new ContactGraph(await context.Contacts
+        var graph = new ContactGraph(await context.Contacts
             .AsNoTracking()
             .Where(contact => primaryIds.Contains(contact.LinkedId ?? contact.Id))
             .ToListAsync(cancellationToken));
+        seenPrimaryIds = graph.StoredPrimaryIds;
+        return graph;
     }
 
     /// <summary>
-    /// The locking protocol. With an identifier locked nobody else can create a contact that holds it; with a primary locked nobody else
-    /// can add to its customer or merge it. A load can find a primary that is not locked yet: one that another request, with other
-    /// identifiers, has linked to ours through a third contact. It is locked too, and since its customer may have changed just before, all
-    /// is loaded again, until a load finds locked primaries only.
+    /// The locking protocol. While an identifier is locked nobody else can create a contact that holds it; while a primary is locked nobody
+    /// else can add to its customer or merge it. Which primaries to lock is known from the loads before, which were not locked and may be
+    /// outdated: another request, with other identifiers, may have linked a further customer to ours through a third contact. Then
+    /// everything is let go and begun again, rather than waiting for more locks while holding some, which could deadlock.
     /// </summary>
-    public async Task<ContactGraph> LoadForUpdateAsync(
-        IdentifierSet identifiers,
-        IReadOnlyCollection<long> expectedPrimaryIds,
-        CancellationToken cancellationToken)
+    public async Task<ContactGraph> LoadForUpdateAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
     {
-        await locks.AcquireAsync(identifiers, expectedPrimaryIds, cancellationToken);
-        var locked = expectedPrimaryIds.ToHashSet();
-        while (true)
-        {
-            var graph = await LoadAsync(identifiers, cancellationToken);
-            var unlocked = graph.StoredPrimaryIds.Where(locked.Add).ToList();
-            if (unlocked.Count == 0)
-                return graph;
-            await locks.AcquireAsync(IdentifierSet.Empty, unlocked, cancellationToken);
-        }
+        await locks.AcquireAsync(identifiers, seenPrimaryIds, cancellationToken);
+        var graph = await LoadAsync(identifiers, cancellationToken);
+        return locks.Cover(graph.StoredPrimaryIds) ? graph : throw new LocksOutdatedException();
     }
 
     public async Task SaveAsync(ContactGraph graph, CancellationToken cancellationToken)

@@ -7,4 +7,6 @@ internal sealed class SqliteContactLocks : IContactLocks
 {
     public Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>
         Task.CompletedTask;
+
+    public bool Cover(IReadOnlyCollection<long> primaryIds) => true;
 }

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>The contract's section 3: each mistake is answered by its status, names its field, and writes nothing.</summary>
+public abstract class BadRequestTests(TestDatabase database) : ServiceTests(database)
+{
+    private static readonly string LongLocalPart = new('a', 300);
+    private static readonly string LongDomain = new('d', 5_000);
+    private static readonly string DeepNesting = string.Concat(Enumerable.Repeat("[", 500)) + string.Concat(Enumerable.Repeat("]", 500));
+
+    public static TheoryData<string, string[]> BadBodies => new()
+    {
+        { "", ["body"] },
+        { "null", ["body"] },
+        { "[]", ["body"] },
+        { "5", ["body"] },
+        { "\"a@example.com\"", ["body"] },
+        { """{"email":"a@example.com" """, ["body"] },
+        { """{"email":"a@exam""", ["email"] },
+        { """{"email":"a@example.com"} x""", ["body"] },
+        { $$"""{"email":"a@example.com","note":{{DeepNesting}}}""", ["body"] },
+        { """{"email":"a@example.com","Email":"b@example.com"}""", ["email"] },
+        { "{}", ["email", "phoneNumber"] },
+        { """{"email":null,"phoneNumber":null}""", ["email", "phoneNumber"] },
+        { """{"email":"  ","phoneNumber":"\t"}""", ["email", "phoneNumber"] },
+        { """{"email":5}""", ["email"] },
+        { """{"email":["a@example.com"]}""", ["email"] },
+        { """{"email":{"value":"a@example.com"}}""", ["email"] },
+        { """{"email":true,"phoneNumber":true}""", ["email", "phoneNumber"] },
+        { """{"email":"a@example.com","phoneNumber":1.5}""", ["phoneNumber"] },
+        { """{"email":"a@example.com","phoneNumber":1e3}""", ["phoneNumber"] },
+        { """{"email":"a@example.com","phoneNumber":-5}""", ["phoneNumber"] },
+        { """{"email":"a@example.com","phoneNumber":123456789012345678901}""", ["phoneNumber"] },
+        { """{"email":"a@example.com","phoneNumber":{}}""", ["phoneNumber"] },
+        { """{"email":"a\u0000@example.com","phoneNumber":"12\u000034"}""", ["email", "phoneNumber"] },
+        { """{"email":"a\ud800@example.com","phoneNumber":"\udc00"}""", ["email", "phoneNumber"] },
+        { """{"email":"a\nb@example.com","phoneNumber":"12\r\n34"}""", ["email", "phoneNumber"] },
+        { """{"email":"a@@example.com","phoneNumber":"12ab34"}""", ["email", "phoneNumber"] },
+        { """{"email":"a@b@example.com","phoneNumber":"()"}""", ["email", "phoneNumber"] },
+        { """{"email":"@example.com"}""", ["email"] },
+        { """{"email":"a@"}""", ["email"] },
+        { $$"""{"email":"{{LongLocalPart}}@example.com"}""", ["email"] },
+        { $$"""{"email":"a@{{LongDomain}}.com","phoneNumber":"1"}""", ["email"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadBodies))]
+    public async Task Identify_WhenTheBodyIsInError_Answers400ByField(string body, string[] fields)
+    {
+        using var response = await Client.PostIdentifyAsync(body);
+
+        var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        var errors = problem.GetProperty("errors").EnumerateObject().ToList();
+        Assert.Equal(fields, errors.Select(error => error.Name).Order(StringComparer.Ordinal));
+        Assert.All(errors, error => Assert.Contains("Send", Assert.Single(error.Value.EnumerateArray()).GetString(), StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Identify_WhenAStringIsNoUtf8_NamesTheField()
+    {
+        using var content = new ByteArrayContent([.. "{\"email\":\"a"u8, 0xFF, 0xFE, .. "@example.com\"}"u8]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        using var response = await Client.PostAsync("/identify", content, Cancellation);
+
+        var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal("email", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
+    public async Task Identify_WhenThereIsNeitherBodyNorContentType_Answers400()
+    {
+        using var response = await Client.PostAsync("/identify", content: null, Cancellation);
+
+        await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData(33 * 1024)]
+    [InlineData(3_000_000)]
+    public async Task Identify_WhenTheBodyIsOver32KiB_Answers413(int size)
+    {
+        // As a client that asks first, which is the only way to be sure that the answer is read and not lost to the unread body.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
+        request.Content = new StringContent($$"""{"email":"a@example.com","note":"{{new string('x', size)}}"}""", Encoding.UTF8, "application/json");
+        request.Headers.ExpectContinue = true;
+
+        using var response = await Client.SendAsync(request, Cancellation);
+
+        await response.ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Identify_WhenTheBodyIsJust32KiB_ReadsIt()
+    {
+        const string start = """{"email":"a@example.com","note":""";
+        using var response = await Client.PostIdentifyAsync($$"""{{start}}"{{new string('x', (32 * 1024) - start.Length - 3)}}"}""");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("text/json")]
+    [InlineData("application/problem+json")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task Identify_WhenTheContentTypeIsNotApplicationJson_Answers415(string? contentType)
+    {
+        using var content = new ByteArrayContent([.. """{"email":"a@example.com"}"""u8]);
+        content.Headers.ContentType = contentType is null ? null : new MediaTypeHeaderValue(contentType);
+
+        using var response = await Client.PostAsync("/identify", content, Cancellation);
+
+        await response.ReadProblemAsync(HttpStatusCode.UnsupportedMediaType);
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Theory]
+    [InlineData("GET", "/identify", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", "/identify", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/identify", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/nothing/here", HttpStatusCode.NotFound)]
+    public async Task Any_WhenThePathOrMethodIsUnknown_AnswersAProblem(string method, string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        // A browser's wish for HTML changes nothing.
+        request.Headers.Accept.ParseAdd("text/html");
+
+        using var response = await Client.SendAsync(request, Cancellation);
+
+        await response.ReadProblemAsync(status);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : BadRequestTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : BadRequestTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
+{
+    [Fact]
+    public async Task Home_Always_GreetsNamesTheServiceAndLinksToTheDocumentation()
+    {
+        var page = await Client.GetStringAsync("/", Cancellation);
+
+        Assert.Contains("Hello, World!", page, StringComparison.Ordinal);
+        Assert.Contains("FluxKart", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/docs\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/docs")]
+    public async Task Page_WhenAllIsWell_Answers200(string path)
+    {
+        using var response = await Client.GetAsync(path, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Ready_WhenTheSchemaIsNotCurrent_Answers503()
+    {
+        await Database.ExecuteAsync("""ALTER TABLE "__EFMigrationsHistory" RENAME TO history""");
+        try
+        {
+            using var response = await Client.GetAsync("/health/ready", Cancellation);
+
+            await response.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+        }
+        finally
+        {
+            await Database.ExecuteAsync("""ALTER TABLE history RENAME TO "__EFMigrationsHistory" """);
+        }
+    }
+
+    [Fact]
+    public async Task OpenApi_Always_AgreesWithTheContract()
+    {
+        var document = JsonDocument.Parse(await Client.GetStringAsync("/openapi/v1.json", Cancellation)).RootElement;
+        var identify = document.GetProperty("paths").GetProperty("/identify").GetProperty("post");
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+
+        Assert.Equal(
+            ["200", "400", "413", "415", "503"],
+            identify.GetProperty("responses").EnumerateObject().Select(response => response.Name));
+        Assert.Equal(
+            """{"email":["null","string"],"phoneNumber":["null","integer","string"]}""",
+            TypesOf(schemas.GetProperty("IdentifyRequest")));
+        Assert.Equal(
+            """{"primaryContactId":"integer","emails":"array","phoneNumbers":"array","secondaryContactIds":"array"}""",
+            TypesOf(schemas.GetProperty("ContactResponse")));
+        Assert.False(schemas.GetProperty("IdentifyRequest").TryGetProperty("required", out _));
+    }
+
+    private static string TypesOf(JsonElement schema) => JsonSerializer.Serialize(
+        schema.GetProperty("properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetProperty("type")));
+
+    public sealed class OnSqlite(SqliteDatabase database) : PagesTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : PagesTests(database), IClassFixture<PostgresDatabase>;
+}
