@@ -150,7 +150,7 @@ public sealed class DatabaseSettings
 
     private static void SetUnlessGiven(NpgsqlConnectionStringBuilder builder, string keyword, object value)
     {
-        if (!builder.ContainsKey(keyword))
+        if (!builder.ShouldSerialize(keyword))
             builder[keyword] = value;
     }
 

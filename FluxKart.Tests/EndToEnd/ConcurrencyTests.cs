@@ -31,7 +31,7 @@ public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(dat
     [Fact]
     public async Task Identify_WhenRandomRequestsComeAtOnceToTwoReplicas_LeavesTheConnectedComponents()
     {
-        await using var replica = await FluxKartService.StartAsync(Database);
+        await using var replica = await FluxKartService.StartAsync(Database.Configuration);
         var clients = new[] { Client, replica.Client };
         var requests = RandomRequests(400).ToList();
 

@@ -1,6 +1,5 @@
 using FluxKart.Api;
 using FluxKart.Api.Hosting;
-using FluxKart.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -19,9 +18,11 @@ internal sealed class FluxKartService : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<FluxKartService> StartAsync(TestDatabase database, Action<WebApplicationBuilder>? customise = null)
+    public static async Task<FluxKartService> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings,
+        Action<WebApplicationBuilder>? customise = null)
     {
-        string[] args = ["--urls", "http://127.0.0.1:0", .. database.Configuration.Select(setting => $"--{setting.Key}={setting.Value}")];
+        string[] args = ["--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
         var app = Program.Build(args, builder =>
         {
             builder.Logging.ClearProviders();

@@ -12,7 +12,7 @@ public abstract class ServiceTests(TestDatabase database) : DatabaseTests(databa
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        service = await FluxKartService.StartAsync(Database);
+        service = await FluxKartService.StartAsync(Database.Configuration);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>Forwards a local port to a server, until it is broken.</summary>
+internal sealed class BreakableProxy : IDisposable
+{
+    private readonly string host;
+    private readonly int port;
+    private readonly ConcurrentBag<TcpClient> connections = [];
+    private TcpListener listener;
+
+    public BreakableProxy(string host, int port)
+    {
+        (this.host, this.port) = (host, port);
+        listener = Listen(0);
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>Ends every connection, and refuses new ones.</summary>
+    public void Break()
+    {
+        listener.Dispose();
+        while (connections.TryTake(out var connection))
+            connection.Dispose();
+    }
+
+    /// <summary>Takes connections again, on the same port.</summary>
+    public void Mend() => listener = Listen(Port);
+
+    public void Dispose() => Break();
+
+    private TcpListener Listen(int localPort)
+    {
+        var started = new TcpListener(IPAddress.Loopback, localPort);
+        started.Start();
+        _ = AcceptAsync(started);
+        return started;
+    }
+
+    private async Task AcceptAsync(TcpListener from)
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await from.AcceptTcpClientAsync();
+                var server = new TcpClient();
+                connections.Add(client);
+                connections.Add(server);
+                await server.ConnectAsync(host, port);
+                _ = PumpAsync(client, server);
+                _ = PumpAsync(server, client);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Broken.
+        }
+    }
+
+    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    {
+        try
+        {
+            await from.GetStream().CopyToAsync(to.GetStream());
+            to.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Broken.
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using FluxKart.Api.Hosting;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>The service as a process of its own, started as an operator does.</summary>
+internal sealed partial class ServiceProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private ServiceProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Starts the service on a free port, and waits until it says where it listens.</summary>
+    public static async Task<ServiceProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var process = Launch(settings);
+        var output = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            output.Add(line);
+            if (Listening().Match(line) is not { Success: true } match)
+                continue;
+            // Read on, so that a full pipe never stops the service.
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new ServiceProcess(process, new Uri(match.Value));
+        }
+
+        throw new InvalidOperationException($"The service did not start: {string.Join('\n', output)} {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Starts the service where it must refuse to start.</summary>
+    /// <returns>Its exit code, and all that it wrote to the error output.</returns>
+    public static async Task<(int ExitCode, string Error)> FailAsync(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        using var process = Launch(settings);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await output;
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, error);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    /// <summary>Ends the process as by kill -9.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await KillAsync();
+        process.Dispose();
+    }
+
+    private static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(ServiceDefaults).Assembly.Location);
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return Process.Start(start)!;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+(?=;)")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>A start that cannot succeed ends with exit code 1 and one readable line.</summary>
+public abstract class StartTests(TestDatabase database) : DatabaseTests(database)
+{
+    [Theory]
+    [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle'; set Sqlite or PostgreSql.")]
+    [InlineData("Database:StartupTimeoutSeconds", "soon", "Database:StartupTimeoutSeconds")]
+    [InlineData("Identification:DefaultRegion", "Narnia", "Identification:DefaultRegion")]
+    [InlineData("ASPNETCORE_URLS", "not a url", "Set --urls")]
+    public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
+        AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
+
+    [Fact]
+    public async Task Start_WhenThePortIsTaken_SaysSo()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+
+        AssertOneLine(
+            "--urls",
+            await ServiceProcess.FailAsync([.. Database.Configuration, new("ASPNETCORE_URLS", $"http://{listener.LocalEndpoint}")]));
+    }
+
+    private static void AssertOneLine(string message, (int ExitCode, string Error) end)
+    {
+        Assert.Contains(message, end.Error, StringComparison.Ordinal);
+        Assert.StartsWith("FluxKart cannot start: ", end.Error, StringComparison.Ordinal);
+        Assert.Equal(1, end.Error.Count(character => character == '\n'));
+        Assert.Equal(1, end.ExitCode);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : StartTests(database), IClassFixture<SqliteDatabase>
+    {
+        [Fact]
+        public async Task Start_WhenTheFileCannotBeCreated_SaysWhichAndWhatToSet() => AssertOneLine(
+            "ConnectionStrings:FluxKart",
+            await ServiceProcess.FailAsync([new("ConnectionStrings:FluxKart", "Data Source=/dev/null/shop.db")]));
+    }
+
+    public sealed class OnPostgres(PostgresDatabase database) : StartTests(database), IClassFixture<PostgresDatabase>
+    {
+        [Fact]
+        public async Task Start_WhenTheServerCannotBeReached_WaitsAsLongAsItIsToldAndSaysSo() => AssertOneLine(
+            "could not be reached within 1 s",
+            await ServiceProcess.FailAsync(
+            [
+                new("DATABASE_URL", "postgres://user:secret@127.0.0.1:9/shop"),
+                new("Database:StartupTimeoutSeconds", "1"),
+            ]));
+
+        [Fact]
+        public async Task Start_WhenTheDatabaseIsMissing_SaysHowToCreateIt() => AssertOneLine(
+            "dotnet ef database update",
+            await ServiceProcess.FailAsync(ConfigurationFor($"missing_{Guid.NewGuid():N}")));
+
+        [Fact]
+        public async Task Start_WhenTheSchemaIsNotCurrent_SaysHowToMigrateIt()
+        {
+            await using var empty = new EmptyPostgresDatabase(Database.ConnectionString);
+            await empty.CreateAsync();
+
+            AssertOneLine("dotnet ef database update", await ServiceProcess.FailAsync(ConfigurationFor(empty.Name)));
+        }
+
+        [Fact]
+        public async Task Start_WhenReplicasMigrateAMissingDatabaseAtOnce_AllStart()
+        {
+            await using var missing = new EmptyPostgresDatabase(Database.ConnectionString);
+            var settings = ConfigurationFor(missing.Name).Append(new("Database:MigrateOnStartup", "true")).ToList();
+
+            var replicas = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ServiceProcess.StartAsync(settings)));
+
+            foreach (var replica in replicas)
+            {
+                await replica.Client.IdentifyAsync("a@example.com", "1");
+                await replica.DisposeAsync();
+            }
+        }
+
+        private Dictionary<string, string?> ConfigurationFor(string database) => new(Database.Configuration)
+        {
+            ["ConnectionStrings:FluxKart"] = new Npgsql.NpgsqlConnectionStringBuilder(Database.ConnectionString) { Database = database }.ConnectionString,
+        };
+    }
+}

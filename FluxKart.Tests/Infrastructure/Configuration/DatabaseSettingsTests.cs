@@ -1,0 +1,97 @@
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FluxKart.Tests.Infrastructure.Configuration;
+
+public sealed class DatabaseSettingsTests
+{
+    private const string ContentRoot = "/srv/fluxkart";
+
+    [Fact]
+    public void Read_WhenNothingIsSet_IsSqliteBesideTheService()
+    {
+        var settings = Read();
+
+        Assert.Equal(DatabaseProvider.Sqlite, settings.Provider);
+        Assert.Equal("SQLite, /srv/fluxkart/fluxkart.db", settings.Description);
+    }
+
+    [Fact]
+    public void Read_WhenASqliteFileIsNamed_ResolvesItFromTheContentRoot() =>
+        Assert.Equal("SQLite, /srv/fluxkart/data/shop.db", Read(("ConnectionStrings:FluxKart", "Data Source=data/shop.db")).Description);
+
+    [Theory]
+    [InlineData("postgresql")]
+    [InlineData("PostgreSql")]
+    public void Read_WhenTheProviderIsPostgreSql_DescribesTheServerWithoutThePassword(string provider)
+    {
+        var settings = Read(("Database:Provider", provider), ("ConnectionStrings:FluxKart", "Host=db;Port=6432;Database=shop;Username=u;Password=secret"));
+
+        Assert.Equal(DatabaseProvider.PostgreSql, settings.Provider);
+        Assert.Equal("PostgreSQL, db:6432/shop", settings.Description);
+    }
+
+    [Fact]
+    public void Read_WhenOnlyADatabaseUrlIsSet_IsPostgreSql()
+    {
+        var settings = Read(("DATABASE_URL", "postgres://us%40er:p%3Aw%2F@db.example:6432/shop?sslmode=require&application_name=till"));
+
+        var connection = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
+        Assert.Equal(DatabaseProvider.PostgreSql, settings.Provider);
+        Assert.Equal(
+            ("us@er", "p:w/", "db.example", 6432, "shop", SslMode.Require, "till"),
+            (connection.Username, connection.Password, connection.Host, connection.Port, connection.Database, connection.SslMode, connection.ApplicationName));
+    }
+
+    [Fact]
+    public void Read_WhenTheProviderIsSetToo_DoesNotFollowTheDatabaseUrl() => Assert.Equal(
+        DatabaseProvider.Sqlite,
+        Read(("Database:Provider", "Sqlite"), ("DATABASE_URL", "postgres://db/shop")).Provider);
+
+    [Fact]
+    public void Read_WhenTheConnectionStringIsSetToo_PrefersItToTheDatabaseUrl() => Assert.Equal(
+        "PostgreSQL, two:5432/shop",
+        Read(("DATABASE_URL", "postgres://one/shop"), ("ConnectionStrings:FluxKart", "Host=two;Database=shop")).Description);
+
+    [Fact]
+    public void Read_WhenAKeywordIsGiven_KeepsItAgainstTheDefault() => Assert.Equal(
+        (3, 40),
+        new NpgsqlConnectionStringBuilder(Read(("DATABASE_URL", "postgres://db/shop?connect_timeout=3")).ConnectionString) is var connection
+            ? (connection.Timeout, connection.MaxPoolSize)
+            : default);
+
+    [Fact]
+    public void Read_WhenSeveralHostsAreNamed_DescribesThemAll() => Assert.Equal(
+        "PostgreSQL, one:5432,two:5433/shop",
+        Read(("Database:Provider", "PostgreSql"), ("ConnectionStrings:FluxKart", "Host=one:5432,two:5433;Database=shop")).Description);
+
+    [Theory]
+    [InlineData("Database:Provider", "Oracle", "Sqlite or PostgreSql")]
+    [InlineData("Database:Provider", "1", "Sqlite or PostgreSql")]
+    [InlineData("Database:MigrateOnStartup", "perhaps", "Boolean")]
+    [InlineData("Database:StartupTimeoutSeconds", "-1", "0 to 3600")]
+    [InlineData("Database:StartupTimeoutSeconds", "soon", "Int32")]
+    [InlineData("Database:Provider", "PostgreSql", "ConnectionStrings:FluxKart")]
+    [InlineData("ConnectionStrings:FluxKart", "Host=db;Password=secret", "Database:Provider")]
+    [InlineData("ConnectionStrings:FluxKart", "Data Source=:memory:", "file")]
+    [InlineData("DATABASE_URL", "mysql://u:secret@db/shop", "postgres://")]
+    [InlineData("DATABASE_URL", "db:5432", "postgres://")]
+    [InlineData("DATABASE_URL", "postgres://u:secret@db/shop?colour=red", "postgres://")]
+    [InlineData("DATABASE_URL", "postgres://u:secret@db/shop?sslmode=perhaps", "postgres://")]
+    public void Read_WhenASettingIsWrong_NamesItAndTheLegalValues(string key, string value, string legal)
+    {
+        var failure = Assert.Single(Assert.Throws<OptionsValidationException>(() => Read((key, value))).Failures);
+
+        Assert.Contains(key.Split(':')[^1], failure, StringComparison.Ordinal);
+        Assert.Contains(legal, failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure, StringComparison.Ordinal);
+    }
+
+    private static DatabaseSettings Read(params (string Key, string Value)[] settings) => DatabaseSettings.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value))
+            .Build(),
+        ContentRoot);
+}

@@ -1,0 +1,135 @@
+using FluxKart.Domain.Contacts;
+using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Persistence.Contacts;
+using FluxKart.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
+
+public abstract class ContactRepositoryTests(TestDatabase database) : PersistenceTests(database)
+{
+    [Fact]
+    public async Task LoadAsync_WhenSeveralCustomersMatch_LoadsEachWhole()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "3"), Details("d@example.com", "4"));
+
+        var graph = await Contacts.LoadAsync(Identifiers(Details("b@example.com", "3")), Cancellation);
+
+        Assert.Equal([1, 3], graph.StoredPrimaryIds.Order());
+        Assert.Equal([1L, 2, 3], Whole(graph.Identify(Details("b@example.com", "3"))));
+    }
+
+    [Fact]
+    public async Task LoadAsync_WhenARequestHasOnlyOneValue_DoesNotMatchRowsThatLackTheOther()
+    {
+        await IdentifyAsync(Details("a@example.com", null), Details(null, "1"));
+
+        Assert.Empty((await Contacts.LoadAsync(Identifiers(Details("b@example.com", null)), Cancellation)).StoredPrimaryIds);
+        Assert.Empty((await Contacts.LoadAsync(Identifiers(Details(null, "2")), Cancellation)).StoredPrimaryIds);
+    }
+
+    [Fact]
+    public async Task LoadAsync_Always_IsOneRoundTrip()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("b@example.com", "2"));
+        Statements.Reset();
+
+        await Contacts.LoadAsync(Identifiers(Details("a@example.com", "2"), Details("x@example.com", null)), Cancellation);
+
+        Assert.Equal(1, Statements.RoundTrips);
+    }
+
+    [Theory]
+    [InlineData("new@example.com", "9", 5)]
+    [InlineData("new@example.com", "1", 5)]
+    [InlineData("a@example.com", "2", 5)]
+    public async Task Identify_WhenTheLoadBeforeStillHolds_TakesFiveRoundTripsAtMost(string email, string phone, int atMost)
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
+        Statements.Reset();
+
+        await Contacts.LoadAsync(Identifiers(Details(email, phone)), Cancellation);
+        await IdentifyAsync(Details(email, phone));
+
+        Assert.InRange(Statements.RoundTrips, 1, atMost);
+    }
+
+    [Fact]
+    public async Task SaveAsync_WhenTwoCustomersOfAThousandMerge_TakesOneStatement()
+    {
+        await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"a{contact}@example.com", "1"))]);
+        await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"b{contact}@example.com", "2"))]);
+        await Contacts.LoadAsync(Identifiers(Details("a0@example.com", "2")), Cancellation);
+        Statements.Reset();
+
+        var customer = Assert.Single(await IdentifyAsync(Details("a0@example.com", "2")));
+
+        Assert.InRange(Statements.RoundTrips, 1, 4);
+        Assert.Equal(1_999, customer.SecondaryContactIds.Count);
+        Assert.Single(StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
+    }
+
+    [Fact]
+    public async Task SaveAsync_WhenANewContactIsLinkedToAnotherNewOne_StoresTheLink()
+    {
+        var customers = await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"), Details("c@example.com", "2"));
+
+        Assert.Equal([1L, 2, 2], customers.Select(customer => customer.PrimaryContactId));
+        Assert.Equal(
+            [
+                new ContactRow(1, "a@example.com", "1", null, "primary"),
+                new ContactRow(2, "b@example.com", "2", null, "primary"),
+                new ContactRow(3, "c@example.com", "2", 2, "secondary"),
+            ],
+            await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task SaveAsync_WhenNewCustomersMergeInOneBatch_StoresTheEndAndAnswersEachMoment()
+    {
+        var customers = await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"), Details("a@example.com", "2"));
+
+        Assert.Equal([1L, 2, 1], customers.Select(customer => customer.PrimaryContactId));
+        Assert.Equal(["b@example.com"], customers[1].Emails.Select(email => email.Value));
+        Assert.Equal([1L, 2], Whole(customers[2]));
+        Assert.Equal(new ContactRow(2, "b@example.com", "2", 1, "secondary"), (await Database.ReadContactsAsync())[1]);
+    }
+
+    [Fact]
+    public async Task LoadForUpdateAsync_WhenACustomerChangedBeforeItWasLocked_DoesNotServeTheOutdatedLocks()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
+        await using var scope = Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<FluxKartDbContext>();
+        var locks = new ChangingLocks(() => Database.ExecuteAsync("UPDATE contact SET linkedid = 1, linkprecedence = 'secondary' WHERE id = 2"));
+        var repository = new ContactRepository(context, locks, scope.ServiceProvider.GetRequiredService<IContactStatements>());
+        var identifiers = Identifiers(Details("b@example.com", null));
+        await repository.LoadAsync(identifiers, Cancellation);
+
+        await Assert.ThrowsAsync<LocksOutdatedException>(() => repository.LoadForUpdateAsync(identifiers, Cancellation));
+        await repository.LoadForUpdateAsync(identifiers, Cancellation);
+
+        Assert.Equal<IEnumerable<long>>([[2], [1]], locks.Acquired);
+    }
+
+    private static IEnumerable<long> Whole(Customer customer) => customer.SecondaryContactIds.Prepend(customer.PrimaryContactId);
+
+    /// <summary>Locks nothing, and lets another change the customers between the first load and the first lock.</summary>
+    private sealed class ChangingLocks(Func<Task> change) : IContactLocks
+    {
+        public List<IReadOnlyCollection<long>> Acquired { get; } = [];
+
+        public async Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+        {
+            Acquired.Add([.. primaryIds]);
+            if (Acquired.Count == 1)
+                await change();
+        }
+
+        public bool Cover(IReadOnlyCollection<long> primaryIds) => primaryIds.All(Acquired[^1].Contains);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : ContactRepositoryTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : ContactRepositoryTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,52 @@
+using FluxKart.Domain.Contacts;
+using FluxKart.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FluxKart.Tests.Infrastructure.Persistence;
+
+/// <summary>Tests of the repository and the unit of work, without the service around them.</summary>
+public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(database)
+{
+    private ServiceProvider? services;
+    private AsyncServiceScope scope;
+
+    internal StatementCounter Statements { get; } = new();
+
+    protected IContactRepository Contacts => scope.ServiceProvider.GetRequiredService<IContactRepository>();
+
+    protected IUnitOfWork UnitOfWork => scope.ServiceProvider.GetRequiredService<IUnitOfWork>();
+
+    protected IServiceProvider Services => services ?? throw new InvalidOperationException("The test has not been initialised yet.");
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        services = Database.CreateServices(Statements.AddTo);
+        scope = services.CreateAsyncScope();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await scope.DisposeAsync();
+        if (services is not null)
+            await services.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected static ContactDetails Details(string? email, string? phoneNumber) => new(
+        email is null ? null : EmailAddress.FromStored(email),
+        phoneNumber is null ? null : PhoneNumber.FromStored(phoneNumber));
+
+    protected static IdentifierSet Identifiers(params ContactDetails[] requests) => IdentifierSet.Of(requests);
+
+    /// <summary>Applies requests in one unit of work, as a batch.</summary>
+    protected Task<List<Customer>> IdentifyAsync(params ContactDetails[] requests) => UnitOfWork.ExecuteAsync(
+        async token =>
+        {
+            var graph = await Contacts.LoadForUpdateAsync(IdentifierSet.Of(requests), token);
+            var customers = requests.Select(graph.Identify).ToList();
+            await Contacts.SaveAsync(graph, token);
+            return customers;
+        },
+        Cancellation);
+}

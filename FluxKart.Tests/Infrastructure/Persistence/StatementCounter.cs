@@ -1,0 +1,53 @@
+using System.Data.Common;
+using FluxKart.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FluxKart.Tests.Infrastructure.Persistence;
+
+/// <summary>
+/// Counts the round trips of a context: each command, and each commit. A transaction's begin is none on PostgreSQL, where the driver sends it
+/// along with the first command.
+/// </summary>
+internal sealed class StatementCounter
+{
+    private int roundTrips;
+
+    public int RoundTrips => roundTrips;
+
+    public void Reset() => roundTrips = 0;
+
+    public void AddTo(IServiceCollection services)
+    {
+        IInterceptor[] interceptors = [new Commands(this), new Commits(this)];
+        services.ConfigureDbContext<PostgresFluxKartDbContext>(options => options.AddInterceptors(interceptors));
+        services.ConfigureDbContext<SqliteFluxKartDbContext>(options => options.AddInterceptors(interceptors));
+    }
+
+    private sealed class Commands(StatementCounter counter) : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref counter.roundTrips);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref counter.roundTrips);
+            return ValueTask.FromResult(result);
+        }
+    }
+
+    private sealed class Commits(StatementCounter counter) : DbTransactionInterceptor
+    {
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref counter.roundTrips);
+            return ValueTask.FromResult(result);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using FluxKart.Tests.Databases;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace FluxKart.Tests.Infrastructure.Persistence;
+
+public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(database)
+{
+    [Fact]
+    public async Task ExecuteAsync_WhenATryFailsForAPassingReason_RunsTheWholeAgainOnACleanSlate()
+    {
+        var tries = 0;
+
+        await UnitOfWork.ExecuteAsync(
+            async token =>
+            {
+                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), token);
+                graph.Identify(Details("a@example.com", "1"));
+                await Contacts.SaveAsync(graph, token);
+                return ++tries < 3 ? throw new TimeoutException() : tries;
+            },
+            Cancellation);
+
+        Assert.Equal(3, tries);
+        Assert.Single(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_WhenTheWorkFailsForGood_WritesNothingAndDoesNotTryAgain()
+    {
+        var tries = 0;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => UnitOfWork.ExecuteAsync<int>(
+            async token =>
+            {
+                tries++;
+                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), token);
+                graph.Identify(Details("a@example.com", "1"));
+                await Contacts.SaveAsync(graph, token);
+                throw new InvalidOperationException();
+            },
+            Cancellation));
+
+        Assert.Equal(1, tries);
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_WhenTheReasonDoesNotPass_GivesUp() => await Assert.ThrowsAsync<RetryLimitExceededException>(
+        () => UnitOfWork.ExecuteAsync<int>(_ => throw new TimeoutException(), Cancellation));
+
+    public sealed class OnSqlite(SqliteDatabase database) : UnitOfWorkTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : UnitOfWorkTests(database), IClassFixture<PostgresDatabase>;
+}
