@@ -22,6 +22,12 @@ public sealed partial record EmailAddress
 
     private EmailAddress(string value) => Value = value;
 
+    /// <summary>
+    /// Whether this process can normalise addresses with international domains. Without ICU it cannot, and would store them in a form in
+    /// which they are never found again.
+    /// </summary>
+    public static bool CanNormaliseUnicode => "u\u0308".Normalize(NormalizationForm.FormC) == "\u00FC";
+
     /// <summary>The normalised address.</summary>
     public string Value { get; }
 

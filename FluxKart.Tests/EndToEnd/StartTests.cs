@@ -11,6 +11,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle'; set Sqlite or PostgreSql.")]
     [InlineData("Database:StartupTimeoutSeconds", "soon", "Database:StartupTimeoutSeconds")]
     [InlineData("Identification:DefaultRegion", "Narnia", "Identification:DefaultRegion")]
+    [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1", "need ICU")]
     [InlineData("ASPNETCORE_URLS", "not a url", "Set --urls")]
     public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
