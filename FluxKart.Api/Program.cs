@@ -19,7 +19,8 @@ internal static class Program
         {
             await using var app = Build(args);
             await app.PrepareAsync();
-            await app.RunAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception exception) when (StartupFailure.Describe(exception) is { } reason)
@@ -40,7 +41,7 @@ internal static class Program
             .AddProblemDocuments()
             .AddPersistence(DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath))
             .AddIdentification()
-            .AddValidation()
+            .AddRequestValidation()
             .AddMapping(builder.Configuration)
             .AddApi()
             .AddHealth()

@@ -8,7 +8,7 @@ namespace FluxKart.Api.Application;
 /// <summary>Reads the identifiers of a request: what is absent, what is no identifier and why, and the normalised value of the rest.</summary>
 public sealed class ContactDetailsReader(IOptions<IdentificationOptions> options)
 {
-    private readonly string? defaultRegion = options.Value.DefaultRegion?.ToUpperInvariant();
+    private readonly string? defaultRegion = options.Value.DefaultRegion;
 
     /// <summary>Reads an email address; null, blank and white space count as absent.</summary>
     /// <param name="value">The value as it came.</param>

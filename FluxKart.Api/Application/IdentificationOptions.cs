@@ -1,3 +1,5 @@
+using FluxKart.Api.Application.Batching;
+
 namespace FluxKart.Api.Application;
 
 /// <summary>The configuration section <c>Identification</c>.</summary>
@@ -8,5 +10,11 @@ public sealed class IdentificationOptions
     /// <summary>
     /// The ISO 3166 code of the country whose phone numbers are sent without a country code, such as <c>IN</c>; unset, there is none.
     /// </summary>
-    public string? DefaultRegion { get; set; }
+    public string? DefaultRegion
+    {
+        get;
+        set => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim().ToUpperInvariant();
+    }
+
+    public BatchingOptions Batching { get; set; } = new();
 }

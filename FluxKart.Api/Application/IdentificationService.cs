@@ -1,31 +1,59 @@
+using FluxKart.Api.Application.Batching;
 using FluxKart.Api.Contracts;
 using FluxKart.Domain.Contacts;
+using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Application;
 
-internal sealed class IdentificationService(
-    ContactDetailsReader reader,
-    IContactRepository contacts,
-    IUnitOfWork unitOfWork) : IIdentificationService
+/// <summary>
+/// Identifies requests in batches: one lane reads, and answers those that bring nothing new; the other writes for the rest. A batch shares
+/// its round trips, its locks and its commit, which is what a request costs.
+/// </summary>
+internal sealed class IdentificationService : IIdentificationService, IHostedService
 {
+    private readonly ContactDetailsReader reader;
+    private readonly IServiceScopeFactory scopes;
+    private readonly BatchingLane<ContactDetails, Recognition> reads;
+    private readonly BatchingLane<UnrecognisedRequest, Customer> writes;
+
+    public IdentificationService(
+        ContactDetailsReader reader,
+        IServiceScopeFactory scopes,
+        IOptions<IdentificationOptions> options,
+        BatchingMetrics metrics)
+    {
+        (this.reader, this.scopes) = (reader, scopes);
+        var batching = options.Value.Batching;
+        reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, RecogniseAsync, metrics);
+        writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, metrics);
+    }
+
     public async Task<Customer> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {
         var details = reader.Read(request);
-        var identifiers = IdentifierSet.Of([details]);
+        var (known, primaryIds) = await reads.EnqueueAsync(details, cancellationToken);
+        return known ?? await writes.EnqueueAsync(new UnrecognisedRequest(details, primaryIds), cancellationToken);
+    }
 
-        // Most requests repeat what is known. Those need no lock: what one load saw at one moment is an answer of that moment.
-        var seen = await contacts.LoadAsync(identifiers, cancellationToken);
-        if (seen.Recognise(details) is { } known)
-            return known;
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        return await unitOfWork.ExecuteAsync(
-            async token =>
-            {
-                var graph = await contacts.LoadForUpdateAsync(identifiers, token);
-                var customer = graph.Identify(details);
-                await contacts.SaveAsync(graph, token);
-                return customer;
-            },
-            cancellationToken);
+    /// <summary>Answers what has been accepted. The server has stopped before, so nothing more comes.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await reads.StopAsync(cancellationToken);
+        await writes.StopAsync(cancellationToken);
+    }
+
+    // A batch belongs to no caller: none of them can cancel it for the others.
+    private async Task<IReadOnlyList<Recognition>> RecogniseAsync(IReadOnlyList<ContactDetails> requests)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BatchIdentification>().RecogniseAsync(requests, CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<Customer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BatchIdentification>().IdentifyAsync(requests, CancellationToken.None);
     }
 }

@@ -29,6 +29,8 @@ internal static class ApiDocumentation
             .WithTitle("FluxKart")
             // Nothing is fetched from elsewhere: the page works in a closed network, and tells nobody who reads it.
             .DisableDefaultFonts()
-            .DisableAgent());
+            .DisableAgent()
+            .DisableTelemetry()
+            .HideDeveloperTools());
     }
 }

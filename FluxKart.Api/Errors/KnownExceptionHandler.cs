@@ -1,11 +1,12 @@
+using FluxKart.Api.Application.Batching;
+using FluxKart.Domain.Contacts;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FluxKart.Api.Errors;
 
 /// <summary>
-/// Turns the exceptions that are no bug into their status: a request that the server itself refuses (too large a body), and a database
-/// that cannot be reached or stayed busy. All others are left to the framework, which logs them once and answers 500.
+/// Turns the exceptions that are no bug into their status: a request that the server itself refuses (too large a body), a database that
+/// cannot be reached or stayed busy, and more requests than the service can carry. All others are left to the framework, which logs them once and answers 500.
 /// </summary>
 internal sealed partial class KnownExceptionHandler(
     IProblemDetailsService problemDetails,
@@ -15,13 +16,21 @@ internal sealed partial class KnownExceptionHandler(
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        // Nobody is there to be answered any more.
+        if (httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+
         switch (exception)
         {
             case BadHttpRequestException refused:
                 httpContext.Response.StatusCode = refused.StatusCode;
                 break;
-            case RetryLimitExceededException:
-                LogDatabaseUnavailable((exception.InnerException ?? exception).Message);
+            case StoreUnavailableException:
+                LogDatabaseUnavailable(exception.Message);
+                httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+                break;
+            case OverloadedException:
                 httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 break;
@@ -32,6 +41,6 @@ internal sealed partial class KnownExceptionHandler(
         return await problemDetails.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext });
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Answered 503, the database cannot be reached or stayed busy: {Reason}")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Answered 503. {Reason}")]
     private partial void LogDatabaseUnavailable(string reason);
 }

@@ -27,7 +27,9 @@ internal static class HealthEndpoints
         }
 
         var problem = new ProblemDetailsContext { HttpContext = context };
-        problem.ProblemDetails.Detail = string.Join(" ", report.Entries.Values.Select(entry => entry.Description));
+        // The description of a check that threw is its exception's message, which is nobody's business outside.
+        problem.ProblemDetails.Detail = string.Join(
+            " ", report.Entries.Values.Select(entry => entry.Exception is null ? entry.Description : "The database does not answer."));
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(problem);
     }
 }

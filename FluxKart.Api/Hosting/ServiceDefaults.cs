@@ -22,19 +22,26 @@ internal static class ServiceDefaults
     /// <summary>What holds where nothing is configured: the address, the limits, and a log without the host's stack traces at start.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
     {
-        // Lowest precedence: an environment variable, a command line argument or a settings file overrides it.
+        // Lowest precedence: an environment variable, a command line argument or a settings file overrides them.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:3000")],
+            InitialData =
+            [
+                new(WebHostDefaults.ServerUrlsKey, "http://localhost:3000"),
+                // With the scopes come the trace ids, by which a problem document is found in the log.
+                new("Logging:Console:FormatterOptions:IncludeScopes", "true"),
+            ],
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
         });
-        // A start that fails is told in one line (StartupFailure), not again by these two with a stack.
+
+        var startupLog = new StartupLog();
+        builder.Services.AddSingleton(startupLog);
         builder.Logging
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => level is >= LogLevel.Warning and < LogLevel.Critical);
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", startupLog.Shows)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", startupLog.Shows);
     }
 }

@@ -8,7 +8,12 @@ internal static partial class StartupAnnouncement
     public static void AnnounceStart(this WebApplication app)
     {
         var database = app.Services.GetRequiredService<DatabaseSettings>().Description;
-        app.Lifetime.ApplicationStarted.Register(() => LogStarted(app.Logger, app.Urls, database));
+        var startupLog = app.Services.GetRequiredService<StartupLog>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            startupLog.Open();
+            LogStarted(app.Logger, app.Urls, database);
+        });
     }
 
     [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "FluxKart listens on {Urls}; its database is {Database}")]

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FluxKart.Infrastructure.Persistence.Startup;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ internal static class StartupFailure
         DatabaseNotReadyException notReady => notReady.Message,
         IOException { InnerException: AddressInUseException } inUse =>
             $"{inUse.Message.TrimEnd('.')}. End the program that listens there, or set another address, such as --urls http://localhost:3001.",
+        // No right to the port, an address of another machine, https without a certificate.
+        SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
+            $"{exception.Message.ReplaceLineEndings(" ")} Set another address, such as --urls http://localhost:3000.",
         // The configuration's own: a value that does not fit its setting's type, a file that is no JSON, an address that is no URL.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => exception.Message,
         InvalidDataException => $"{exception.Message} {exception.InnerException?.Message}",

@@ -34,7 +34,7 @@ public sealed class Contact
     /// <summary>UTC, by the database's clock as it inserts, so that "oldest" means one clock however many servers run.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>UTC, by the database's clock at the last change.</summary>
+    /// <summary>UTC, by the database's clock at the last change; as it was loaded.</summary>
     public DateTime UpdatedAt { get; private set; }
 
     /// <summary>UTC; null for a live contact. One with a value is invisible to matching.</summary>
@@ -68,6 +68,6 @@ public sealed class Contact
         if (Id != 0)
             throw new InvalidOperationException($"Contact {Id} has been inserted before.");
         Id = id;
-        CreatedAt = UpdatedAt = createdAt;
+        CreatedAt = createdAt;
     }
 }

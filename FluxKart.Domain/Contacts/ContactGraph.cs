@@ -9,11 +9,11 @@ namespace FluxKart.Domain.Contacts;
 /// </summary>
 public sealed class ContactGraph
 {
-    private readonly List<Cluster> clusters = [];
     private readonly Dictionary<EmailAddress, List<Cluster>> byEmail = [];
     private readonly Dictionary<PhoneNumber, List<Cluster>> byPhoneNumber = [];
     private readonly List<Contact> created = [];
     private readonly HashSet<Contact> relinked = [];
+    private int clusterCount;
 
     /// <param name="contacts">Whole customers, in any order: with a contact come its primary and all that are linked to it.</param>
     public ContactGraph(IEnumerable<Contact> contacts)
@@ -23,7 +23,12 @@ public sealed class ContactGraph
         foreach (var primary in byAge.Where(contact => contact.LinkPrecedence == LinkPrecedence.Primary))
             byPrimaryId.Add(primary.Id, AddCluster(primary));
         foreach (var contact in byAge)
-            AddContact(contact, byPrimaryId[contact.LinkedId ?? contact.Id]);
+        {
+            // A contact whose primary is deleted is deleted with it.
+            if (byPrimaryId.TryGetValue(contact.LinkedId ?? contact.Id, out var cluster))
+                AddContact(contact, cluster);
+        }
+
         StoredPrimaryIds = byPrimaryId.Keys;
     }
 
@@ -40,6 +45,9 @@ public sealed class ContactGraph
     /// <returns>The customer, or null when the request has something to write.</returns>
     public Customer? Recognise(ContactDetails details) =>
         Matches(details) is [var only] && Holds(only, details) ? only.ToCustomer() : null;
+
+    /// <summary>The primaries of the customers that a request matches, in no particular order; none when nothing matches.</summary>
+    public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details) => [.. Matches(details).Select(cluster => cluster.Primary.Id)];
 
     /// <summary>Applies one request: finds or creates the contact, merges the customers that it connects, and answers with the whole.</summary>
     /// <remarks>Source of the rule: HTTP contract, section 1, steps 2 to 5.</remarks>
@@ -93,13 +101,8 @@ public sealed class ContactGraph
         younger.MergeInto(older);
     }
 
-    private Cluster AddCluster(Contact primary)
-    {
-        // Stored primaries come in order of age, new ones as they are created: the place in the list is the seniority.
-        var cluster = new Cluster(primary, seniority: clusters.Count);
-        clusters.Add(cluster);
-        return cluster;
-    }
+    // Stored primaries come in order of age, new ones as they are created.
+    private Cluster AddCluster(Contact primary) => new(primary, seniority: clusterCount++);
 
     private void AddContact(Contact contact, Cluster cluster)
     {

@@ -1,6 +1,9 @@
 namespace FluxKart.Domain.Contacts;
 
-/// <summary>Stored contacts, loaded and saved in sets: a single request is a batch of one.</summary>
+/// <summary>
+/// Stored contacts, loaded and saved in sets: a single request is a batch of one. Every method throws
+/// <see cref="StoreUnavailableException"/> when the database cannot be reached or stays busy.
+/// </summary>
 public interface IContactRepository
 {
     /// <summary>
@@ -12,8 +15,13 @@ public interface IContactRepository
     /// Loads the same, and keeps it so: until the unit of work ends nobody else can change the customers loaded, nor create a contact with
     /// one of the identifiers. Only inside <see cref="IUnitOfWork.ExecuteAsync"/>.
     /// </summary>
-    /// <remarks>A <see cref="LoadAsync"/> of the same identifiers before it, in the same scope, saves a round trip.</remarks>
-    Task<ContactGraph> LoadForUpdateAsync(IdentifierSet identifiers, CancellationToken cancellationToken);
+    /// <param name="identifiers">The identifiers to match.</param>
+    /// <param name="expectedPrimaryIds">The primaries that a load before has found. Only a hint: where it is right it saves a round.</param>
+    /// <param name="cancellationToken">Gives the load up.</param>
+    Task<ContactGraph> LoadForUpdateAsync(
+        IdentifierSet identifiers,
+        IReadOnlyCollection<long> expectedPrimaryIds,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Inserts and re-links what has changed in the graph, and gives the new contacts their ids and creation times. Only inside

@@ -8,5 +8,6 @@ public interface IUnitOfWork
     /// dropped connection, so it must not build on what an earlier try has left.
     /// </param>
     /// <param name="cancellationToken">Gives the work up, and rolls back.</param>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, or stayed busy through all retries.</exception>
     Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 }

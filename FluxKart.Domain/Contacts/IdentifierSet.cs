@@ -3,8 +3,6 @@ namespace FluxKart.Domain.Contacts;
 /// <summary>The email addresses and phone numbers that some requests name, each once.</summary>
 public sealed record IdentifierSet(IReadOnlyCollection<EmailAddress> Emails, IReadOnlyCollection<PhoneNumber> PhoneNumbers)
 {
-    public static readonly IdentifierSet Empty = new([], []);
-
     public static IdentifierSet Of(IReadOnlyCollection<ContactDetails> requests) => new(
         requests.Select(details => details.Email).OfType<EmailAddress>().ToHashSet(),
         requests.Select(details => details.PhoneNumber).OfType<PhoneNumber>().ToHashSet());

@@ -6,6 +6,8 @@ namespace FluxKart.Infrastructure.Configuration;
 /// <remarks>Source: libpq's connection URIs, https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS.</remarks>
 internal static class DatabaseUrl
 {
+    private const string SslMode = "SSL Mode";
+
     /// <summary>Reads <c>postgres://user:password@host:port/database?option=value</c>; all but the host may be left out.</summary>
     /// <exception cref="DatabaseUrlException">The URL is not of that form.</exception>
     /// <exception cref="ArgumentException">An option is none of Npgsql's.</exception>
@@ -28,23 +30,27 @@ internal static class DatabaseUrl
         foreach (var option in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = option.Split('=', 2) is [var left, var right] ? (left, right) : (option, "");
-            builder[ToKeyword(Uri.UnescapeDataString(name))] = Uri.UnescapeDataString(value);
+            var keyword = ToKeyword(Uri.UnescapeDataString(name));
+            // libpq writes verify-full where Npgsql has VerifyFull.
+            builder[keyword] = keyword == SslMode
+                ? Uri.UnescapeDataString(value).Replace("-", "", StringComparison.Ordinal)
+                : Uri.UnescapeDataString(value);
         }
 
         return builder;
     }
 
-    // libpq's names where Npgsql has another for the same; sslmode's own values (verify-full) are read by Npgsql without the hyphen.
+    // libpq's names where Npgsql has another for the same.
     private static string ToKeyword(string option) => option switch
     {
-        "sslmode" => "SSL Mode",
+        "sslmode" => SslMode,
         "application_name" => "Application Name",
+        "channel_binding" => "Channel Binding",
         "connect_timeout" => "Timeout",
         "target_session_attrs" => "Target Session Attributes",
         "sslrootcert" => "Root Certificate",
         "sslcert" => "SSL Certificate",
         "sslkey" => "SSL Key",
-        "options" => "Options",
         _ => option,
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FluxKart.Domain.Contacts;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace FluxKart.Infrastructure.Persistence;
 /// <summary>
 /// Runs database work again when it failed for a passing reason: outdated locks, a deadlock, a serialization failure, a unique violation, a
 /// busy file, a lost or refused connection. Tries are spaced by growing pauses with jitter, and bounded in time. After that it throws
-/// <see cref="RetryLimitExceededException"/>, the one sign that the database cannot be reached or stayed busy.
+/// <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies dependencies)
     : ExecutionStrategy(dependencies, maxRetryCount: int.MaxValue, MaxPause)
@@ -27,7 +28,7 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
     protected override TimeSpan? GetNextDelay(Exception lastException)
     {
         if (elapsed.Elapsed > MaxElapsed)
-            return null;
+            throw new StoreUnavailableException(lastException);
         // Whoever outdated the locks has committed: there is nobody to wait for.
         if (lastException is LocksOutdatedException)
             return TimeSpan.Zero;
@@ -37,17 +38,25 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
 
     protected override bool ShouldRetryOn(Exception exception) => exception switch
     {
-        LocksOutdatedException => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
-        // A server that is shutting down, starting or has lost its primary; Npgsql counts most of these, but not all.
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction } => true,
-        NpgsqlException npgsql => npgsql.IsTransient,
+        LocksOutdatedException or TimeoutException => true,
+        PostgresException postgres => postgres.IsTransient || IsTransient(postgres.SqlState),
+        // The driver's own: a connection that cannot be made or broke, no suitable host, an exhausted pool.
+        NpgsqlException => true,
         SqliteException sqlite => IsTransient(sqlite.SqliteErrorCode),
-        TimeoutException => true,
         _ => false,
     };
 
-    // https://sqlite.org/rescode.html: SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL and CANTOPEN. The last four want an operator; until he
-    // has come, a client is right to try again.
+    // A server that shuts down, starts, has become a standby, or ended an idle session or transaction (25P03); Npgsql counts most of these, but not all.
+    private static bool IsTransient(string sqlState) => sqlState
+        is PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.AdminShutdown
+        or PostgresErrorCodes.CrashShutdown
+        or PostgresErrorCodes.CannotConnectNow
+        or PostgresErrorCodes.ReadOnlySqlTransaction
+        or PostgresErrorCodes.IdleSessionTimeout
+        or "25P03";
+
+    // https://sqlite.org/rescode.html: SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL and CANTOPEN. The last four want an operator; once the
+    // cause is gone, the same request succeeds.
     private static bool IsTransient(int sqliteErrorCode) => sqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14;
 }

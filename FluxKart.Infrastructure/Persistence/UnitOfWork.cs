@@ -11,7 +11,6 @@ internal sealed class UnitOfWork(FluxKartDbContext context) : IUnitOfWork
             work,
             async (_, state, token) =>
             {
-                context.ChangeTracker.Clear();
                 // READ COMMITTED whatever the server's default: each load must see what was committed while the transaction waited for its
                 // locks, and a stricter level keeps to the moment before. On SQLite this is BEGIN IMMEDIATE.
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);

@@ -48,19 +48,22 @@ internal sealed class BreakableProxy : IDisposable
         {
             while (true)
             {
-                var client = await from.AcceptTcpClientAsync();
-                var server = new TcpClient();
-                connections.Add(client);
-                connections.Add(server);
-                await server.ConnectAsync(host, port);
-                _ = PumpAsync(client, server);
-                _ = PumpAsync(server, client);
+                _ = ForwardAsync(await from.AcceptTcpClientAsync());
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // Broken.
         }
+    }
+
+    private async Task ForwardAsync(TcpClient client)
+    {
+        var server = new TcpClient();
+        connections.Add(client);
+        connections.Add(server);
+        await server.ConnectAsync(host, port);
+        await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
     }
 
     private static async Task PumpAsync(TcpClient from, TcpClient to)

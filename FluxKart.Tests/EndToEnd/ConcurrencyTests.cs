@@ -33,7 +33,9 @@ public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(dat
     {
         await using var replica = await FluxKartService.StartAsync(Database.Configuration);
         var clients = new[] { Client, replica.Client };
-        var requests = RandomRequests(400).ToList();
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"Seed: {seed}");
+        var requests = RandomRequests(new Random(seed), 400).ToList();
 
         await Task.WhenAll(requests.Select((request, index) => clients[index % 2].IdentifyAsync(request.Email, request.Phone)));
 
@@ -43,13 +45,13 @@ public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(dat
         Assert.Equal(oracle.Components(), StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
     }
 
-    private static IEnumerable<(string? Email, string? Phone)> RandomRequests(int count)
+    private static IEnumerable<(string? Email, string? Phone)> RandomRequests(Random random, int count)
     {
         for (var request = 0; request < count; request++)
         {
-            var email = $"e{Random.Shared.Next(120)}@example.com";
-            var phone = $"{1000 + Random.Shared.Next(120)}";
-            yield return Random.Shared.Next(10) switch
+            var email = $"e{random.Next(120)}@example.com";
+            var phone = $"{1000 + random.Next(120)}";
+            yield return random.Next(10) switch
             {
                 0 => (email, null),
                 1 => (null, phone),

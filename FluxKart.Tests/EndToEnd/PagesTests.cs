@@ -28,6 +28,16 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     [Fact]
+    public async Task Docs_Always_FetchNothingFromElsewhereAndTellNobody()
+    {
+        var page = await Client.GetStringAsync("/docs", Cancellation);
+
+        Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
+        Assert.Contains("\"telemetry\":false", page, StringComparison.Ordinal);
+        Assert.Contains("\"withDefaultFonts\":false", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ready_WhenTheSchemaIsNotCurrent_Answers503()
     {
         await Database.ExecuteAsync("""ALTER TABLE "__EFMigrationsHistory" RENAME TO history""");

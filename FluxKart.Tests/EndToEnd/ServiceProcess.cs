@@ -29,10 +29,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
                 continue;
             // Read on, so that a full pipe never stops the service.
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
             return new ServiceProcess(process, new Uri(match.Value));
         }
 
-        throw new InvalidOperationException($"The service did not start: {string.Join('\n', output)} {await process.StandardError.ReadToEndAsync()}");
+        using (process)
+            throw new InvalidOperationException($"The service did not start: {string.Join('\n', output)} {await process.StandardError.ReadToEndAsync()}");
     }
 
     /// <summary>Starts the service where it must refuse to start.</summary>
@@ -71,12 +73,20 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // What the developer has set for a service of his own is not meant for this one.
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+            start.Environment.Remove(name);
         start.ArgumentList.Add(typeof(ServiceDefaults).Assembly.Location);
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return Process.Start(start)!;
     }
+
+    private static bool IsSetting(string variable) => variable == "DATABASE_URL"
+        || variable.StartsWith("Database__", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("Identification__", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+(?=;)")]
     private static partial Regex Listening();

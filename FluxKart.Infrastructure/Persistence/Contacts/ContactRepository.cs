@@ -5,18 +5,21 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 internal sealed class ContactRepository(FluxKartDbContext context, IContactLocks locks, IContactStatements statements) : IContactRepository
 {
-    // What the last load found. It is only a hint of what to lock, so a wrong one costs a round and never correctness.
+    // What the last load found. Only a hint of what to lock: a wrong one costs a round, never correctness.
     private IReadOnlyCollection<long> seenPrimaryIds = [];
 
     public async Task<ContactGraph> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
     {
         var emails = identifiers.Emails.ToArray();
         var phoneNumbers = identifiers.PhoneNumbers.ToArray();
-        // The guards keep rows without an email or phone number from ever matching, and the SQL to what the indexes answer.
+        // The guards keep rows without an email or phone number from ever matching, and the SQL to what the indexes answer. A union of two
+        // index scans takes PostgreSQL half the time of one scan with an OR, which it does by bitmaps.
         var primaryIds = context.Contacts
-            .Where(match => (match.Email != null && emails.Contains(match.Email))
-                || (match.PhoneNumber != null && phoneNumbers.Contains(match.PhoneNumber)))
-            .Select(match => match.LinkedId ?? match.Id);
+            .Where(match => match.Email != null && emails.Contains(match.Email))
+            .Select(match => match.LinkedId ?? match.Id)
+            .Union(context.Contacts
+                .Where(match => match.PhoneNumber != null && phoneNumbers.Contains(match.PhoneNumber))
+                .Select(match => match.LinkedId ?? match.Id));
         var graph = new ContactGraph(await context.Contacts
             .AsNoTracking()
             .Where(contact => primaryIds.Contains(contact.LinkedId ?? contact.Id))
@@ -31,15 +34,21 @@ internal sealed class ContactRepository(FluxKartDbContext context, IContactLocks
     /// outdated: another request, with other identifiers, may have linked a further customer to ours through a third contact. Then
     /// everything is let go and begun again, rather than waiting for more locks while holding some, which could deadlock.
     /// </summary>
-    public async Task<ContactGraph> LoadForUpdateAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
+    public async Task<ContactGraph> LoadForUpdateAsync(
+        IdentifierSet identifiers,
+        IReadOnlyCollection<long> expectedPrimaryIds,
+        CancellationToken cancellationToken)
     {
-        await locks.AcquireAsync(identifiers, seenPrimaryIds, cancellationToken);
+        RequireTransaction();
+        var primaryIds = expectedPrimaryIds.Union(seenPrimaryIds).ToHashSet();
+        await locks.AcquireAsync(identifiers, primaryIds, cancellationToken);
         var graph = await LoadAsync(identifiers, cancellationToken);
-        return locks.Cover(graph.StoredPrimaryIds) ? graph : throw new LocksOutdatedException();
+        return locks.CoverEverything || primaryIds.IsSupersetOf(graph.StoredPrimaryIds) ? graph : throw new LocksOutdatedException();
     }
 
     public async Task SaveAsync(ContactGraph graph, CancellationToken cancellationToken)
     {
+        RequireTransaction();
         if (graph.Created.Count > 0)
         {
             var inserted = await statements.InsertAsync(graph.Created, cancellationToken);
@@ -49,5 +58,12 @@ internal sealed class ContactRepository(FluxKartDbContext context, IContactLocks
 
         if (graph.Relinked.Count > 0)
             await statements.RelinkAsync(graph.Relinked, cancellationToken);
+    }
+
+    // Outside a transaction PostgreSQL gives the locks back at once, and everything after them would run unlocked without a word.
+    private void RequireTransaction()
+    {
+        if (context.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("Contacts are locked and saved inside a unit of work only.");
     }
 }

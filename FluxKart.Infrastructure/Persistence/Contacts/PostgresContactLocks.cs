@@ -6,9 +6,9 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 /// <summary>PostgreSQL's advisory locks, one for each identifier and customer.</summary>
 internal sealed class PostgresContactLocks(FluxKartDbContext context) : IContactLocks
 {
-    private readonly HashSet<long> lockedPrimaryIds = [];
+    public bool CoverEverything => false;
 
-    public async Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+    public Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
     {
         string[] names =
         [
@@ -16,15 +16,11 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context) : IContact
             .. identifiers.PhoneNumbers.Select(phoneNumber => $"phone {phoneNumber.Value}"),
             .. primaryIds.Select(id => $"customer {id}"),
         ];
-        await context.Database.ExecuteSqlAsync(
+        return context.Database.ExecuteSqlAsync(
             $"""
              SELECT pg_advisory_xact_lock(key)
              FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest({names}) AS name ORDER BY key) AS keys
              """,
             cancellationToken);
-        lockedPrimaryIds.Clear();
-        lockedPrimaryIds.UnionWith(primaryIds);
     }
-
-    public bool Cover(IReadOnlyCollection<long> primaryIds) => lockedPrimaryIds.IsSupersetOf(primaryIds);
 }

@@ -5,8 +5,8 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 /// <summary>Nothing is left to lock: SQLite's transaction is BEGIN IMMEDIATE, which keeps every other writer out.</summary>
 internal sealed class SqliteContactLocks : IContactLocks
 {
+    public bool CoverEverything => true;
+
     public Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>
         Task.CompletedTask;
-
-    public bool Cover(IReadOnlyCollection<long> primaryIds) => true;
 }

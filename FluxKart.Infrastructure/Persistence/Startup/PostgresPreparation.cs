@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -15,7 +16,7 @@ internal sealed partial class PostgresPreparation(
     ILogger<PostgresPreparation> logger) : IDatabasePreparation
 {
     private const string UpdateCommand =
-        "dotnet ef database update --project FluxKart.Infrastructure --context PostgresFluxKartDbContext";
+        "dotnet ef database update --project FluxKart.Infrastructure --startup-project FluxKart.Api --context PostgresFluxKartDbContext";
 
     // Any number, the same in every replica and used for nothing else.
     private const long MigrationLock = 0x466C_7578_4B61_7274;
@@ -35,6 +36,10 @@ internal sealed partial class PostgresPreparation(
                 $"{settings.Description} refuses the service ({exception.MessageText}, SQLSTATE {exception.SqlState}). "
                 + Advice(exception.SqlState),
                 exception);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or StoreUnavailableException)
+        {
+            throw Unreachable(exception.GetBaseException());
         }
     }
 
@@ -58,12 +63,7 @@ internal sealed partial class PostgresPreparation(
             catch (NpgsqlException exception) when (exception is not PostgresException || exception.IsTransient)
             {
                 if (waited.Elapsed >= settings.StartupTimeout)
-                {
-                    throw new DatabaseNotReadyException(
-                        $"{settings.Description} could not be reached within {settings.StartupTimeout.TotalSeconds} s ({exception.Message.TrimEnd('.')}). "
-                        + "Start it, correct ConnectionStrings:FluxKart or DATABASE_URL, or raise Database:StartupTimeoutSeconds.",
-                        exception);
-                }
+                    throw Unreachable(exception);
 
                 LogWaiting(settings.Description, exception.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
@@ -71,16 +71,23 @@ internal sealed partial class PostgresPreparation(
         }
     }
 
+    private DatabaseNotReadyException Unreachable(Exception exception) => new(
+        $"{settings.Description} could not be reached within {settings.StartupTimeout.TotalSeconds} s ({exception.Message.TrimEnd('.')}). "
+        + "Start it, correct ConnectionStrings:FluxKart or DATABASE_URL, or raise Database:StartupTimeoutSeconds.",
+        exception);
+
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await CreateDatabaseIfMissingAsync(cancellationToken);
 
         // EF Core's own lock is on its history table, which does not exist yet when several replicas start for the first time at once.
-        var unpooled = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false };
-        await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var takeLock = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection) { CommandTimeout = 0 };
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var takeLock = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({MigrationLock})", connection) { CommandTimeout = 0 };
         await takeLock.ExecuteNonQueryAsync(cancellationToken);
+        // An index on a large table takes its time.
+        context.Database.SetCommandTimeout(TimeSpan.Zero);
         await context.Database.MigrateAsync(cancellationToken);
     }
 

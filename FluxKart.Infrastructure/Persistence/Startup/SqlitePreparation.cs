@@ -1,7 +1,7 @@
+using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FluxKart.Infrastructure.Persistence.Startup;
 
@@ -14,15 +14,37 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await context.Database.MigrateAsync(cancellationToken);
+            await MigrateAsync(file, cancellationToken);
+            // EF Core does so for a file that it creates; this is for one that came from elsewhere.
             await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         }
-        catch (Exception exception) when (exception is SqliteException or RetryLimitExceededException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SqliteException or StoreUnavailableException or IOException or UnauthorizedAccessException)
         {
             var reason = (exception.InnerException ?? exception).Message.TrimEnd('.');
             throw new DatabaseNotReadyException(
                 $"The SQLite file {file} cannot be used ({reason}). Make it and its folder writable for this user, or name another file in "
                 + "ConnectionStrings:FluxKart, such as 'Data Source=/var/lib/fluxkart/fluxkart.db'.",
+                exception);
+        }
+    }
+
+    private async Task MigrateAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            return;
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(settings.StartupTimeout);
+        try
+        {
+            await context.Database.MigrateAsync(timeout.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // EF Core's lock is a row, and a process that was killed while it migrated leaves it there.
+            throw new DatabaseNotReadyException(
+                $"The SQLite file {file} has been locked for migration for {settings.StartupTimeout.TotalSeconds} s. If no other process is migrating "
+                + "it, one has died while it did: delete the row in the file's table __EFMigrationsLock.",
                 exception);
         }
     }

@@ -45,6 +45,19 @@ public sealed class DatabaseSettingsTests
             (connection.Username, connection.Password, connection.Host, connection.Port, connection.Database, connection.SslMode, connection.ApplicationName));
     }
 
+    [Theory]
+    [InlineData("sslmode=verify-full&channel_binding=require", "SSL Mode=VerifyFull;Channel Binding=Require")]
+    [InlineData("sslmode=verify-ca", "SSL Mode=VerifyCA")]
+    [InlineData("target_session_attrs=read-write", "Target Session Attributes=read-write")]
+    public void Read_WhenADatabaseUrlHasLibpqOptions_ReadsThem(string options, string keywords)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Read(("DATABASE_URL", $"postgres://db/shop?{options}")).ConnectionString);
+
+        Assert.True(connection.EquivalentTo(new NpgsqlConnectionStringBuilder(
+            $"{keywords};Host=db;Database=shop;Application Name=FluxKart;Timeout=5;Command Timeout=10;Maximum Pool Size=40;Max Auto Prepare=20;"
+            + "Options=-c plan_cache_mode=force_generic_plan")));
+    }
+
     [Fact]
     public void Read_WhenTheProviderIsSetToo_DoesNotFollowTheDatabaseUrl() => Assert.Equal(
         DatabaseProvider.Sqlite,

@@ -43,7 +43,7 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
     protected Task<List<Customer>> IdentifyAsync(params ContactDetails[] requests) => UnitOfWork.ExecuteAsync(
         async token =>
         {
-            var graph = await Contacts.LoadForUpdateAsync(IdentifierSet.Of(requests), token);
+            var graph = await Contacts.LoadForUpdateAsync(IdentifierSet.Of(requests), [], token);
             var customers = requests.Select(graph.Identify).ToList();
             await Contacts.SaveAsync(graph, token);
             return customers;

@@ -1,5 +1,5 @@
+using FluxKart.Domain.Contacts;
 using FluxKart.Tests.Databases;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FluxKart.Tests.Infrastructure.Persistence;
 
@@ -13,7 +13,8 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
         await UnitOfWork.ExecuteAsync(
             async token =>
             {
-                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), token);
+                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
+                Assert.Empty(graph.StoredPrimaryIds);
                 graph.Identify(Details("a@example.com", "1"));
                 await Contacts.SaveAsync(graph, token);
                 return ++tries < 3 ? throw new TimeoutException() : tries;
@@ -33,7 +34,7 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
             async token =>
             {
                 tries++;
-                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), token);
+                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
                 graph.Identify(Details("a@example.com", "1"));
                 await Contacts.SaveAsync(graph, token);
                 throw new InvalidOperationException();
@@ -45,7 +46,7 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
     }
 
     [Fact]
-    public async Task ExecuteAsync_WhenTheReasonDoesNotPass_GivesUp() => await Assert.ThrowsAsync<RetryLimitExceededException>(
+    public async Task ExecuteAsync_WhenTheReasonDoesNotPass_GivesUp() => await Assert.ThrowsAsync<StoreUnavailableException>(
         () => UnitOfWork.ExecuteAsync<int>(_ => throw new TimeoutException(), Cancellation));
 
     public sealed class OnSqlite(SqliteDatabase database) : UnitOfWorkTests(database), IClassFixture<SqliteDatabase>;

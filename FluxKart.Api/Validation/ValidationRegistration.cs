@@ -4,9 +4,9 @@ using FluxKart.Api.Contracts;
 
 namespace FluxKart.Api.Validation;
 
-internal static class ValidationServices
+internal static class ValidationRegistration
 {
-    public static IServiceCollection AddValidation(this IServiceCollection services) => services
+    public static IServiceCollection AddRequestValidation(this IServiceCollection services) => services
         .AddFluentValidationAutoValidation()
         .AddSingleton<IValidator<IdentifyRequest>, IdentifyRequestValidator>();
 }

@@ -7,13 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure;
 
-public static class PersistenceServices
+public static class PersistenceRegistration
 {
     /// <summary>Adds the repository and the unit of work on the database that the settings name. Both are scoped, and share a context.</summary>
     public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
         services.AddScoped<IContactRepository, ContactRepository>();
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
         return settings.Provider == DatabaseProvider.PostgreSql ? services.AddPostgres(settings) : services.AddSqlite(settings);
     }
 
@@ -21,15 +22,11 @@ public static class PersistenceServices
         .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>(builder => builder.UseDatabase(settings))
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
-        .AddScoped<IUnitOfWork, UnitOfWork>()
         .AddScoped<IDatabasePreparation, PostgresPreparation>();
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseSettings settings) => services
         .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder.UseDatabase(settings))
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
-        .AddSingleton<SqliteWriterQueue>()
-        .AddScoped<UnitOfWork>()
-        .AddScoped<IUnitOfWork, SqliteUnitOfWork>()
         .AddScoped<IDatabasePreparation, SqlitePreparation>();
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Controllers;
 
-internal static class ControllerServices
+internal static class ControllerRegistration
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {

@@ -1,6 +1,6 @@
 namespace FluxKart.Api.Mapping;
 
-internal static class MappingServices
+internal static class MappingRegistration
 {
     /// <summary>Adds AutoMapper. Its licence key, which AutoMapper asks for by a warning, is the setting <c>AutoMapper:LicenseKey</c>.</summary>
     public static IServiceCollection AddMapping(this IServiceCollection services, IConfiguration configuration) =>

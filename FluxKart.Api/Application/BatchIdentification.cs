@@ -1,0 +1,35 @@
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Api.Application;
+
+/// <summary>Identifies the requests of one batch, as if they came one after the other.</summary>
+internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWork unitOfWork)
+{
+    /// <summary>
+    /// Answers the requests that have nothing to write. Most repeat what is known, and those need no lock: what one load saw at one moment
+    /// is an answer of that moment.
+    /// </summary>
+    /// <returns>A result for each request, in the same order.</returns>
+    public async Task<IReadOnlyList<Recognition>> RecogniseAsync(IReadOnlyList<ContactDetails> requests, CancellationToken cancellationToken)
+    {
+        var graph = await contacts.LoadAsync(IdentifierSet.Of(requests), cancellationToken);
+        return [.. requests.Select(details => new Recognition(graph.Recognise(details), graph.PrimaryIdsOf(details)))];
+    }
+
+    /// <summary>Applies the requests in their order, under locks, and commits.</summary>
+    /// <returns>The customer as each request left it, in the same order.</returns>
+    public Task<IReadOnlyList<Customer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests, CancellationToken cancellationToken)
+    {
+        var identifiers = IdentifierSet.Of([.. requests.Select(request => request.Details)]);
+        var expectedPrimaryIds = requests.SelectMany(request => request.ExpectedPrimaryIds).ToHashSet();
+        return unitOfWork.ExecuteAsync<IReadOnlyList<Customer>>(
+            async token =>
+            {
+                var graph = await contacts.LoadForUpdateAsync(identifiers, expectedPrimaryIds, token);
+                var customers = requests.Select(request => graph.Identify(request.Details)).ToList();
+                await contacts.SaveAsync(graph, token);
+                return customers;
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Api.Application.Batching;
+
+/// <summary>
+/// Does the work of many requests at once. Requests that arrive while the batches in flight are busy wait for the next one; at rest a batch
+/// is one request and starts at once. There is no timer.
+/// </summary>
+internal sealed class BatchingLane<TRequest, TResult>
+{
+    private readonly string name;
+    private readonly int maxBatchSize;
+    private readonly Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work;
+    private readonly BatchingMetrics metrics;
+    private readonly Channel<Pending> queue;
+    private readonly Task workers;
+
+    /// <param name="name">What the lane is called in metrics and errors.</param>
+    /// <param name="maxBatchSize">The most requests in a batch.</param>
+    /// <param name="maxQueueLength">The most requests that wait.</param>
+    /// <param name="batchesInFlight">The most batches at the same time.</param>
+    /// <param name="work">Gives a result for each request, in the same order. A batch that fails is run again request by request.</param>
+    /// <param name="metrics">Told of each batch.</param>
+    public BatchingLane(
+        string name,
+        int maxBatchSize,
+        int maxQueueLength,
+        int batchesInFlight,
+        Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work,
+        BatchingMetrics metrics)
+    {
+        (this.name, this.maxBatchSize, this.work, this.metrics) = (name, maxBatchSize, work, metrics);
+        queue = Channel.CreateBounded<Pending>(maxQueueLength);
+        metrics.ObserveQueueLength(name, () => queue.Reader.Count);
+        workers = Task.WhenAll(Enumerable.Range(0, batchesInFlight).Select(_ => Task.Run(WorkAsync)));
+    }
+
+    /// <summary>Adds a request to the next batch, and waits for its result.</summary>
+    /// <exception cref="OverloadedException">The queue is full, or the lane has stopped.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
+    public Task<TResult> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        var pending = new Pending(request, cancellationToken);
+        return queue.Writer.TryWrite(pending) ? pending.Completion.Task : throw new OverloadedException(name);
+    }
+
+    /// <summary>Accepts no more requests, and returns when those accepted have been answered.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        return workers.WaitAsync(cancellationToken);
+    }
+
+    private async Task WorkAsync()
+    {
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            var batch = TakeBatch();
+            if (batch.Count > 0)
+                await RunAsync(batch);
+        }
+    }
+
+    private List<Pending> TakeBatch()
+    {
+        var batch = new List<Pending>();
+        while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
+        {
+            if (pending.CancellationToken.IsCancellationRequested)
+                pending.Completion.TrySetCanceled(pending.CancellationToken);
+            else
+                batch.Add(pending);
+        }
+
+        return batch;
+    }
+
+    private async Task RunAsync(List<Pending> batch)
+    {
+        metrics.BatchStarted(name, batch.Count);
+        foreach (var pending in batch)
+            metrics.RequestWaited(name, pending.EnqueuedAt);
+        try
+        {
+            var results = await work(batch.ConvertAll(pending => pending.Request));
+            foreach (var (pending, result) in batch.Zip(results))
+                pending.Completion.TrySetResult(result);
+        }
+        catch (Exception exception) when (batch.Count == 1 || IsEveryones(exception))
+        {
+            foreach (var pending in batch)
+                pending.Completion.TrySetException(exception);
+        }
+        catch (Exception)
+        {
+            // One request must not fail its neighbours: alone, each meets its own fate.
+            foreach (var pending in batch)
+                await RunAsync([pending]);
+        }
+    }
+
+    // When the database is away it is away for each of them, and to find that out takes seconds.
+    private static bool IsEveryones(Exception exception) => exception is StoreUnavailableException;
+
+    private sealed record Pending(TRequest Request, CancellationToken CancellationToken)
+    {
+        public long EnqueuedAt { get; } = Stopwatch.GetTimestamp();
+
+        public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
