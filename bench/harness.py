@@ -1,0 +1,572 @@
+"""What bench/run and bench/scale share: the programs, the servers, the client, the reference, CPU accounting and the report."""
+
+import contextlib
+import datetime
+import http.client
+import itertools
+import json
+import os
+import pathlib
+import platform
+import resource
+import shlex
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from statistics import median
+
+BENCH = pathlib.Path(__file__).resolve().parent
+REPOSITORY = BENCH.parent
+LOADS = BENCH / "loads"
+
+# The weights of the mix are those of identify.lua.
+REFERENCE_SCRIPTS = {
+    "known": ["known.sql"],
+    "new": ["new.sql"],
+    "mix": ["known.sql@80", "new.sql@15", "adds.sql@4", "merge.sql@1"],
+    "hot": ["hot.sql"],
+}
+LOAD_NAMES = {
+    "known": "known contact",
+    "new": "new contact",
+    "mix": "mix",
+    "hot": "hot identifier",
+}
+
+ONE_BY_ONE = {"Identification__Batching__MaxBatchSize": "1"}
+
+PORTS = iter(range(4200, 4300))
+RUN_NUMBERS = itertools.count(1)
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+# Long enough for the runtime's optimised code to have replaced the first one.
+WARM_UP_SECONDS = 5
+START_TIMEOUT_SECONDS = 120
+# The share of the reference's transactions whose latency is logged; all of them would cost the reference some speed.
+LATENCY_SAMPLING = 0.1
+
+
+def fail(message):
+    """Ends the program with a sentence that says what to do."""
+    raise SystemExit(message)
+
+
+def progress(message):
+    """Tells the person who waits what happens; standard output is for the report alone."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def command_output(*command, **options):
+    """The output of a program that must succeed."""
+    result = subprocess.run(command, capture_output=True, text=True, **options)
+    if result.returncode != 0:
+        fail(f"{shlex.join(map(str, command))} failed:\n{result.stdout}{result.stderr}")
+    return result.stdout
+
+
+def free_port():
+    """A port of this machine that nothing listens on, each time another."""
+    for port in PORTS:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    fail("No free port from 4200 to 4299; stop what listens there.")
+
+
+def end_on_signals():
+    """Lets a terminated run stop its servers and remove its files, as an interrupted one does."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
+@contextlib.contextmanager
+def workspace():
+    """A temporary folder that PostgreSQL's user may enter; TMPDIR says on which disk."""
+    with tempfile.TemporaryDirectory(prefix="fluxkart-bench-") as folder:
+        os.chmod(folder, 0o755)
+        yield pathlib.Path(folder)
+
+
+# Programs
+
+
+@dataclass(frozen=True)
+class Programs:
+    """Where the programs are that do not belong to the product."""
+
+    wrk: str
+    postgres: pathlib.Path
+
+    def of_postgres(self, name):
+        return str(self.postgres / name)
+
+
+def find_programs():
+    """Finds wrk and PostgreSQL's programs, and installs them where that is possible."""
+    if not shutil.which("dotnet"):
+        fail("Install the .NET 10 SDK: https://dotnet.microsoft.com/download")
+    if not (shutil.which("wrk") and postgres_folder()):
+        install_programs()
+    return Programs(shutil.which("wrk"), postgres_folder())
+
+
+def postgres_folder():
+    """The folder of the newest PostgreSQL that has a server and pgbench, or None."""
+    debian = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
+    path = [pathlib.Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
+    return next((folder for folder in debian + path if (folder / "initdb").exists() and (folder / "pgbench").exists()), None)
+
+
+def install_programs():
+    """Installs wrk and PostgreSQL on Debian as root, or says what to install."""
+    if os.geteuid() != 0 or not os.path.exists("/etc/debian_version"):
+        fail("Install wrk and PostgreSQL with its server and pgbench (Debian: apt-get install postgresql wrk).")
+    progress("Installing PostgreSQL and wrk")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command_output("apt-get", "update")
+    command_output("apt-get", "install", "-y", "postgresql", "wrk", env=environment)
+    # The package may have started a cluster of its own.
+    subprocess.run(["service", "postgresql", "stop"], capture_output=True)
+
+
+def publish(folder):
+    """Publishes the service as it would be deployed, and returns its folder."""
+    progress("Publishing the service")
+    target = folder / "service"
+    command_output("dotnet", "publish", "FluxKart.Api", "-c", "Release", "-o", target, cwd=REPOSITORY)
+    return target
+
+
+# PostgreSQL
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A PostgreSQL server: how to reach it, and its first process if it was started here."""
+
+    programs: Programs
+    settings: dict
+    postmaster: int | None = None
+
+    def database(self, name):
+        return PostgresDatabase(self, name)
+
+    def copy(self, database, name):
+        """A copy of a database that nobody is connected to."""
+        self.database("postgres").execute(f'CREATE DATABASE "{name}" TEMPLATE "{database.name}"')
+        return self.database(name)
+
+    def drop(self, database):
+        self.database("postgres").execute(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
+
+    def settle(self):
+        """Writes what the filling left to be written, so that it is not written during a measurement."""
+        if self.postmaster:
+            self.database("postgres").execute("CHECKPOINT")
+
+
+@dataclass(frozen=True)
+class PostgresDatabase:
+    """A database on a server, for the service, for psql and for pgbench."""
+
+    server: PostgresServer
+    name: str
+
+    @property
+    def service_settings(self):
+        connection = {**self.server.settings, "Database": self.name}
+        return {
+            "Database__Provider": "PostgreSql",
+            "Database__MigrateOnStartup": "true",
+            "ConnectionStrings__FluxKart": ";".join(f"{keyword}={value}" for keyword, value in connection.items()),
+        }
+
+    @property
+    def environment(self):
+        """What libpq's programs read."""
+        variables = {"Host": "PGHOST", "Port": "PGPORT", "Username": "PGUSER", "Password": "PGPASSWORD"}
+        known = {variables[keyword]: value for keyword, value in self.server.settings.items() if keyword in variables}
+        return {**os.environ, **known, "PGDATABASE": self.name}
+
+    def execute(self, *statements):
+        """Runs statements, each in its own transaction, and returns the rows as lists of strings."""
+        output = command_output(
+            self.server.programs.of_postgres("psql"), "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1",
+            input=";\n".join(statements), env=self.environment)
+        return [line.split("\t") for line in output.splitlines()]
+
+
+@contextlib.contextmanager
+def postgres_server(programs, folder):
+    """The server that FLUXKART_BENCH_POSTGRES names, or one of our own with PostgreSQL's default durability."""
+    if given := os.environ.get("FLUXKART_BENCH_POSTGRES"):
+        yield PostgresServer(programs, parse_connection_string(given))
+    else:
+        with own_postgres_server(programs, folder / "postgres") as server:
+            yield server
+
+
+def parse_connection_string(text):
+    """The keywords and values of a connection string in Npgsql's form, without the database."""
+    pairs = (pair.partition("=") for pair in text.split(";") if pair.strip())
+    settings = {keyword.strip().title(): value.strip() for keyword, _, value in pairs}
+    if "Host" not in settings:
+        fail("FLUXKART_BENCH_POSTGRES names no server; set one such as Host=localhost;Port=5432;Username=postgres;Password=postgres.")
+    settings.pop("Database", None)
+    return settings
+
+
+@contextlib.contextmanager
+def own_postgres_server(programs, folder):
+    """A new server, stopped in the end."""
+    progress("Starting PostgreSQL")
+    folder.mkdir()
+    data, port = folder / "data", free_port()
+    as_server_user = []
+    # PostgreSQL refuses to run as root.
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        as_server_user = ["runuser", "-u", "postgres", "--"]
+    command_output(*as_server_user, programs.of_postgres("initdb"), "-D", data, "-U", "postgres", "--auth=trust", cwd=folder)
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=1GB"
+    control = [*as_server_user, programs.of_postgres("pg_ctl"), "-D", data, "-w"]
+    # The server keeps pg_ctl's output open, so it must not be a pipe that is read to its end.
+    start = subprocess.run([*control, "-l", folder / "server.log", "-o", options, "start"], cwd=folder, stdout=subprocess.DEVNULL)
+    if start.returncode != 0:
+        fail(f"PostgreSQL did not start:\n{(folder / 'server.log').read_text()}")
+    try:
+        postmaster = int((data / "postmaster.pid").read_text().splitlines()[0])
+        yield PostgresServer(programs, {"Host": "127.0.0.1", "Port": str(port), "Username": "postgres"}, postmaster)
+    finally:
+        command_output(*control, "-m", "fast", "stop", cwd=folder)
+
+
+@contextlib.contextmanager
+def filled_database(server, published, name, contacts, customer_size=1):
+    """A database with the product's own schema and that many contacts, dropped in the end."""
+    progress(f"Filling PostgreSQL with {contacts:,} contacts, {customer_size:,} to a customer")
+    database = server.database(f"fluxkart_bench_{os.getpid()}_{name}")
+    try:
+        with running_service(published, database.service_settings):
+            pass
+        fill(database, contacts, customer_size)
+        server.settle()
+        yield database
+    finally:
+        server.drop(database)
+
+
+def fill(database, contacts, customer_size):
+    """Stores contacts 1 to n, in customers of consecutive ones, and the hot one; the indexes are built afterwards, which is faster."""
+    indexes = database.execute(
+        "SELECT indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = 'contact'::regclass AND NOT indisprimary")
+    database.execute(
+        "SET maintenance_work_mem = '512MB'",
+        *(f"DROP INDEX {name}" for name, _ in indexes),
+        f"""
+        INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
+        SELECT n, 'k' || n || '@example.com', 1000000 + n, NULLIF(first, n), CASE WHEN first = n THEN 'primary' ELSE 'secondary' END
+        FROM (SELECT n, n - (n - 1) % {customer_size} AS first FROM generate_series(1, {contacts}) AS n) AS contact
+        """,
+        f"INSERT INTO contact (id, email, phonenumber, linkprecedence) VALUES ({contacts} + 1, 'hot@example.com', '999', 'primary')",
+        "SELECT setval(pg_get_serial_sequence('contact', 'id'), max(id)) FROM contact",
+        *(definition for _, definition in indexes),
+        "VACUUM ANALYZE contact")
+
+
+# SQLite
+
+
+@dataclass(frozen=True)
+class SqliteDatabase:
+    """A SQLite file, for the service."""
+
+    file: pathlib.Path
+
+    @property
+    def service_settings(self):
+        return {"Database__Provider": "Sqlite", "ConnectionStrings__FluxKart": f"Data Source={self.file}"}
+
+
+def filled_sqlite(published, file, contacts):
+    """A file with the product's own schema, and with the same contacts as on PostgreSQL."""
+    progress(f"Filling SQLite with {contacts:,} contacts")
+    database = SqliteDatabase(file)
+    with running_service(published, database.service_settings):
+        pass
+    rows = itertools.chain(
+        ((f"k{number}@example.com", str(1000000 + number)) for number in range(1, contacts + 1)),
+        [("hot@example.com", "999")])
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.executemany("INSERT INTO contact (email, phonenumber, linkprecedence) VALUES (?, ?, 'primary')", rows)
+    return database
+
+
+# The service
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service."""
+
+    process: subprocess.Popen
+    port: int
+    log: pathlib.Path
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}/identify"
+
+    def wait_for(self, method, path, body=None, pause=0.002):
+        """Repeats a request until its answer is 200."""
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
+        while self.status(method, path, body) != 200:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                fail(f"The service did not start:\n{self.log.read_text()}")
+            time.sleep(pause)
+
+    def status(self, method, path, body):
+        """The status of one answer, or None while nobody listens."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_TIMEOUT_SECONDS)
+        with contextlib.closing(connection), contextlib.suppress(ConnectionError, http.client.HTTPException):
+            connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
+            return connection.getresponse().status
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def start_service(published, settings):
+    """Starts the published service, and does not wait for it."""
+    port = free_port()
+    log = published.parent / f"service-{port}.log"
+    environment = {
+        **os.environ,
+        "ASPNETCORE_ENVIRONMENT": "Production",
+        "ASPNETCORE_URLS": f"http://127.0.0.1:{port}",
+        **settings,
+    }
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            ["dotnet", "FluxKart.Api.dll"], cwd=published, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    return Service(process, port, log)
+
+
+@contextlib.contextmanager
+def running_service(published, *settings):
+    """A service that is ready, stopped in the end."""
+    service = start_service(published, {name: value for some in settings for name, value in some.items()})
+    try:
+        service.wait_for("GET", "/health/ready", pause=0.05)
+        yield service
+    finally:
+        service.stop()
+
+
+# Measurements
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What one load gave in one round. Latencies are in milliseconds; CPU is as of cpu_seconds."""
+
+    rate: float
+    p50: float
+    p99: float
+    errors: int = 0
+    cpu: tuple = ()
+
+
+@dataclass(frozen=True)
+class Client:
+    """wrk: so many connections that each send the next request when they have the answer to the last."""
+
+    programs: Programs
+    connections: int
+    contacts: int
+
+    def measure(self, service, load, seconds, server=None):
+        """Sends one load to a service, which uses that PostgreSQL server, if any."""
+        before = cpu_seconds(service, server)
+        result = self.run(service, load, seconds)
+        after = cpu_seconds(service, server)
+        if result["requests"] == 0:
+            fail(f"The service answered no request of the load '{load}' within {seconds} s. Its log:\n{service.log.read_text()}")
+        return Measurement(
+            rate=result["requests"] / (result["microseconds"] / 1e6),
+            p50=result["p50"] / 1e3,
+            p99=result["p99"] / 1e3,
+            errors=result["statuses"] + result["sockets"],
+            cpu=tuple(end - start for start, end in zip(before, after)))
+
+    def warm_up(self, service, loads):
+        """Sends each load for a moment, and forgets the results."""
+        for load in loads:
+            self.run(service, load, WARM_UP_SECONDS)
+
+    def run(self, service, load, seconds):
+        output = command_output(
+            self.programs.wrk, "-t", "1", "-c", str(self.connections), "-d", f"{seconds}s", "--timeout", "10s",
+            "-s", LOADS / "identify.lua", service.url, "--", load, str(self.contacts), str(next(RUN_NUMBERS)))
+        return json.loads(output.splitlines()[-1])
+
+
+def alternately(round_number, measure_ours, measure_theirs):
+    """Two measurements, one right after the other; in every other round the second goes first."""
+    if round_number % 2:
+        return measure_ours(), measure_theirs()
+    theirs = measure_theirs()
+    return measure_ours(), theirs
+
+
+def measure_reference(database, load, clients, contacts, seconds, folder):
+    """pgbench: the same load as the least SQL that gives the answers, from as many clients."""
+    for log in folder.glob("reference.*"):
+        log.unlink()
+    scripts = [argument for script in REFERENCE_SCRIPTS[load] for argument in ("-f", LOADS / script)]
+    variables = {"contacts": contacts, "run": next(RUN_NUMBERS), "issued": 0}
+    output = command_output(
+        database.server.programs.of_postgres("pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(seconds),
+        "-l", "--log-prefix", folder / "reference", "--sampling-rate", str(LATENCY_SAMPLING),
+        *(argument for name, value in variables.items() for argument in ("-D", f"{name}={value}")),
+        *scripts, env=database.environment)
+    rate = next(float(line.split()[2]) for line in output.splitlines() if line.startswith("tps = "))
+    latencies = logged_latencies(folder)
+    return Measurement(rate, percentile(latencies, 50), percentile(latencies, 99))
+
+
+def logged_latencies(folder):
+    """pgbench's latencies in milliseconds, in ascending order; its log has microseconds in the third column."""
+    lines = (line for log in folder.glob("reference.*") for line in log.read_text().splitlines())
+    return sorted(int(line.split()[2]) / 1e3 for line in lines)
+
+
+def percentile(ascending, percent):
+    return ascending[min(len(ascending) - 1, len(ascending) * percent // 100)]
+
+
+def cpu_seconds(service, server):
+    """User and system time so far of the service, the database server and the clients that ended; nothing if the server is not ours."""
+    if server and not server.postmaster:
+        return ()
+    clients = resource.getrusage(resource.RUSAGE_CHILDREN)
+    postgres = server_cpu_seconds(server.postmaster) if server else 0
+    own, _ = process_cpu_seconds(service.process.pid)
+    return own, postgres, clients.ru_utime + clients.ru_stime
+
+
+def server_cpu_seconds(postmaster):
+    """The time of PostgreSQL's first process, of its children, and of those that have ended."""
+    children = pathlib.Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    return sum(process_cpu_seconds(postmaster)) + sum(process_cpu_seconds(child)[0] for child in children)
+
+
+def process_cpu_seconds(pid):
+    """The time of a process itself, and of those of its children that have ended."""
+    try:
+        stat = pathlib.Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        # It has just ended, and is counted with its parent.
+        return 0, 0
+    user, system, ended_user, ended_system = map(int, stat.rpartition(")")[2].split()[11:15])
+    return (user + system) / CLOCK_TICKS, (ended_user + ended_system) / CLOCK_TICKS
+
+
+# The report
+
+
+@dataclass
+class Series:
+    """One load's measurements over the rounds, each with what it is compared with in the same round."""
+
+    measurements: list = field(default_factory=list)
+    references: list = field(default_factory=list)
+
+    def add(self, measurement, reference=None):
+        self.measurements.append(measurement)
+        if reference:
+            self.references.append(reference)
+
+    def median(self, name):
+        return median(getattr(measurement, name) for measurement in self.measurements)
+
+    def reference_median(self, name):
+        return median(getattr(reference, name) for reference in self.references)
+
+    def ratio(self, name="rate"):
+        """The median of the rounds' ratios."""
+        return median(getattr(ours, name) / getattr(theirs, name) for ours, theirs in zip(self.measurements, self.references))
+
+    @property
+    def errors(self):
+        return sum(measurement.errors for measurement in self.measurements)
+
+    @property
+    def cpu_shares(self):
+        """The shares of service, database and client in their CPU time over all rounds."""
+        sums = [sum(seconds) for seconds in zip(*(measurement.cpu for measurement in self.measurements))]
+        return [seconds / sum(sums) for seconds in sums]
+
+
+def measured_cells(series):
+    """The columns requests/s, p50 ms and p99 ms."""
+    return [count(series.median("rate")), milliseconds(series.median("p50")), milliseconds(series.median("p99"))]
+
+
+def count(number):
+    return f"{number:,.0f}"
+
+
+def milliseconds(number):
+    return f"{number:.2f}"
+
+
+def factor(number):
+    return f"{number:.2f}"
+
+
+def table(header, rows, text_columns=1):
+    """A Markdown table; the columns after the first ones hold numbers."""
+    alignments = ["---"] * text_columns + ["---:"] * (len(header) - text_columns)
+    lines = [header, alignments, *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def describe_run(server):
+    """When, on what and with which command the numbers came about."""
+    arguments = [f"bench/{pathlib.Path(sys.argv[0]).name}", *sys.argv[1:]]
+    postgres = server.database("postgres").execute("SHOW server_version")[0][0]
+    wrk = subprocess.run([server.programs.wrk, "-v"], capture_output=True, text=True).stdout.split()[1]
+    return "\n".join([
+        f"`{shlex.join(arguments)}`, {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC, commit {commit()}.",
+        f".NET SDK {command_output('dotnet', '--version', cwd=REPOSITORY).strip()}, PostgreSQL {postgres}, wrk {wrk}, "
+        f"SQLite as the service brings it; {platform.system()} {platform.release()}, {cpu_model()}, {os.cpu_count()} cores.",
+    ])
+
+
+def commit():
+    """The commit that was measured, marked when files differ from it."""
+    return command_output("git", "describe", "--always", "--dirty", cwd=REPOSITORY).strip()
+
+
+def cpu_model():
+    lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def deliver(sections, output):
+    """Prints the report and writes it to a file."""
+    report = "\n\n".join(sections) + "\n"
+    print(report, end="")
+    output.write_text(report)

@@ -1,0 +1,1 @@
+SELECT c.id, c.createdat, c.deletedat, c.email, c.linkprecedence, c.linkedid, c.phonenumber, c.updatedat FROM contact c WHERE c.deletedat IS NULL AND COALESCE(c.linkedid, c.id) IN (SELECT COALESCE(m.linkedid, m.id) FROM contact m WHERE m.deletedat IS NULL AND (m.email = 'hot@example.com'::varchar OR m.phonenumber = '999'::varchar));
