@@ -15,19 +15,22 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        WebApplication app;
         try
         {
-            await using var app = Build(args);
+            app = Build(args);
             await app.PrepareAsync();
             await app.StartAsync();
-            await app.WaitForShutdownAsync();
-            return 0;
         }
-        catch (Exception exception) when (StartupFailure.Describe(exception) is { } reason)
+        catch (Exception exception) when (exception is not HostAbortedException)
         {
-            await Console.Error.WriteLineAsync($"FluxKart cannot start: {reason}");
+            await Console.Error.WriteLineAsync($"FluxKart cannot start: {StartupFailure.Describe(exception)}");
             return 1;
         }
+
+        await using (app)
+            await app.WaitForShutdownAsync();
+        return 0;
     }
 
     /// <summary>The whole service, not yet prepared nor started.</summary>

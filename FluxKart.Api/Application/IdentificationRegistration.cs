@@ -22,6 +22,7 @@ internal static class IdentificationRegistration
         services.AddSingleton<IValidateOptions<IdentificationOptions>, BatchingOptionsValidation>();
         return services
             .AddSingleton<ContactDetailsReader>()
+            .AddSingleton(TimeProvider.System)
             .AddSingleton<BatchingMetrics>()
             .AddScoped<BatchIdentification>()
             .AddSingleton<IdentificationService>()

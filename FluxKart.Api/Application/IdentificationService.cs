@@ -20,12 +20,13 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         ContactDetailsReader reader,
         IServiceScopeFactory scopes,
         IOptions<IdentificationOptions> options,
-        BatchingMetrics metrics)
+        BatchingMetrics metrics,
+        TimeProvider clock)
     {
         (this.reader, this.scopes) = (reader, scopes);
         var batching = options.Value.Batching;
-        reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, RecogniseAsync, metrics);
-        writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, metrics);
+        reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, RecogniseAsync, metrics, clock);
+        writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, metrics, clock);
     }
 
     public async Task<Customer> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)

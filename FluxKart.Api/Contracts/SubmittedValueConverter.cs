@@ -20,7 +20,8 @@ internal sealed class SubmittedValueConverter : JsonConverter<SubmittedValue>
             case JsonTokenType.Number:
                 return ReadNumber(ref reader);
             default:
-                reader.Skip();
+                // Not Skip, which refuses where the body has not come to its end; the value itself is all there.
+                _ = reader.TrySkip();
                 return new SubmittedValue(SubmittedKind.Other, null);
         }
     }

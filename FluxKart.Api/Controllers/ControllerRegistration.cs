@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,6 +24,10 @@ internal static class ControllerRegistration
         {
             mvc.InputFormatters.RemoveType<SystemTextJsonInputFormatter>();
             mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, logger));
+            // UTF-8, whatever the client accepts.
+            var answers = mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single();
+            answers.SupportedEncodings.Clear();
+            answers.SupportedEncodings.Add(Encoding.UTF8);
         });
         return services;
     }
@@ -31,6 +36,7 @@ internal static class ControllerRegistration
     {
         // Of a value sent twice one would be lost without a word.
         json.AllowDuplicateProperties = false;
+        json.MaxDepth = 64;
         json.NumberHandling = JsonNumberHandling.Strict;
         // The answers are JSON documents, never parts of a page: a phone number's + stands as itself.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -1,45 +1,39 @@
 using FluxKart.Api.Application.Batching;
 using FluxKart.Domain.Contacts;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace FluxKart.Api.Errors;
 
 /// <summary>
 /// Turns the exceptions that are no bug into their status: a request that the server itself refuses (too large a body), a database that
-/// cannot be reached or stayed busy, and more requests than the service can carry. All others are left to the framework, which logs them once and answers 500.
+/// cannot be reached or stayed busy, and more requests than the service can carry. All others are left to the framework, which logs them
+/// once and answers 500.
 /// </summary>
 internal sealed partial class KnownExceptionHandler(
     IProblemDetailsService problemDetails,
     ILogger<KnownExceptionHandler> logger) : IExceptionHandler
 {
-    private const string RetryAfterSeconds = "2";
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         // Nobody is there to be answered any more.
-        if (httpContext.RequestAborted.IsCancellationRequested)
+        if (httpContext.RequestAborted.IsCancellationRequested || exception is ConnectionResetException)
             return true;
+        if (StatusOf(exception) is not { } status)
+            return false;
 
-        switch (exception)
-        {
-            case BadHttpRequestException refused:
-                httpContext.Response.StatusCode = refused.StatusCode;
-                break;
-            case StoreUnavailableException:
-                LogDatabaseUnavailable(exception.Message);
-                httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
-                break;
-            case OverloadedException:
-                httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
-                break;
-            default:
-                return false;
-        }
-
+        if (exception is StoreUnavailableException)
+            LogDatabaseUnavailable(exception.Message);
+        httpContext.Response.StatusCode = status;
         return await problemDetails.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext });
     }
+
+    private static int? StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException refused => refused.StatusCode,
+        StoreUnavailableException or OverloadedException => StatusCodes.Status503ServiceUnavailable,
+        _ => null,
+    };
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Answered 503. {Reason}")]
     private partial void LogDatabaseUnavailable(string reason);

@@ -6,17 +6,22 @@ namespace FluxKart.Api.Errors;
 
 /// <summary>
 /// Writes a problem document whatever the client says it accepts; the framework's own writers leave the answer empty, or in plain text,
-/// for a client that asks for HTML. Type, title and traceId come from the same factory as those of MVC's own problems.
+/// for a client that asks for HTML. Type, title and traceId come from the same factory as those of MVC's own problems. A 503 says when to
+/// come back.
 /// </summary>
 internal sealed class ProblemJsonWriter(ProblemDetailsFactory factory) : IProblemDetailsWriter
 {
+    private const string RetryAfterSeconds = "2";
+
     public bool CanWrite(ProblemDetailsContext context) => true;
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
+        if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
         var problem = factory.CreateProblemDetails(http, http.Response.StatusCode, detail: context.ProblemDetails.Detail);
         await http.Response.WriteAsJsonAsync(
-            problem, options: (JsonSerializerOptions?)null, MediaTypeNames.Application.ProblemJson, http.RequestAborted);
+            problem, options: (JsonSerializerOptions?)null, MediaTypeNames.Application.ProblemJson, CancellationToken.None);
     }
 }

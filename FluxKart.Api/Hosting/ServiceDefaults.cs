@@ -7,6 +7,9 @@ internal static class ServiceDefaults
     /// <summary>The largest request body, in bytes.</summary>
     public const long MaxRequestBodySize = 32 * 1024;
 
+    private static readonly string[] AddressSettings =
+        [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
+
     /// <summary>
     /// Reads <c>appsettings.json</c> from the current folder or else from the program's own, so that the service starts the same from
     /// anywhere.
@@ -22,16 +25,14 @@ internal static class ServiceDefaults
     /// <summary>What holds where nothing is configured: the address, the limits, and a log without the host's stack traces at start.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
     {
-        // Lowest precedence: an environment variable, a command line argument or a settings file overrides them.
+        // Lowest precedence: an environment variable, a command line argument or a settings file overrides it.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData =
-            [
-                new(WebHostDefaults.ServerUrlsKey, "http://localhost:3000"),
-                // With the scopes come the trace ids, by which a problem document is found in the log.
-                new("Logging:Console:FormatterOptions:IncludeScopes", "true"),
-            ],
+            // With the scopes come the trace ids, by which a problem document is found in the log.
+            InitialData = [new("Logging:Console:FormatterOptions:IncludeScopes", "true")],
         });
+        if (AddressSettings.All(setting => string.IsNullOrWhiteSpace(builder.Configuration[setting])))
+            builder.WebHost.UseUrls("http://localhost:3000");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

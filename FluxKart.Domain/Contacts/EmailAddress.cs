@@ -43,7 +43,7 @@ public sealed partial record EmailAddress
             ? $"An email address has at most {MaxLength} characters; send a shorter one."
             : value is null || !HtmlSyntax().IsMatch(value)
                 ? "Send one email address such as name@example.com: exactly one @, no spaces or control characters, "
-                    + "and plain letters, digits and .!#$%&'*+/=?^_`{|}~- before the @."
+                    + "plain letters, digits and .!#$%&'*+/=?^_`{|}~- before the @, and at most 63 characters between two dots after it."
                 : null;
         email = error is null ? new EmailAddress(value!) : null;
         return email is not null;

@@ -44,7 +44,7 @@ public sealed record PhoneNumber
         [NotNullWhen(false)] out string? error)
     {
         var plain = text.Length <= MaxSubmittedLength ? ToPlainCharacters(text.Trim()) : null;
-        var value = plain is null ? null : ToE164(plain, defaultRegion) ?? ToBareDigits(plain);
+        var value = plain is null ? null : ToE164(plain, defaultRegion) ?? FromDigits(ToBareDigits(plain), defaultRegion);
         error = value is null
             ? $"Send a phone number of 1 to {MaxDigits} digits; apart from digits only spaces and + - . ( ) / may be used, and no letters."
             : null;
@@ -72,6 +72,9 @@ public sealed record PhoneNumber
                 (>= '0' and <= '9') or ' ' or '+' or '-' or '.' or '(' or ')' or '/' => character,
                 // What phones, word processors and East Asian keyboards put in the place of the plain characters.
                 '\uFF0B' => '+',
+                '\u2212' => '-',
+                '\uFF0E' => '.',
+                '\uFF0F' => '/',
                 '\uFF08' => '(',
                 '\uFF09' => ')',
                 _ => char.GetUnicodeCategory(character) switch
@@ -105,6 +108,10 @@ public sealed record PhoneNumber
             return null;
         }
     }
+
+    // Punctuation in odd places can hide a valid number; its bare digits would then be another number when they are sent again.
+    private static string? FromDigits(string? digits, string? defaultRegion) =>
+        digits is null ? null : ToE164(digits, defaultRegion) ?? digits;
 
     private static string? ToBareDigits(string plain)
     {

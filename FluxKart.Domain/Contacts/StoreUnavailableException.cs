@@ -5,4 +5,4 @@ namespace FluxKart.Domain.Contacts;
 /// commit, what was written is what the same request would write again.
 /// </summary>
 public sealed class StoreUnavailableException(Exception lastFault)
-    : Exception($"The database cannot be reached or stayed busy: {lastFault.Message}", lastFault);
+    : Exception($"The database cannot be reached or stayed busy: {lastFault.GetBaseException().Message}", lastFault);

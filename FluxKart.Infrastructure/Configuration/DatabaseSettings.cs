@@ -30,6 +30,14 @@ public sealed class DatabaseSettings
 
     internal string ConnectionString { get; }
 
+    /// <summary>
+    /// The same, for a database that exists. A SQLite file that is removed while the service runs is then an error, and does not come back
+    /// empty.
+    /// </summary>
+    internal string ExistingConnectionString => Provider == DatabaseProvider.Sqlite
+        ? new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWrite }.ConnectionString
+        : ConnectionString;
+
     internal bool MigrateOnStartup { get; }
 
     internal TimeSpan StartupTimeout { get; }
@@ -96,8 +104,10 @@ public sealed class DatabaseSettings
                 + "or Database:Provider to PostgreSql.");
         }
 
-        if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource == ":memory:")
-            throw Invalid("ConnectionStrings:FluxKart names a SQLite database in memory, which is lost at once; set a file as Data Source.");
+        if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource == ":memory:" || builder.DataSource.StartsWith("file:", StringComparison.Ordinal))
+            throw Invalid("ConnectionStrings:FluxKart names no plain SQLite file; set a file's path as Data Source, not a URI nor memory.");
+        if (builder.Password.Length > 0)
+            throw Invalid("ConnectionStrings:FluxKart has a Password, but the SQLite that is built in cannot encrypt; leave it out.");
 
         builder.DataSource = Path.GetFullPath(builder.DataSource is "" ? DefaultSqliteFile : builder.DataSource, contentRoot);
         // How long a transaction waits, in seconds, while another process writes to the file.
@@ -143,6 +153,9 @@ public sealed class DatabaseSettings
         var host = builder.Host.Contains(',', StringComparison.Ordinal) || builder.Host.Contains(':', StringComparison.Ordinal)
             ? builder.Host
             : $"{builder.Host}:{builder.Port}";
+        if (builder.MinPoolSize > builder.MaxPoolSize)
+            throw Invalid($"ConnectionStrings:FluxKart has a Minimum Pool Size over its Maximum Pool Size, which is {builder.MaxPoolSize}; set both.");
+
         return new DatabaseSettings(
             DatabaseProvider.PostgreSql,
             builder.ConnectionString,

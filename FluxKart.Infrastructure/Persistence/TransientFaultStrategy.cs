@@ -46,7 +46,8 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
         _ => false,
     };
 
-    // A server that shuts down, starts, has become a standby, or ended an idle session or transaction (25P03); Npgsql counts most of these, but not all.
+    // A server that shuts down, starts, has become a standby, ended an idle session or transaction (25P03), or for now has no such database
+    // or user; Npgsql counts some of these.
     private static bool IsTransient(string sqlState) => sqlState
         is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.AdminShutdown
@@ -54,9 +55,12 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
         or PostgresErrorCodes.CannotConnectNow
         or PostgresErrorCodes.ReadOnlySqlTransaction
         or PostgresErrorCodes.IdleSessionTimeout
+        or PostgresErrorCodes.InvalidCatalogName
+        or PostgresErrorCodes.InvalidPassword
+        or PostgresErrorCodes.InvalidAuthorizationSpecification
         or "25P03";
 
-    // https://sqlite.org/rescode.html: SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL and CANTOPEN. The last four want an operator; once the
-    // cause is gone, the same request succeeds.
-    private static bool IsTransient(int sqliteErrorCode) => sqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14;
+    // https://sqlite.org/rescode.html: SQLITE_BUSY and LOCKED; and READONLY, IOERR, CORRUPT, FULL, CANTOPEN and NOTADB, which want an
+    // operator: once the cause is gone, the same request succeeds.
+    private static bool IsTransient(int sqliteErrorCode) => sqliteErrorCode is 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26;
 }

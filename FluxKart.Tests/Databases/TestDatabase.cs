@@ -1,9 +1,7 @@
 using System.Data.Common;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
-using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Startup;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,8 +23,7 @@ public abstract class TestDatabase : IAsyncLifetime
         ["ConnectionStrings:FluxKart"] = ConnectionString,
     };
 
-    public DatabaseSettings Settings =>
-        DatabaseSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(Configuration).Build(), Path.GetTempPath());
+    public DatabaseSettings Settings => Read(Configuration);
 
     protected abstract string EmptyContactsSql { get; }
 
@@ -40,19 +37,14 @@ public abstract class TestDatabase : IAsyncLifetime
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The product's persistence on this database.</summary>
-    public ServiceProvider CreateServices(Action<IServiceCollection>? configure = null)
-    {
-        var services = new ServiceCollection().AddLogging().AddPersistence(Settings);
-        configure?.Invoke(services);
-        return services.BuildServiceProvider(validateScopes: true);
-    }
+    public ServiceProvider CreateServices(Action<IServiceCollection>? configure = null) => CreateServices(Settings, configure);
 
+    /// <summary>Brings the schema up to date, as a service that starts.</summary>
     public async Task MigrateAsync()
     {
-        await using var services = CreateServices();
+        var settings = new Dictionary<string, string?>(Configuration) { ["Database:MigrateOnStartup"] = "true" };
+        await using var services = CreateServices(Read(settings));
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<FluxKartDbContext>().Database.MigrateAsync();
-        // On SQLite the preparation also turns write-ahead logging on.
         await scope.ServiceProvider.GetRequiredService<IDatabasePreparation>().PrepareAsync(CancellationToken.None);
     }
 
@@ -92,6 +84,16 @@ public abstract class TestDatabase : IAsyncLifetime
     protected abstract Task CreateAsync();
 
     protected abstract DbConnection CreateConnection();
+
+    private static DatabaseSettings Read(Dictionary<string, string?> configuration) =>
+        DatabaseSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build(), Path.GetTempPath());
+
+    private static ServiceProvider CreateServices(DatabaseSettings settings, Action<IServiceCollection>? configure = null)
+    {
+        var services = new ServiceCollection().AddLogging().AddPersistence(settings);
+        configure?.Invoke(services);
+        return services.BuildServiceProvider(validateScopes: true);
+    }
 
     private async Task<DbConnection> OpenAsync()
     {

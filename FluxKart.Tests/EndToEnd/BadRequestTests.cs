@@ -110,11 +110,14 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     [InlineData("text/json")]
     [InlineData("application/problem+json")]
     [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=")]
     [InlineData(null)]
     public async Task Identify_WhenTheContentTypeIsNotApplicationJson_Answers415(string? contentType)
     {
         using var content = new ByteArrayContent([.. """{"email":"a@example.com"}"""u8]);
-        content.Headers.ContentType = contentType is null ? null : new MediaTypeHeaderValue(contentType);
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
         using var response = await Client.PostAsync("/identify", content, Cancellation);
 
@@ -127,6 +130,8 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     [InlineData("PUT", "/identify", HttpStatusCode.MethodNotAllowed)]
     [InlineData("DELETE", "/identify", HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", "/", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/health/live", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/health/ready", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/nothing/here", HttpStatusCode.NotFound)]
     public async Task Any_WhenThePathOrMethodIsUnknown_AnswersAProblem(string method, string path, HttpStatusCode status)
     {

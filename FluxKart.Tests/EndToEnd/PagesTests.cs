@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using FluxKart.Tests.Databases;
 
@@ -51,6 +52,35 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
         {
             await Database.ExecuteAsync("""ALTER TABLE history RENAME TO "__EFMigrationsHistory" """);
         }
+    }
+
+    [Fact]
+    public async Task Ready_WhenTheTableIsGone_Answers503AndWhenToComeBack()
+    {
+        await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
+        try
+        {
+            using var response = await Client.GetAsync("/health/ready", Cancellation);
+
+            await response.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+            Assert.NotNull(response.Headers.RetryAfter);
+        }
+        finally
+        {
+            await Database.ExecuteAsync("ALTER TABLE lost RENAME TO contact");
+        }
+    }
+
+    [Fact]
+    public async Task Identify_WhenTheClientAcceptsUtf16_AnswersInUtf8()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
+        request.Content = new StringContent("""{"email":"a@example.com"}""", Encoding.UTF8, "application/json");
+        request.Headers.AcceptCharset.ParseAdd("utf-16");
+
+        using var response = await Client.SendAsync(request, Cancellation);
+
+        Assert.Equal("utf-8", response.Content.Headers.ContentType?.CharSet);
     }
 
     [Fact]

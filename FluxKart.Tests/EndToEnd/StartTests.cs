@@ -12,7 +12,12 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Database:StartupTimeoutSeconds", "soon", "Database:StartupTimeoutSeconds")]
     [InlineData("Identification:DefaultRegion", "Narnia", "Identification:DefaultRegion")]
     [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1", "need ICU")]
-    [InlineData("ASPNETCORE_URLS", "not a url", "Set --urls")]
+    [InlineData("ASPNETCORE_URLS", "not a url", "--urls")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "--urls")]
+    [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:3000", "--urls")]
+    [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "--urls")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Loud")]
+    [InlineData("Identification:Batching:MaxBatchSize", "0", "set 1 to 1000")]
     public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using FluxKart.Domain.Contacts;
 
@@ -10,10 +9,14 @@ namespace FluxKart.Api.Application.Batching;
 /// </summary>
 internal sealed class BatchingLane<TRequest, TResult>
 {
+    // While the database does not answer, batches take seconds; a client that has waited longer than this is told to come back.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
     private readonly string name;
     private readonly int maxBatchSize;
     private readonly Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work;
     private readonly BatchingMetrics metrics;
+    private readonly TimeProvider clock;
     private readonly Channel<Pending> queue;
     private readonly Task workers;
 
@@ -23,26 +26,28 @@ internal sealed class BatchingLane<TRequest, TResult>
     /// <param name="batchesInFlight">The most batches at the same time.</param>
     /// <param name="work">Gives a result for each request, in the same order. A batch that fails is run again request by request.</param>
     /// <param name="metrics">Told of each batch.</param>
+    /// <param name="clock">Tells how long requests have waited.</param>
     public BatchingLane(
         string name,
         int maxBatchSize,
         int maxQueueLength,
         int batchesInFlight,
         Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work,
-        BatchingMetrics metrics)
+        BatchingMetrics metrics,
+        TimeProvider clock)
     {
-        (this.name, this.maxBatchSize, this.work, this.metrics) = (name, maxBatchSize, work, metrics);
+        (this.name, this.maxBatchSize, this.work, this.metrics, this.clock) = (name, maxBatchSize, work, metrics, clock);
         queue = Channel.CreateBounded<Pending>(maxQueueLength);
         metrics.ObserveQueueLength(name, () => queue.Reader.Count);
         workers = Task.WhenAll(Enumerable.Range(0, batchesInFlight).Select(_ => Task.Run(WorkAsync)));
     }
 
     /// <summary>Adds a request to the next batch, and waits for its result.</summary>
-    /// <exception cref="OverloadedException">The queue is full, or the lane has stopped.</exception>
+    /// <exception cref="OverloadedException">The queue is full, the lane has stopped, or the request has waited too long.</exception>
     /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
     public Task<TResult> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
     {
-        var pending = new Pending(request, cancellationToken);
+        var pending = new Pending(request, clock.GetTimestamp(), cancellationToken);
         return queue.Writer.TryWrite(pending) ? pending.Completion.Task : throw new OverloadedException(name);
     }
 
@@ -71,6 +76,8 @@ internal sealed class BatchingLane<TRequest, TResult>
         {
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
+            else if (clock.GetElapsedTime(pending.EnqueuedAt) > MaxWait)
+                pending.Completion.TrySetException(new OverloadedException(name));
             else
                 batch.Add(pending);
         }
@@ -82,7 +89,7 @@ internal sealed class BatchingLane<TRequest, TResult>
     {
         metrics.BatchStarted(name, batch.Count);
         foreach (var pending in batch)
-            metrics.RequestWaited(name, pending.EnqueuedAt);
+            metrics.RequestWaited(name, clock.GetElapsedTime(pending.EnqueuedAt));
         try
         {
             var results = await work(batch.ConvertAll(pending => pending.Request));
@@ -105,10 +112,8 @@ internal sealed class BatchingLane<TRequest, TResult>
     // When the database is away it is away for each of them, and to find that out takes seconds.
     private static bool IsEveryones(Exception exception) => exception is StoreUnavailableException;
 
-    private sealed record Pending(TRequest Request, CancellationToken CancellationToken)
+    private sealed record Pending(TRequest Request, long EnqueuedAt, CancellationToken CancellationToken)
     {
-        public long EnqueuedAt { get; } = Stopwatch.GetTimestamp();
-
         public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

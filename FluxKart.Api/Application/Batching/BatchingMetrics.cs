@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace FluxKart.Api.Application.Batching;
@@ -28,11 +27,7 @@ internal sealed class BatchingMetrics
 
     public void BatchStarted(string lane, int size) => batchSize.Record(size, Lane(lane));
 
-    public void RequestWaited(string lane, long since)
-    {
-        if (queueWait.Enabled)
-            queueWait.Record(Stopwatch.GetElapsedTime(since).TotalSeconds, Lane(lane));
-    }
+    public void RequestWaited(string lane, TimeSpan wait) => queueWait.Record(wait.TotalSeconds, Lane(lane));
 
     private static KeyValuePair<string, object?> Lane(string lane) => new("lane", lane);
 }

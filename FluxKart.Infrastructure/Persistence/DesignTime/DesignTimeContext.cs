@@ -19,7 +19,7 @@ internal static class DesignTimeContext
         environment["Database:Provider"] = provider.ToString();
 
         var builder = new DbContextOptionsBuilder<TContext>();
-        builder.UseDatabase(DatabaseSettings.Read(environment, Directory.GetCurrentDirectory()));
+        builder.UseDatabase(provider, DatabaseSettings.Read(environment, Directory.GetCurrentDirectory()).ConnectionString);
         return builder.Options;
     }
 }

@@ -14,8 +14,8 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await CreateFileAsync(cancellationToken);
             await MigrateAsync(file, cancellationToken);
-            // EF Core does so for a file that it creates; this is for one that came from elsewhere.
             await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         }
         catch (Exception exception) when (exception is SqliteException or StoreUnavailableException or IOException or UnauthorizedAccessException)
@@ -26,6 +26,13 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
                 + "ConnectionStrings:FluxKart, such as 'Data Source=/var/lib/fluxkart/fluxkart.db'.",
                 exception);
         }
+    }
+
+    // The service itself never creates the file: one that was removed under it must not come back empty.
+    private async Task CreateFileAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
     }
 
     private async Task MigrateAsync(string file, CancellationToken cancellationToken)
