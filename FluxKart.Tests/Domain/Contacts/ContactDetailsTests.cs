@@ -1,0 +1,25 @@
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Tests.Domain.Contacts;
+
+public sealed class ContactDetailsTests
+{
+    [Fact]
+    public void Constructor_WhenNeitherValueIsGiven_Throws() => Assert.Throws<ArgumentException>(() => new ContactDetails(null, null));
+
+    [Theory]
+    [InlineData("doc@example.com", null)]
+    [InlineData(null, "123456")]
+    [InlineData("doc@example.com", "123456")]
+    public void Constructor_WhenAValueIsGiven_KeepsWhatWasGiven(string? email, string? phoneNumber)
+    {
+        var details = Identifiers.Details(email, phoneNumber);
+
+        Assert.Equal(email, details.Email?.Value);
+        Assert.Equal(phoneNumber, details.PhoneNumber?.Value);
+    }
+
+    [Fact]
+    public void Equals_WhenIdentifiersAreEqual_IsTrue() =>
+        Assert.Equal(Identifiers.Details("doc@example.com", "123456"), Identifiers.Details("DOC@example.com", "12 34 56"));
+}

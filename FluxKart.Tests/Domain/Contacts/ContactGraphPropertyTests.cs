@@ -1,0 +1,94 @@
+using System.Text.Json;
+using CsCheck;
+using FluxKart.Domain.Contacts;
+using FluxKart.Tests.Oracles;
+
+namespace FluxKart.Tests.Domain.Contacts;
+
+public sealed class ContactGraphPropertyTests
+{
+    private static readonly Gen<(string? Email, string? PhoneNumber)[]> Requests = Gen
+        .Select(Gen.Int[-1, 6], Gen.Int[-1, 6])
+        .Where((email, phoneNumber) => email >= 0 || phoneNumber >= 0)
+        .Select((email, phoneNumber) => (email < 0 ? null : $"{email}@example.com", phoneNumber < 0 ? null : $"{phoneNumber}"))
+        .Array[1, 30];
+
+    [Fact]
+    public void Identify_WhenRequestsComeOneByOne_AnswersAsTheOracleDoes() => Requests.Sample(
+        requests =>
+        {
+            var store = new ContactStore();
+            var oracle = new CustomerOracle();
+            foreach (var (email, phoneNumber) in requests)
+                Assert.Equal(oracle.Identify(email, phoneNumber), Json(store.Identify(email, phoneNumber)));
+            AssertLinksAreOneStepDeep(store);
+        },
+        iter: 1_000);
+
+    [Fact]
+    public void Identify_WhenRequestsShareOneGraph_LeavesWhatOneByOneWould() => Requests.Sample(
+        requests =>
+        {
+            var oneByOne = new ContactStore();
+            foreach (var (email, phoneNumber) in requests)
+                oneByOne.Identify(email, phoneNumber);
+
+            var store = new ContactStore();
+            foreach (var (email, phoneNumber) in requests.Take(requests.Length / 2))
+                store.Identify(email, phoneNumber);
+            var rest = requests.Skip(requests.Length / 2)
+                .Select(request => Identifiers.Details(request.Email, request.PhoneNumber))
+                .ToArray();
+            var graph = store.Load(rest);
+            foreach (var details in rest)
+                graph.Identify(details);
+            store.Save(graph);
+
+            Assert.Equal(oneByOne.Contacts.Select(Describe), store.Contacts.Select(Describe));
+        },
+        iter: 1_000);
+
+    [Fact]
+    public void Recognise_WhenRequestsComeOneByOne_AnswersExactlyWhereIdentifyWritesNothing() => Requests.Sample(
+        requests =>
+        {
+            var store = new ContactStore();
+            foreach (var (email, phoneNumber) in requests)
+            {
+                var details = Identifiers.Details(email, phoneNumber);
+                var graph = store.Load(details);
+                var recognised = graph.Recognise(details);
+                var identified = graph.Identify(details);
+                store.Save(graph);
+
+                Assert.Equal(graph.Created.Count + graph.Relinked.Count == 0, recognised is not null);
+                Assert.Equal(recognised?.SecondaryContactIds ?? identified.SecondaryContactIds, identified.SecondaryContactIds);
+            }
+        },
+        iter: 500);
+
+    private static string Json(Customer customer) => JsonSerializer.Serialize(new
+    {
+        contact = new
+        {
+            primaryContactId = customer.PrimaryContactId,
+            emails = customer.Emails.Select(email => email.Value),
+            phoneNumbers = customer.PhoneNumbers.Select(phoneNumber => phoneNumber.Value),
+            secondaryContactIds = customer.SecondaryContactIds,
+        },
+    });
+
+    private static void AssertLinksAreOneStepDeep(ContactStore store)
+    {
+        var primaryIds = store.Contacts.Where(contact => contact.LinkedId is null).Select(contact => contact.Id).ToHashSet();
+
+        Assert.All(store.Contacts, contact =>
+        {
+            Assert.Equal(contact.LinkedId is null, contact.LinkPrecedence == LinkPrecedence.Primary);
+            Assert.Contains(contact.LinkedId ?? contact.Id, primaryIds);
+        });
+    }
+
+    private static (long Id, string? Email, string? PhoneNumber, long? LinkedId) Describe(Contact contact) =>
+        (contact.Id, contact.Email?.Value, contact.PhoneNumber?.Value, contact.LinkedId);
+}

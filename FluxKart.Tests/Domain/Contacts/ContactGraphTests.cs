@@ -1,0 +1,388 @@
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Tests.Domain.Contacts;
+
+public sealed class ContactGraphTests
+{
+    private readonly ContactStore store = new();
+
+    [Fact]
+    public void Identify_WhenNothingMatches_CreatesAPrimaryFromTheRequest()
+    {
+        store.AddPrimary("other@example.com", "999");
+
+        var customer = store.Identify("lorraine@hillvalley.edu", "123456");
+
+        var contact = store.Contacts[^1];
+        Assert.Equal(2, store.Contacts.Count);
+        Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence);
+        Assert.Null(contact.LinkedId);
+        AssertCustomer(customer, contact.Id, ["lorraine@hillvalley.edu"], ["123456"], []);
+    }
+
+    [Theory]
+    [InlineData("lorraine@hillvalley.edu", null)]
+    [InlineData(null, "123456")]
+    public void Identify_WhenOneValueIsGivenAndNothingMatches_CreatesAPrimaryWithThatValueOnly(string? email, string? phoneNumber)
+    {
+        var customer = store.Identify(email, phoneNumber);
+
+        var contact = Assert.Single(store.Contacts);
+        Assert.Equal(email, contact.Email?.Value);
+        Assert.Equal(phoneNumber, contact.PhoneNumber?.Value);
+        AssertCustomer(customer, contact.Id, email is null ? [] : [email], phoneNumber is null ? [] : [phoneNumber], []);
+    }
+
+    [Fact]
+    public void Identify_WhenOnlyTheEmailMatches_IsTheSameCustomer()
+    {
+        var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
+
+        Assert.Equal(primary.Id, store.Identify("LORRAINE@hillvalley.edu", "717171").PrimaryContactId);
+    }
+
+    [Fact]
+    public void Identify_WhenOnlyThePhoneNumberMatches_IsTheSameCustomer()
+    {
+        var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
+
+        Assert.Equal(primary.Id, store.Identify("mcfly@hillvalley.edu", "12-34-56").PrimaryContactId);
+    }
+
+    [Fact]
+    public void Identify_WhenASecondaryMatches_BringsTheWholeCustomer()
+    {
+        var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
+        var one = store.AddSecondary(primary, "mcfly@hillvalley.edu", "123456");
+        var two = store.AddSecondary(primary, "biff@hillvalley.edu", "717171");
+
+        var customer = store.Identify("mcfly@hillvalley.edu");
+
+        AssertCustomer(
+            customer,
+            primary.Id,
+            ["lorraine@hillvalley.edu", "mcfly@hillvalley.edu", "biff@hillvalley.edu"],
+            ["123456", "717171"],
+            [one.Id, two.Id]);
+    }
+
+    [Fact]
+    public void Identify_WhenTwoCustomersMatch_DemotesTheYoungerPrimary()
+    {
+        var older = store.AddPrimary("george@hillvalley.edu", "919191");
+        var younger = store.AddPrimary("biffsucks@hillvalley.edu", "717171");
+
+        var customer = store.Identify("george@hillvalley.edu", "717171");
+
+        Assert.Equal(LinkPrecedence.Primary, older.LinkPrecedence);
+        Assert.Equal(LinkPrecedence.Secondary, younger.LinkPrecedence);
+        Assert.Equal(older.Id, younger.LinkedId);
+        AssertCustomer(
+            customer, older.Id, ["george@hillvalley.edu", "biffsucks@hillvalley.edu"], ["919191", "717171"], [younger.Id]);
+    }
+
+    [Fact]
+    public void Identify_WhenTheOlderPrimaryHasTheHigherId_KeepsTheOlder()
+    {
+        var younger = store.AddPrimary("george@hillvalley.edu", "919191");
+        var older = store.AddPrimary("biffsucks@hillvalley.edu", "717171", age: 1);
+
+        var customer = store.Identify("george@hillvalley.edu", "717171");
+
+        Assert.Equal(older.Id, customer.PrimaryContactId);
+        Assert.Equal(older.Id, younger.LinkedId);
+    }
+
+    [Fact]
+    public void Identify_WhenPrimariesWereCreatedAtTheSameTime_KeepsTheLowerId()
+    {
+        var one = store.AddPrimary("george@hillvalley.edu");
+        var two = store.AddPrimary(phoneNumber: "717171");
+        Assert.Equal(one.CreatedAt, two.CreatedAt);
+
+        Assert.Equal(one.Id, store.Identify("george@hillvalley.edu", "717171").PrimaryContactId);
+    }
+
+    [Fact]
+    public void Identify_WhenASecondaryOfTheYoungerCustomerIsTheOldestContact_KeepsTheOldestPrimary()
+    {
+        var older = store.AddPrimary("george@hillvalley.edu", age: 2);
+        var younger = store.AddPrimary("biff@hillvalley.edu", age: 1);
+        store.AddSecondary(younger, phoneNumber: "717171", age: 3);
+
+        Assert.Equal(older.Id, store.Identify("george@hillvalley.edu", "717171").PrimaryContactId);
+    }
+
+    [Fact]
+    public void Identify_WhenAPrimaryIsDemoted_RepointsItsOwnSecondaries()
+    {
+        var older = store.AddPrimary("george@hillvalley.edu", "919191");
+        var younger = store.AddPrimary("biff@hillvalley.edu", "717171");
+        var secondary = store.AddSecondary(younger, "tannen@hillvalley.edu", "717171");
+
+        store.Identify("george@hillvalley.edu", "717171");
+
+        Assert.Equal(older.Id, secondary.LinkedId);
+        Assert.Equal(LinkPrecedence.Secondary, secondary.LinkPrecedence);
+    }
+
+    [Fact]
+    public void Identify_WhenTwoCustomersMatchByKnownValues_CreatesNothing()
+    {
+        store.AddPrimary("george@hillvalley.edu", "919191");
+        store.AddPrimary("biffsucks@hillvalley.edu", "717171");
+
+        store.Identify("george@hillvalley.edu", "717171");
+
+        Assert.Equal(2, store.Contacts.Count);
+    }
+
+    [Theory]
+    [InlineData("mcfly@hillvalley.edu", "123456")]
+    [InlineData("lorraine@hillvalley.edu", "717171")]
+    public void Identify_WhenAValueIsNew_CreatesOneSecondaryWithBothValuesAsSent(string email, string phoneNumber)
+    {
+        var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
+
+        var customer = store.Identify(email, phoneNumber);
+
+        Assert.Equal(2, store.Contacts.Count);
+        var contact = store.Contacts[^1];
+        Assert.Equal(LinkPrecedence.Secondary, contact.LinkPrecedence);
+        Assert.Equal(primary.Id, contact.LinkedId);
+        Assert.Equal(email, contact.Email?.Value);
+        Assert.Equal(phoneNumber, contact.PhoneNumber?.Value);
+        Assert.Equal([contact.Id], customer.SecondaryContactIds);
+    }
+
+    [Fact]
+    public void Identify_WhenThePrimaryLacksAnEmailThatIsSent_CreatesASecondary()
+    {
+        var primary = store.AddPrimary(phoneNumber: "123456");
+
+        AssertCustomer(store.Identify("mcfly@hillvalley.edu", "123456"), primary.Id, ["mcfly@hillvalley.edu"], ["123456"], [2]);
+    }
+
+    [Fact]
+    public void Identify_WhenTheSameRequestComesAgain_AddsNoRow()
+    {
+        store.Identify("lorraine@hillvalley.edu", "123456");
+        store.Identify("mcfly@hillvalley.edu", "123456");
+
+        var customer = store.Identify("mcfly@hillvalley.edu", "123456");
+
+        Assert.Equal(2, store.Contacts.Count);
+        AssertCustomer(customer, 1, ["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"], ["123456"], [2]);
+    }
+
+    [Fact]
+    public void Identify_WhenKnownValuesOfOneCustomerComeInANewCombination_AddsNoRow()
+    {
+        var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
+        store.AddSecondary(primary, "mcfly@hillvalley.edu", "717171");
+
+        store.Identify("lorraine@hillvalley.edu", "717171");
+
+        Assert.Equal(2, store.Contacts.Count);
+    }
+
+    [Theory]
+    [InlineData("lorraine@hillvalley.edu", null)]
+    [InlineData(null, "123456")]
+    public void Identify_WhenOneKnownValueComesAlone_AddsNoRow(string? email, string? phoneNumber)
+    {
+        store.AddPrimary("lorraine@hillvalley.edu", "123456");
+
+        store.Identify(email, phoneNumber);
+
+        Assert.Single(store.Contacts);
+    }
+
+    [Fact]
+    public void Identify_WhenThreeCustomersExist_MergesTwoByOneRequestAndAllByTwo()
+    {
+        var first = store.AddPrimary("a@example.com", "1");
+        var second = store.AddPrimary("b@example.com", "2");
+        var third = store.AddPrimary("c@example.com", "3");
+
+        store.Identify("b@example.com", "3");
+        Assert.Equal(LinkPrecedence.Primary, first.LinkPrecedence);
+        Assert.Equal(second.Id, third.LinkedId);
+
+        var customer = store.Identify("a@example.com", "3");
+        Assert.Equal(first.Id, second.LinkedId);
+        Assert.Equal(first.Id, third.LinkedId);
+        AssertCustomer(
+            customer,
+            first.Id,
+            ["a@example.com", "b@example.com", "c@example.com"],
+            ["1", "2", "3"],
+            [second.Id, third.Id]);
+    }
+
+    [Fact]
+    public void Identify_WhenOneGraphMergesInAChain_LeavesEveryLinkOneStepDeep()
+    {
+        var first = store.AddPrimary("a@example.com", "1");
+        var second = store.AddPrimary("b@example.com", "2");
+        var third = store.AddPrimary("c@example.com", "3");
+        var secondary = store.AddSecondary(third, "d@example.com", "3");
+        var (toSecond, toFirst, repeated) = (
+            Identifiers.Details("b@example.com", "3"), Identifiers.Details("a@example.com", "2"), Identifiers.Details("d@example.com", "1"));
+        var graph = store.Load(toSecond, toFirst, repeated);
+
+        graph.Identify(toSecond);
+        graph.Identify(toFirst);
+        var customer = graph.Identify(repeated);
+
+        Assert.All([second, third, secondary], contact => Assert.Equal(first.Id, contact.LinkedId));
+        Assert.Equal([second.Id, third.Id, secondary.Id], customer.SecondaryContactIds);
+        Assert.Equal([second, third, secondary], graph.Relinked.OrderBy(contact => contact.Id));
+        Assert.Empty(graph.Created);
+    }
+
+    [Fact]
+    public void Identify_WhenContactsOfOneGraphAreAllNew_LinksThemToTheNewPrimary()
+    {
+        var graph = new ContactGraph([]);
+
+        graph.Identify(Identifiers.Details("a@example.com", "1"));
+        graph.Identify(Identifiers.Details("b@example.com", "1"));
+        var customer = graph.Identify(Identifiers.Details("b@example.com", "2"));
+        store.Save(graph);
+
+        Assert.Equal(["a@example.com", "b@example.com", "b@example.com"], graph.Created.Select(contact => contact.Email?.Value));
+        Assert.Equal([null, 1L, 1L], graph.Created.Select(contact => contact.LinkedId));
+        Assert.Empty(graph.Relinked);
+        AssertCustomer(customer, 1, ["a@example.com", "b@example.com"], ["1", "2"], [2, 3]);
+    }
+
+    [Fact]
+    public void Identify_WhenNewCustomersOfOneGraphMerge_KeepsTheOneCreatedFirst()
+    {
+        var graph = new ContactGraph([]);
+        graph.Identify(Identifiers.Details("a@example.com", "1"));
+        graph.Identify(Identifiers.Details("b@example.com", "2"));
+
+        var customer = graph.Identify(Identifiers.Details("b@example.com", "1"));
+        store.Save(graph);
+
+        Assert.Equal([LinkPrecedence.Primary, LinkPrecedence.Secondary], graph.Created.Select(contact => contact.LinkPrecedence));
+        Assert.Empty(graph.Relinked);
+        AssertCustomer(customer, 1, ["a@example.com", "b@example.com"], ["1", "2"], [2]);
+    }
+
+    [Fact]
+    public void Identify_WhenANewCustomerMeetsAStoredOne_KeepsTheStoredOne()
+    {
+        var stored = store.AddPrimary("a@example.com", "1");
+        var (fresh, meeting) = (Identifiers.Details("b@example.com", "2"), Identifiers.Details("b@example.com", "1"));
+        var graph = store.Load(fresh, meeting);
+        graph.Identify(fresh);
+
+        graph.Identify(meeting);
+        store.Save(graph);
+
+        Assert.Equal(stored.Id, Assert.Single(graph.Created).LinkedId);
+        Assert.Empty(graph.Relinked);
+    }
+
+    [Fact]
+    public void Identify_WhenItMergesAndAddsAtOnce_ListsEachChangeOnce()
+    {
+        store.AddPrimary("a@example.com", "1");
+        var demoted = store.AddPrimary("b@example.com", "2");
+        var repointed = store.AddSecondary(demoted, "c@example.com", "2");
+        var (merging, adding) = (Identifiers.Details("a@example.com", "2"), Identifiers.Details("d@example.com", "2"));
+        var graph = store.Load(merging, adding);
+
+        graph.Identify(merging);
+        graph.Identify(adding);
+        graph.Identify(merging);
+
+        Assert.Equal([demoted, repointed], graph.Relinked.OrderBy(contact => contact.Id));
+        Assert.Equal("d@example.com", Assert.Single(graph.Created).Email?.Value);
+    }
+
+    [Fact]
+    public void Identify_WhenALaterRequestOfTheGraphAddsAContact_LeavesTheEarlierAnswerAsItWas()
+    {
+        var graph = new ContactGraph([]);
+        var earlier = graph.Identify(Identifiers.Details("a@example.com", "1"));
+        graph.Identify(Identifiers.Details("b@example.com", "1"));
+        store.Save(graph);
+
+        AssertCustomer(earlier, 1, ["a@example.com"], ["1"], []);
+    }
+
+    [Fact]
+    public void Created_WhenNothingIsNew_IsEmpty()
+    {
+        store.AddPrimary("a@example.com", "1");
+        var details = Identifiers.Details("a@example.com", "1");
+        var graph = store.Load(details);
+
+        graph.Identify(details);
+
+        Assert.Empty(graph.Created);
+        Assert.Empty(graph.Relinked);
+    }
+
+    [Fact]
+    public void StoredPrimaryIds_WhenCustomersAreLoaded_AreTheirPrimaries()
+    {
+        var one = store.AddPrimary("a@example.com", "1");
+        var two = store.AddPrimary("b@example.com", "2");
+        store.AddSecondary(two, "c@example.com", "2");
+        var graph = store.Load(Identifiers.Details("a@example.com"), Identifiers.Details("c@example.com"));
+
+        graph.Identify(Identifiers.Details("new@example.com"));
+        graph.Identify(Identifiers.Details("a@example.com", "2"));
+
+        Assert.Equal([one.Id, two.Id], graph.StoredPrimaryIds.Order());
+    }
+
+    [Theory]
+    [InlineData("lorraine@hillvalley.edu", "123456")]
+    [InlineData("lorraine@hillvalley.edu", "717171")]
+    [InlineData("mcfly@hillvalley.edu", null)]
+    [InlineData(null, "717171")]
+    public void Recognise_WhenOneCustomerHoldsAllValues_AnswersWithIt(string? email, string? phoneNumber)
+    {
+        var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
+        var secondary = store.AddSecondary(primary, "mcfly@hillvalley.edu", "717171");
+        var details = Identifiers.Details(email, phoneNumber);
+
+        var customer = store.Load(details).Recognise(details);
+
+        Assert.NotNull(customer);
+        AssertCustomer(
+            customer, primary.Id, ["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"], ["123456", "717171"], [secondary.Id]);
+    }
+
+    [Theory]
+    [InlineData("unknown@hillvalley.edu", null)]
+    [InlineData("unknown@hillvalley.edu", "123456")]
+    [InlineData("lorraine@hillvalley.edu", "000")]
+    [InlineData("lorraine@hillvalley.edu", "717171")]
+    public void Recognise_WhenThereIsSomethingToWrite_GivesNullAndChangesNothing(string? email, string? phoneNumber)
+    {
+        var one = store.AddPrimary("lorraine@hillvalley.edu", "123456");
+        var two = store.AddPrimary("mcfly@hillvalley.edu", "717171");
+        var details = Identifiers.Details(email, phoneNumber);
+        var graph = store.Load(details);
+
+        Assert.Null(graph.Recognise(details));
+        Assert.Empty(graph.Created);
+        Assert.Empty(graph.Relinked);
+        Assert.All([one, two], contact => Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence));
+    }
+
+    private static void AssertCustomer(Customer customer, long primaryId, string[] emails, string[] phoneNumbers, long[] secondaryIds)
+    {
+        Assert.Equal(primaryId, customer.PrimaryContactId);
+        Assert.Equal(emails, customer.Emails.Select(email => email.Value));
+        Assert.Equal(phoneNumbers, customer.PhoneNumbers.Select(phoneNumber => phoneNumber.Value));
+        Assert.Equal(secondaryIds, customer.SecondaryContactIds);
+    }
+}

@@ -1,0 +1,115 @@
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Tests.Domain.Contacts;
+
+public sealed class ContactTests
+{
+    private static readonly ContactDetails Details = Identifiers.Details("doc@example.com", "123456");
+
+    [Fact]
+    public void CreatePrimary_WhenCalled_IsAnUnsavedPrimaryWithTheDetails()
+    {
+        var contact = Contact.CreatePrimary(Details);
+
+        Assert.Equal(0, contact.Id);
+        Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence);
+        Assert.Null(contact.LinkedId);
+        Assert.Null(contact.LinkedTo);
+        Assert.Null(contact.DeletedAt);
+        Assert.Equal(Details, new ContactDetails(contact.Email, contact.PhoneNumber));
+    }
+
+    [Fact]
+    public void CreateSecondary_WhenPrimaryIsStored_IsLinkedToIt()
+    {
+        var primary = Contact.CreatePrimary(Details);
+        primary.MarkInserted(7, ContactStore.Opened);
+
+        var contact = Contact.CreateSecondary(Identifiers.Details("marty@example.com"), primary);
+
+        Assert.Equal(LinkPrecedence.Secondary, contact.LinkPrecedence);
+        Assert.Equal(7, contact.LinkedId);
+        Assert.Same(primary, contact.LinkedTo);
+        Assert.Equal("marty@example.com", contact.Email?.Value);
+        Assert.Null(contact.PhoneNumber);
+    }
+
+    [Fact]
+    public void LinkedId_WhenPrimaryIsInsertedLater_BecomesItsId()
+    {
+        var primary = Contact.CreatePrimary(Details);
+        var contact = Contact.CreateSecondary(Details, primary);
+        Assert.Equal(0, contact.LinkedId);
+
+        primary.MarkInserted(7, ContactStore.Opened);
+
+        Assert.Equal(7, contact.LinkedId);
+    }
+
+    [Fact]
+    public void LinkTo_WhenContactIsPrimary_DemotesIt()
+    {
+        var store = new ContactStore();
+        var older = store.AddPrimary("doc@example.com");
+        var younger = store.AddPrimary("marty@example.com");
+
+        younger.LinkTo(older);
+
+        Assert.Equal(LinkPrecedence.Secondary, younger.LinkPrecedence);
+        Assert.Equal(older.Id, younger.LinkedId);
+    }
+
+    [Fact]
+    public void LinkTo_WhenContactIsSecondary_RepointsIt()
+    {
+        var store = new ContactStore();
+        var older = store.AddPrimary("doc@example.com");
+        var secondary = store.AddSecondary(store.AddPrimary("marty@example.com"), phoneNumber: "123456");
+
+        secondary.LinkTo(older);
+
+        Assert.Equal(LinkPrecedence.Secondary, secondary.LinkPrecedence);
+        Assert.Equal(older.Id, secondary.LinkedId);
+    }
+
+    [Fact]
+    public void LinkTo_WhenTargetIsSecondary_Throws()
+    {
+        var store = new ContactStore();
+        var secondary = store.AddSecondary(store.AddPrimary("doc@example.com"), "emmett@example.com");
+
+        Assert.Throws<ArgumentException>(() => store.AddPrimary("marty@example.com").LinkTo(secondary));
+        Assert.Throws<ArgumentException>(() => Contact.CreateSecondary(Details, secondary));
+    }
+
+    [Fact]
+    public void LinkTo_WhenTargetIsTheContactItself_Throws()
+    {
+        var contact = Contact.CreatePrimary(Details);
+
+        Assert.Throws<ArgumentException>(() => contact.LinkTo(contact));
+        Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence);
+    }
+
+    [Fact]
+    public void MarkInserted_WhenContactIsNew_TakesOverIdAndTime()
+    {
+        var contact = Contact.CreatePrimary(Details);
+
+        contact.MarkInserted(3, ContactStore.Opened);
+
+        Assert.Equal(3, contact.Id);
+        Assert.Equal(ContactStore.Opened, contact.CreatedAt);
+        Assert.Equal(ContactStore.Opened, contact.UpdatedAt);
+    }
+
+    [Fact]
+    public void MarkInserted_WhenContactHasAnId_Throws()
+    {
+        var contact = Contact.CreatePrimary(Details);
+        contact.MarkInserted(3, ContactStore.Opened);
+
+        Assert.Throws<InvalidOperationException>(() => contact.MarkInserted(4, ContactStore.Opened));
+        Assert.Equal(3, contact.Id);
+    }
+}

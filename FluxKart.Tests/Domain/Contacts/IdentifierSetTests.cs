@@ -1,0 +1,45 @@
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Tests.Domain.Contacts;
+
+public sealed class IdentifierSetTests
+{
+    [Fact]
+    public void Of_WhenRequestsShareValues_HoldsEachOnce()
+    {
+        var identifiers = IdentifierSet.Of(
+        [
+            Identifiers.Details("doc@example.com", "123456"),
+            Identifiers.Details("DOC@example.com", "717171"),
+            Identifiers.Details("marty@example.com", "12-34-56"),
+        ]);
+
+        Assert.Equal(["doc@example.com", "marty@example.com"], identifiers.Emails.Select(email => email.Value).Order());
+        Assert.Equal(["123456", "717171"], identifiers.PhoneNumbers.Select(phoneNumber => phoneNumber.Value).Order());
+    }
+
+    [Fact]
+    public void Of_WhenValuesAreAbsent_LeavesThemOut()
+    {
+        var identifiers = IdentifierSet.Of([Identifiers.Details("doc@example.com"), Identifiers.Details(phoneNumber: "123456")]);
+
+        Assert.Equal("doc@example.com", Assert.Single(identifiers.Emails).Value);
+        Assert.Equal("123456", Assert.Single(identifiers.PhoneNumbers).Value);
+    }
+
+    [Fact]
+    public void Of_WhenThereIsNoRequest_IsEmpty()
+    {
+        var identifiers = IdentifierSet.Of([]);
+
+        Assert.Empty(identifiers.Emails);
+        Assert.Empty(identifiers.PhoneNumbers);
+    }
+
+    [Fact]
+    public void Empty_WhenRead_HoldsNothing()
+    {
+        Assert.Empty(IdentifierSet.Empty.Emails);
+        Assert.Empty(IdentifierSet.Empty.PhoneNumbers);
+    }
+}

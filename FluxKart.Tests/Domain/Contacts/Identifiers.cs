@@ -1,0 +1,19 @@
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Tests.Domain.Contacts;
+
+/// <summary>Identifiers and requests, written in short.</summary>
+internal static class Identifiers
+{
+    public static EmailAddress Email(string text) => EmailAddress.TryCreate(text, out var email, out var error)
+        ? email
+        : throw new ArgumentException(error, nameof(text));
+
+    public static PhoneNumber Phone(string text, string? defaultRegion = null) =>
+        PhoneNumber.TryCreate(text, defaultRegion, out var phoneNumber, out var error)
+            ? phoneNumber
+            : throw new ArgumentException(error, nameof(text));
+
+    public static ContactDetails Details(string? email = null, string? phoneNumber = null) =>
+        new(email is null ? null : Email(email), phoneNumber is null ? null : Phone(phoneNumber));
+}
