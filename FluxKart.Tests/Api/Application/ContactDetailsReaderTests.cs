@@ -1,0 +1,111 @@
+using FluxKart.Api.Contracts;
+using FluxKart.Tests.Domain.Contacts;
+
+namespace FluxKart.Tests.Api.Application;
+
+public sealed class ContactDetailsReaderTests
+{
+    private static readonly SubmittedValue Digits = new(SubmittedKind.Digits, "123456");
+    private static readonly SubmittedValue Other = new(SubmittedKind.Other, null);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\t\r\n")]
+    [InlineData("\u00A0\u3000")]
+    public void TryRead_WhenValueIsBlank_CountsItAsAbsent(string? blank)
+    {
+        var reader = Readers.Create();
+
+        Assert.True(reader.TryReadEmail(blank, out var email, out var emailError));
+        Assert.True(reader.TryReadPhoneNumber(blank, out var phoneNumber, out var phoneNumberError));
+        Assert.Null(email);
+        Assert.Null(phoneNumber);
+        Assert.Null(emailError);
+        Assert.Null(phoneNumberError);
+    }
+
+    [Fact]
+    public void TryReadEmail_WhenTextIsAnAddress_NormalisesIt()
+    {
+        Assert.True(Readers.Create().TryReadEmail(" Doc@Example.com ", out var email, out var error));
+        Assert.Equal("doc@example.com", email?.Value);
+        Assert.Null(error);
+    }
+
+    [Fact]
+    public void TryReadEmail_WhenTextIsNoAddress_SaysHowToMendIt()
+    {
+        Assert.False(Readers.Create().TryReadEmail("doc", out var email, out var error));
+        Assert.Null(email);
+        Assert.StartsWith("Send one email address", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TryReadEmail_WhenValueIsNoString_AsksForOne()
+    {
+        Assert.All([Digits, Other], value =>
+        {
+            Assert.False(Readers.Create().TryReadEmail(value, out var email, out var error));
+            Assert.Null(email);
+            Assert.StartsWith("Send the email address as a JSON string", error, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void TryReadPhoneNumber_WhenValueIsAnInteger_ReadsItsDigits()
+    {
+        Assert.True(Readers.Create().TryReadPhoneNumber(Digits, out var phoneNumber, out var error));
+        Assert.Equal("123456", phoneNumber?.Value);
+        Assert.Null(error);
+    }
+
+    [Fact]
+    public void TryReadPhoneNumber_WhenIntegerHasTooManyDigits_SaysHowToMendIt()
+    {
+        var digits = new SubmittedValue(SubmittedKind.Digits, "123456789012345678901");
+
+        Assert.False(Readers.Create().TryReadPhoneNumber(digits, out _, out var error));
+        Assert.Contains("1 to 20 digits", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TryReadPhoneNumber_WhenValueIsOfAnotherKind_AsksForAStringOrAnInteger()
+    {
+        Assert.False(Readers.Create().TryReadPhoneNumber(Other, out var phoneNumber, out var error));
+        Assert.Null(phoneNumber);
+        Assert.StartsWith("Send the phone number as a JSON string", error, StringComparison.Ordinal);
+        Assert.Contains("an integer", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "9876543210")]
+    [InlineData("IN", "+919876543210")]
+    [InlineData("in", "+919876543210")]
+    public void TryReadPhoneNumber_WhenDefaultRegionIsConfigured_ReadsNationalNumbersOfIt(string? defaultRegion, string expected)
+    {
+        Assert.True(Readers.Create(defaultRegion).TryReadPhoneNumber("98765 43210", out var phoneNumber, out _));
+        Assert.Equal(expected, phoneNumber?.Value);
+    }
+
+    [Fact]
+    public void Read_WhenRequestIsValid_GivesTheNormalisedDetails()
+    {
+        var reader = Readers.Create();
+
+        Assert.Equal(Identifiers.Details("doc@example.com", "123456"), reader.Read(new IdentifyRequest("DOC@example.com", Digits)));
+        Assert.Equal(Identifiers.Details("doc@example.com"), reader.Read(new IdentifyRequest("doc@example.com", " ")));
+        Assert.Equal(Identifiers.Details(phoneNumber: "123456"), reader.Read(new IdentifyRequest(default, "123456")));
+    }
+
+    [Fact]
+    public void Read_WhenRequestIsNotValid_Throws()
+    {
+        var reader = Readers.Create();
+
+        Assert.Throws<ArgumentException>(() => reader.Read(new IdentifyRequest("doc", "123456")));
+        Assert.Throws<ArgumentException>(() => reader.Read(new IdentifyRequest("doc@example.com", Other)));
+        Assert.Throws<ArgumentException>(() => reader.Read(new IdentifyRequest(" ", default)));
+    }
+}

@@ -1,0 +1,172 @@
+using FluxKart.Api.Application;
+using FluxKart.Api.Contracts;
+using FluxKart.Domain.Contacts;
+using FluxKart.Tests.Domain.Contacts;
+using Moq;
+
+namespace FluxKart.Tests.Api.Application;
+
+public sealed class IdentificationServiceTests
+{
+    private static readonly IdentifyRequest Request = new("Doc@example.com", "123456");
+    private static readonly ContactDetails Details = Identifiers.Details("doc@example.com", "123456");
+
+    // The unit of work's own token, which all work inside it has to observe.
+    private static readonly CancellationTokenSource Work = new();
+
+    private readonly ContactStore store = new();
+    private readonly Mock<IContactRepository> contacts = new(MockBehavior.Strict);
+    private readonly Mock<IUnitOfWork> unitOfWork = new(MockBehavior.Strict);
+    private bool isInUnitOfWork;
+
+    public IdentificationServiceTests()
+    {
+        contacts
+            .Setup(repository => repository.LoadAsync(It.Is<IdentifierSet>(set => IsOfRequest(set)), TestContext.Current.CancellationToken))
+            .ReturnsAsync(() => store.Load(Details));
+        contacts
+            .Setup(repository => repository.SaveAsync(It.IsAny<ContactGraph>(), Work.Token))
+            .Returns((ContactGraph graph, CancellationToken _) =>
+            {
+                Assert.True(isInUnitOfWork);
+                store.Save(graph);
+                return Task.CompletedTask;
+            });
+    }
+
+    [Fact]
+    public async Task IdentifyAsync_WhenContactIsKnown_AnswersWithoutAUnitOfWork()
+    {
+        var primary = store.AddPrimary("doc@example.com", "123456");
+
+        var customer = await IdentifyAsync();
+
+        Assert.Equal(primary.Id, customer.PrimaryContactId);
+        Assert.Equal(["doc@example.com"], customer.Emails.Select(email => email.Value));
+        Assert.Single(store.Contacts);
+    }
+
+    [Fact]
+    public async Task IdentifyAsync_WhenContactIsNew_SavesItInsideTheUnitOfWork()
+    {
+        SetUpUnitOfWork(tries: 1);
+        SetUpLoadForUpdate(() => store.Load(Details));
+
+        var customer = await IdentifyAsync();
+
+        var contact = Assert.Single(store.Contacts);
+        Assert.Equal(Details, new ContactDetails(contact.Email, contact.PhoneNumber));
+        Assert.Equal(contact.Id, customer.PrimaryContactId);
+        Assert.False(isInUnitOfWork);
+    }
+
+    [Fact]
+    public async Task IdentifyAsync_WhenCustomersMerge_SavesTheLink()
+    {
+        SetUpUnitOfWork(tries: 1);
+        SetUpLoadForUpdate(() => store.Load(Details));
+        var older = store.AddPrimary("doc@example.com");
+        var younger = store.AddPrimary(phoneNumber: "123456");
+
+        var customer = await IdentifyAsync();
+
+        Assert.Equal(older.Id, younger.LinkedId);
+        Assert.Equal([younger.Id], customer.SecondaryContactIds);
+    }
+
+    [Fact]
+    public async Task IdentifyAsync_WhenAnotherRequestCreatedTheContactMeanwhile_AnswersWithThatOne()
+    {
+        SetUpUnitOfWork(tries: 1);
+        SetUpLoadForUpdate(() =>
+        {
+            store.AddPrimary("doc@example.com", "123456");
+            return store.Load(Details);
+        });
+
+        var customer = await IdentifyAsync();
+
+        Assert.Equal(Assert.Single(store.Contacts).Id, customer.PrimaryContactId);
+        Assert.Empty(customer.SecondaryContactIds);
+    }
+
+    [Fact]
+    public async Task IdentifyAsync_WhenTheUnitOfWorkTriesAgain_KeepsNothingOfTheEarlierTry()
+    {
+        SetUpUnitOfWork(tries: 2);
+        // The first try sees no contact, and is rolled back; before the second another request has created one.
+        var rolledBack = new ContactStore();
+        var graphs = new Queue<ContactGraph>([rolledBack.Load(Details)]);
+        SetUpLoadForUpdate(() =>
+        {
+            if (graphs.TryDequeue(out var first))
+                return first;
+            store.AddPrimary("doc@example.com", "999", age: 1);
+            return store.Load(Details);
+        });
+        contacts
+            .Setup(repository => repository.SaveAsync(It.Is<ContactGraph>(graph => graph.StoredPrimaryIds.Count == 0), Work.Token))
+            .Returns((ContactGraph graph, CancellationToken _) =>
+            {
+                rolledBack.Save(graph);
+                return Task.CompletedTask;
+            });
+
+        var customer = await IdentifyAsync();
+
+        Assert.Equal(LinkPrecedence.Primary, Assert.Single(rolledBack.Contacts).LinkPrecedence);
+        Assert.Equal(1, customer.PrimaryContactId);
+        Assert.Equal([2], customer.SecondaryContactIds);
+        Assert.Equal(["999", "123456"], customer.PhoneNumbers.Select(phoneNumber => phoneNumber.Value));
+        Assert.Equal([null, 1L], store.Contacts.Select(contact => contact.LinkedId));
+    }
+
+    [Fact]
+    public async Task IdentifyAsync_WhenSavingFails_LetsTheFailureThrough()
+    {
+        SetUpUnitOfWork(tries: 1);
+        SetUpLoadForUpdate(() => store.Load(Details));
+        contacts
+            .Setup(repository => repository.SaveAsync(It.IsAny<ContactGraph>(), Work.Token))
+            .ThrowsAsync(new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(IdentifyAsync);
+    }
+
+    [Fact]
+    public async Task IdentifyAsync_WhenRequestHasNotBeenValidated_ThrowsBeforeItLoads()
+    {
+        var service = new IdentificationService(
+            Readers.Create(), new Mock<IContactRepository>(MockBehavior.Strict).Object, unitOfWork.Object);
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => service.IdentifyAsync(new IdentifyRequest("doc", default), TestContext.Current.CancellationToken));
+    }
+
+    private static bool IsOfRequest(IdentifierSet identifiers) =>
+        identifiers.Emails.SequenceEqual([Details.Email]) && identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
+
+    private Task<Customer> IdentifyAsync() => new IdentificationService(Readers.Create(), contacts.Object, unitOfWork.Object)
+        .IdentifyAsync(Request, TestContext.Current.CancellationToken);
+
+    private void SetUpLoadForUpdate(Func<ContactGraph> load) => contacts
+        .Setup(repository => repository.LoadForUpdateAsync(It.Is<IdentifierSet>(set => IsOfRequest(set)), Work.Token))
+        .ReturnsAsync(() =>
+        {
+            Assert.True(isInUnitOfWork);
+            return load();
+        });
+
+    /// <summary>Runs the work so many times, as after a deadlock, and answers with what the last one returned.</summary>
+    private void SetUpUnitOfWork(int tries) => unitOfWork
+        .Setup(unit => unit.ExecuteAsync(It.IsAny<Func<CancellationToken, Task<Customer>>>(), TestContext.Current.CancellationToken))
+        .Returns(async (Func<CancellationToken, Task<Customer>> work, CancellationToken _) =>
+        {
+            isInUnitOfWork = true;
+            for (var undone = 1; undone < tries; undone++)
+                await work(Work.Token);
+            var customer = await work(Work.Token);
+            isInUnitOfWork = false;
+            return customer;
+        });
+}

@@ -1,0 +1,45 @@
+using FluxKart.Api.Application;
+using FluxKart.Api.Contracts;
+using FluxKart.Api.Controllers;
+using FluxKart.Tests.Api.Mapping;
+using FluxKart.Tests.Domain.Contacts;
+using Moq;
+
+namespace FluxKart.Tests.Api.Controllers;
+
+public sealed class IdentifyControllerTests
+{
+    private static readonly IdentifyRequest Request = new("mcfly@hillvalley.edu", "123456");
+
+    private readonly Mock<IIdentificationService> identification = new(MockBehavior.Strict);
+
+    [Fact]
+    public async Task Identify_WhenServiceAnswers_GivesTheWholeCustomer()
+    {
+        var store = new ContactStore();
+        store.AddPrimary("lorraine@hillvalley.edu", "123456");
+        identification
+            .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
+            .ReturnsAsync(store.Identify("mcfly@hillvalley.edu", "123456"));
+
+        var contact = (await IdentifyAsync())?.Contact;
+
+        Assert.Equal(1, contact?.PrimaryContactId);
+        Assert.Equal(["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"], contact?.Emails);
+        Assert.Equal(["123456"], contact?.PhoneNumbers);
+        Assert.Equal([2L], contact?.SecondaryContactIds);
+    }
+
+    [Fact]
+    public async Task Identify_WhenServiceFails_LetsTheFailureThrough()
+    {
+        identification
+            .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
+            .ThrowsAsync(new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(IdentifyAsync);
+    }
+
+    private async Task<IdentifyResponse?> IdentifyAsync() =>
+        (await new IdentifyController(identification.Object, Mappers.Create()).Identify(Request, TestContext.Current.CancellationToken)).Value;
+}

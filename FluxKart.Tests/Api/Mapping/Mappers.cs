@@ -1,0 +1,13 @@
+using AutoMapper;
+using FluxKart.Api.Mapping;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FluxKart.Tests.Api.Mapping;
+
+internal static class Mappers
+{
+    public static readonly MapperConfiguration Configuration =
+        new(mapper => mapper.AddProfile<CustomerProfile>(), NullLoggerFactory.Instance);
+
+    public static IMapper Create() => Configuration.CreateMapper();
+}

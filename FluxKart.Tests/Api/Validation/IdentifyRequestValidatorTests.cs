@@ -1,0 +1,67 @@
+using FluxKart.Api.Contracts;
+using FluxKart.Api.Validation;
+using FluxKart.Tests.Api.Application;
+
+namespace FluxKart.Tests.Api.Validation;
+
+public sealed class IdentifyRequestValidatorTests
+{
+    private static readonly SubmittedValue Digits = new(SubmittedKind.Digits, "123456");
+    private static readonly SubmittedValue Other = new(SubmittedKind.Other, null);
+
+    private readonly IdentifyRequestValidator validator = new(Readers.Create());
+
+    [Theory]
+    [InlineData("doc@example.com", "123456")]
+    [InlineData("doc@example.com", null)]
+    [InlineData("doc@example.com", "  ")]
+    [InlineData(null, "123456")]
+    [InlineData(" ", "123456")]
+    public void Validate_WhenAtLeastOneValueIsGivenAndNoneIsWrong_Passes(string? email, string? phoneNumber) =>
+        Assert.Empty(Errors(new IdentifyRequest(email, phoneNumber)));
+
+    [Fact]
+    public void Validate_WhenPhoneNumberIsAnInteger_Passes() => Assert.Empty(Errors(new IdentifyRequest(default, Digits)));
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", "")]
+    [InlineData(" \t", null)]
+    [InlineData(null, "\u00A0")]
+    public void Validate_WhenNeitherValueIsGiven_SaysSoForBothFields(string? email, string? phoneNumber) => Assert.Equal(
+        [("Email", IdentifyRequestValidator.NeitherGiven), ("PhoneNumber", IdentifyRequestValidator.NeitherGiven)],
+        Errors(new IdentifyRequest(email, phoneNumber)));
+
+    [Fact]
+    public void Validate_WhenEmailIsWrong_SaysHowToMendIt()
+    {
+        var (field, message) = Assert.Single(Errors(new IdentifyRequest("doc", "123456")));
+
+        Assert.Equal("Email", field);
+        Assert.StartsWith("Send one email address", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_WhenPhoneNumberIsWrong_SaysHowToMendIt()
+    {
+        var (field, message) = Assert.Single(Errors(new IdentifyRequest(" ", "call me")));
+
+        Assert.Equal("PhoneNumber", field);
+        Assert.StartsWith("Send a phone number", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_WhenBothAreWrong_TellsEachOnce() => Assert.Equal(
+        ["Email", "PhoneNumber"], Errors(new IdentifyRequest("doc", "call me")).Select(error => error.Field));
+
+    [Fact]
+    public void Validate_WhenTypesAreWrong_TellsEachOnce() => Assert.Equal(
+        [
+            ("Email", "Send the email address as a JSON string of valid Unicode, or null."),
+            ("PhoneNumber", "Send the phone number as a JSON string of valid Unicode, an integer without sign, fraction or exponent, or null."),
+        ],
+        Errors(new IdentifyRequest(Digits, Other)));
+
+    private List<(string Field, string Message)> Errors(IdentifyRequest request) =>
+        [.. validator.Validate(request).Errors.Select(error => (error.PropertyName, error.ErrorMessage))];
+}
