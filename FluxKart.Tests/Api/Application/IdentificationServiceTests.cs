@@ -1,7 +1,10 @@
 using FluxKart.Api.Application;
+using FluxKart.Api.Application.Batching;
 using FluxKart.Api.Contracts;
 using FluxKart.Domain.Contacts;
 using FluxKart.Tests.Domain.Contacts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Moq;
 
 namespace FluxKart.Tests.Api.Application;
@@ -22,7 +25,7 @@ public sealed class IdentificationServiceTests
     public IdentificationServiceTests()
     {
         contacts
-            .Setup(repository => repository.LoadAsync(It.Is<IdentifierSet>(set => IsOfRequest(set)), TestContext.Current.CancellationToken))
+            .Setup(repository => repository.LoadAsync(It.Is<IdentifierSet>(set => IsOfRequest(set)), CancellationToken.None))
             .ReturnsAsync(() => store.Load(Details));
         contacts
             .Setup(repository => repository.SaveAsync(It.IsAny<ContactGraph>(), Work.Token))
@@ -130,27 +133,49 @@ public sealed class IdentificationServiceTests
             .Setup(repository => repository.SaveAsync(It.IsAny<ContactGraph>(), Work.Token))
             .ThrowsAsync(new TimeoutException());
 
-        await Assert.ThrowsAsync<TimeoutException>(IdentifyAsync);
+        await Assert.ThrowsAsync<TimeoutException>(() => IdentifyAsync());
     }
 
     [Fact]
     public async Task IdentifyAsync_WhenRequestHasNotBeenValidated_ThrowsBeforeItLoads()
     {
-        var service = new IdentificationService(
-            Readers.Create(), new Mock<IContactRepository>(MockBehavior.Strict).Object, unitOfWork.Object);
+        await Assert.ThrowsAsync<ArgumentException>(() => IdentifyAsync(new IdentifyRequest("doc", default)));
 
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => service.IdentifyAsync(new IdentifyRequest("doc", default), TestContext.Current.CancellationToken));
+        Assert.Empty(contacts.Invocations);
     }
 
     private static bool IsOfRequest(IdentifierSet identifiers) =>
         identifiers.Emails.SequenceEqual([Details.Email]) && identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
 
-    private Task<Customer> IdentifyAsync() => new IdentificationService(Readers.Create(), contacts.Object, unitOfWork.Object)
-        .IdentifyAsync(Request, TestContext.Current.CancellationToken);
+    private Task<Customer> IdentifyAsync() => IdentifyAsync(Request);
+
+    private async Task<Customer> IdentifyAsync(IdentifyRequest request)
+    {
+        await using var services = new ServiceCollection()
+            .AddMetrics()
+            .AddSingleton(contacts.Object)
+            .AddSingleton(unitOfWork.Object)
+            .AddScoped<BatchIdentification>()
+            .AddSingleton<BatchingMetrics>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Readers.Create())
+            .AddSingleton(Options.Create(new IdentificationOptions()))
+            .AddSingleton<IdentificationService>()
+            .BuildServiceProvider();
+        var service = services.GetRequiredService<IdentificationService>();
+        try
+        {
+            return await service.IdentifyAsync(request, TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await service.StopAsync(TestContext.Current.CancellationToken);
+        }
+    }
 
     private void SetUpLoadForUpdate(Func<ContactGraph> load) => contacts
-        .Setup(repository => repository.LoadForUpdateAsync(It.Is<IdentifierSet>(set => IsOfRequest(set)), Work.Token))
+        .Setup(repository => repository.LoadForUpdateAsync(
+            It.Is<IdentifierSet>(set => IsOfRequest(set)), It.IsAny<IReadOnlyCollection<long>>(), Work.Token))
         .ReturnsAsync(() =>
         {
             Assert.True(isInUnitOfWork);
@@ -159,14 +184,14 @@ public sealed class IdentificationServiceTests
 
     /// <summary>Runs the work so many times, as after a deadlock, and answers with what the last one returned.</summary>
     private void SetUpUnitOfWork(int tries) => unitOfWork
-        .Setup(unit => unit.ExecuteAsync(It.IsAny<Func<CancellationToken, Task<Customer>>>(), TestContext.Current.CancellationToken))
-        .Returns(async (Func<CancellationToken, Task<Customer>> work, CancellationToken _) =>
+        .Setup(unit => unit.ExecuteAsync(It.IsAny<Func<CancellationToken, Task<IReadOnlyList<Customer>>>>(), CancellationToken.None))
+        .Returns(async (Func<CancellationToken, Task<IReadOnlyList<Customer>>> work, CancellationToken _) =>
         {
             isInUnitOfWork = true;
             for (var undone = 1; undone < tries; undone++)
                 await work(Work.Token);
-            var customer = await work(Work.Token);
+            var customers = await work(Work.Token);
             isInUnitOfWork = false;
-            return customer;
+            return customers;
         });
 }

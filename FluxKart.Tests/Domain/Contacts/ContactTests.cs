@@ -100,7 +100,6 @@ public sealed class ContactTests
 
         Assert.Equal(3, contact.Id);
         Assert.Equal(ContactStore.Opened, contact.CreatedAt);
-        Assert.Equal(ContactStore.Opened, contact.UpdatedAt);
     }
 
     [Fact]

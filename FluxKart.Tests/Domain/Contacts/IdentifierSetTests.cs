@@ -35,11 +35,4 @@ public sealed class IdentifierSetTests
         Assert.Empty(identifiers.Emails);
         Assert.Empty(identifiers.PhoneNumbers);
     }
-
-    [Fact]
-    public void Empty_WhenRead_HoldsNothing()
-    {
-        Assert.Empty(IdentifierSet.Empty.Emails);
-        Assert.Empty(IdentifierSet.Empty.PhoneNumbers);
-    }
 }

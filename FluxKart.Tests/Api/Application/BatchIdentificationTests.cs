@@ -1,0 +1,64 @@
+using System.Text.Json;
+using CsCheck;
+using FluxKart.Api.Application;
+using FluxKart.Domain.Contacts;
+using FluxKart.Tests.Databases;
+using FluxKart.Tests.Oracles;
+using Microsoft.Extensions.DependencyInjection;
+using Identifiers = FluxKart.Tests.Domain.Contacts.Identifiers;
+
+namespace FluxKart.Tests.Api.Application;
+
+/// <summary>A batch equals the same requests one by one: every answer is the oracle's, however the requests are divided into batches.</summary>
+public abstract class BatchIdentificationTests(TestDatabase database) : DatabaseTests(database)
+{
+    private static readonly Gen<(string? Email, string? Phone)> Request = Gen.Select(
+        Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 9],
+        (email, phone, kind) => (kind == 0 ? null : $"e{email}@example.com", kind == 1 ? null : $"{1000 + phone}"));
+
+    [Fact]
+    public async Task IdentifyAsync_WhenRequestsComeInBatches_AnswersEachAsIfTheyCameOneByOne()
+    {
+        await using var services = Database.CreateServices(collection => collection.AddScoped<BatchIdentification>());
+        await Request.Array[1, 12].Array[1, 5].SampleAsync(
+            async batches =>
+            {
+                await Database.EmptyAsync();
+                var oracle = new CustomerOracle();
+                foreach (var batch in batches)
+                {
+                    var expected = batch.Select(request => oracle.Identify(request.Email, request.Phone)).ToList();
+                    Assert.Equal(expected, await IdentifyAsync(services, batch));
+                }
+            },
+            iter: 25,
+            // One database, one sequence at a time.
+            threads: 1);
+    }
+
+    private static async Task<List<string>> IdentifyAsync(ServiceProvider services, (string? Email, string? Phone)[] batch)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var identification = scope.ServiceProvider.GetRequiredService<BatchIdentification>();
+        var details = batch.Select(request => Identifiers.Details(request.Email, request.Phone)).ToList();
+        var recognised = await identification.RecogniseAsync(details, Cancellation);
+        var customers = await identification.IdentifyAsync(
+            [.. details.Zip(recognised, (request, recognition) => new UnrecognisedRequest(request, recognition.PrimaryIds))], Cancellation);
+        return [.. customers.Select(ToJson)];
+    }
+
+    private static string ToJson(Customer customer) => JsonSerializer.Serialize(new
+    {
+        contact = new
+        {
+            primaryContactId = customer.PrimaryContactId,
+            emails = customer.Emails.Select(email => email.Value),
+            phoneNumbers = customer.PhoneNumbers.Select(phoneNumber => phoneNumber.Value),
+            secondaryContactIds = customer.SecondaryContactIds,
+        },
+    });
+
+    public sealed class OnSqlite(SqliteDatabase database) : BatchIdentificationTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : BatchIdentificationTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics.Metrics;
+using FluxKart.Api.Application.Batching;
+using FluxKart.Domain.Contacts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FluxKart.Tests.Api.Application.Batching;
+
+/// <summary>A lane of numbers, each answered by its square, with batches that the test lets go on one by one.</summary>
+public sealed class BatchingLaneTests : IAsyncDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FakeTimeProvider clock = new();
+    private readonly SemaphoreSlim started = new(0);
+    private readonly SemaphoreSlim mayFinish = new(0);
+    private readonly List<IReadOnlyList<int>> batches = [];
+    private readonly Dictionary<int, Exception> failures = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        started.Dispose();
+        mayFinish.Dispose();
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenNothingIsInFlight_StartsAtOnceAndAlone()
+    {
+        var lane = Lane();
+        mayFinish.Release(2);
+
+        Assert.Equal(4, await lane.EnqueueAsync(2, Cancellation));
+        Assert.Equal(9, await lane.EnqueueAsync(3, Cancellation));
+
+        Assert.Equal<IEnumerable<int>>([[2], [3]], batches);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhileABatchIsInFlight_WaitsForTheNextOneWithTheOthers()
+    {
+        var lane = Lane(maxBatchSize: 3);
+
+        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4, 5);
+        mayFinish.Release(3);
+
+        var results = await Task.WhenAll(answers);
+        Assert.Equal([4, 9, 16, 25], results);
+        Assert.Equal<IEnumerable<int>>([[1], [2, 3, 4], [5]], batches);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenOneRequestOfABatchFails_FailsThatOneAlone()
+    {
+        failures[3] = new InvalidOperationException();
+        var lane = Lane();
+
+        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        mayFinish.Release(10);
+
+        Assert.Equal(4, await answers[0]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => answers[1]);
+        Assert.Equal(16, await answers[2]);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenTheStoreIsAway_FailsTheBatchWithoutAskingForEach()
+    {
+        failures[3] = new StoreUnavailableException(new TimeoutException());
+        var lane = Lane();
+
+        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        mayFinish.Release(10);
+
+        foreach (var answer in answers)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
+        Assert.Equal<IEnumerable<int>>([[1], [2, 3, 4]], batches);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenTheCallerGoesAwayInTheQueue_DropsTheRequest()
+    {
+        using var caller = new CancellationTokenSource();
+        var lane = Lane();
+
+        var stays = await EnqueueBehindABatchAsync(lane, 2);
+        var goes = lane.EnqueueAsync(3, caller.Token);
+        await caller.CancelAsync();
+        mayFinish.Release(2);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => goes);
+        Assert.Equal(4, await stays[0]);
+        Assert.Equal<IEnumerable<int>>([[1], [2]], batches);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenTheQueueIsFull_RefusesAtOnce()
+    {
+        var lane = Lane(maxQueueLength: 2);
+
+        var accepted = await EnqueueBehindABatchAsync(lane, 2, 3);
+        await Assert.ThrowsAsync<OverloadedException>(() => lane.EnqueueAsync(4, Cancellation));
+        mayFinish.Release(2);
+
+        var results = await Task.WhenAll(accepted);
+        Assert.Equal([4, 9], results);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenTheRequestHasWaitedTooLong_RefusesIt()
+    {
+        var lane = Lane();
+
+        var late = await EnqueueBehindABatchAsync(lane, 2);
+        clock.Advance(TimeSpan.FromSeconds(11));
+        mayFinish.Release(2);
+
+        await Assert.ThrowsAsync<OverloadedException>(() => late[0]);
+        Assert.Equal<IEnumerable<int>>([[1]], batches);
+    }
+
+    [Fact]
+    public async Task StopAsync_WhenRequestsWait_AnswersThemAndRefusesNewOnes()
+    {
+        var lane = Lane();
+
+        var accepted = await EnqueueBehindABatchAsync(lane, 2, 3);
+        var stopped = lane.StopAsync(Cancellation);
+        await Assert.ThrowsAsync<OverloadedException>(() => lane.EnqueueAsync(4, Cancellation));
+        Assert.False(stopped.IsCompleted);
+        mayFinish.Release(2);
+
+        var results = await Task.WhenAll(accepted);
+        Assert.Equal([4, 9], results);
+        await stopped;
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenABatchStarts_MeasuresItsSize()
+    {
+        var sizes = new List<int>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            // Other tests have meters of the same name.
+            if (instrument.Name == "fluxkart.identification.batch.size" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<int>((_, size, _, _) => sizes.Add(size));
+        listener.Start();
+        var lane = Lane();
+
+        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        mayFinish.Release(2);
+        await Task.WhenAll(answers);
+
+        Assert.Equal([1, 3], sizes);
+    }
+
+    private BatchingLane<int, int> Lane(int maxBatchSize = 64, int maxQueueLength = 100) => new(
+        "test", maxBatchSize, maxQueueLength, batchesInFlight: 1, WorkAsync, new BatchingMetrics(services.GetRequiredService<IMeterFactory>()), clock);
+
+    private async Task<IReadOnlyList<int>> WorkAsync(IReadOnlyList<int> requests)
+    {
+        batches.Add(requests);
+        started.Release();
+        await mayFinish.WaitAsync(Cancellation);
+        return requests.Select(request => failures.TryGetValue(request, out var failure) ? throw failure : request * request).ToList();
+    }
+
+    /// <summary>Puts requests into the queue while a batch with the request 1 is in flight.</summary>
+    private async Task<List<Task<int>>> EnqueueBehindABatchAsync(BatchingLane<int, int> lane, params int[] requests)
+    {
+        _ = lane.EnqueueAsync(1, Cancellation);
+        await started.WaitAsync(Cancellation);
+        return requests.Select(request => lane.EnqueueAsync(request, Cancellation)).ToList();
+    }
+}
