@@ -5,25 +5,32 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 internal sealed class ContactRepository(FluxKartDbContext context, IContactLocks locks, IContactStatements statements) : IContactRepository
 {
+    // Compiled once: to take the expression apart at each call costs the service a sixth of its time.
+    //
+    // The guards keep rows without an email or phone number from ever matching, and the SQL to what the indexes answer. A union of two index
+    // scans takes PostgreSQL half the time of one scan with an OR, which it does by bitmaps.
+    private static readonly Func<FluxKartDbContext, EmailAddress[], PhoneNumber[], IAsyncEnumerable<Contact>> WholeCustomersMatching =
+        EF.CompileAsyncQuery((FluxKartDbContext context, EmailAddress[] emails, PhoneNumber[] phoneNumbers) => context.Contacts
+            .AsNoTracking()
+            .Where(contact => context.Contacts
+                .Where(match => match.Email != null && emails.Contains(match.Email))
+                .Select(match => match.LinkedId ?? match.Id)
+                .Union(context.Contacts
+                    .Where(match => match.PhoneNumber != null && phoneNumbers.Contains(match.PhoneNumber))
+                    .Select(match => match.LinkedId ?? match.Id))
+                .Contains(contact.LinkedId ?? contact.Id)));
+
     // What the last load found. Only a hint of what to lock: a wrong one costs a round, never correctness.
     private IReadOnlyCollection<long> seenPrimaryIds = [];
 
     public async Task<ContactGraph> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
     {
-        var emails = identifiers.Emails.ToArray();
-        var phoneNumbers = identifiers.PhoneNumbers.ToArray();
-        // The guards keep rows without an email or phone number from ever matching, and the SQL to what the indexes answer. A union of two
-        // index scans takes PostgreSQL half the time of one scan with an OR, which it does by bitmaps.
-        var primaryIds = context.Contacts
-            .Where(match => match.Email != null && emails.Contains(match.Email))
-            .Select(match => match.LinkedId ?? match.Id)
-            .Union(context.Contacts
-                .Where(match => match.PhoneNumber != null && phoneNumbers.Contains(match.PhoneNumber))
-                .Select(match => match.LinkedId ?? match.Id));
-        var graph = new ContactGraph(await context.Contacts
-            .AsNoTracking()
-            .Where(contact => primaryIds.Contains(contact.LinkedId ?? contact.Id))
-            .ToListAsync(cancellationToken));
+        var contacts = new List<Contact>();
+        var matching = WholeCustomersMatching(context, [.. identifiers.Emails], [.. identifiers.PhoneNumbers]);
+        await foreach (var contact in matching.WithCancellation(cancellationToken))
+            contacts.Add(contact);
+
+        var graph = new ContactGraph(contacts);
         seenPrimaryIds = graph.StoredPrimaryIds;
         return graph;
     }
