@@ -13,6 +13,7 @@ public static class PersistenceRegistration
     public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton<ContactQueries>();
         services.AddScoped<IContactRepository, ContactRepository>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         return settings.Provider == DatabaseProvider.PostgreSql ? services.AddPostgres(settings) : services.AddSqlite(settings);

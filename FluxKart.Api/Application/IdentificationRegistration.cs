@@ -1,6 +1,5 @@
 using FluxKart.Api.Application.Batching;
 using FluxKart.Domain.Contacts;
-using FluxKart.Infrastructure.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Application;
@@ -10,7 +9,6 @@ internal static class IdentificationRegistration
     public static IServiceCollection AddIdentification(this IServiceCollection services)
     {
         services.AddOptions<IdentificationOptions>()
-            .Configure<DatabaseSettings>((options, database) => options.Batching.WriteBatchesInFlight = WritersOf(database.Provider))
             .BindConfiguration(IdentificationOptions.SectionName)
             .Validate(
                 options => options.DefaultRegion is null || PhoneNumber.IsKnownRegion(options.DefaultRegion),
@@ -29,6 +27,4 @@ internal static class IdentificationRegistration
             .AddSingleton<IIdentificationService>(provider => provider.GetRequiredService<IdentificationService>())
             .AddHostedService(provider => provider.GetRequiredService<IdentificationService>());
     }
-
-    private static int WritersOf(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? 1 : 2;
 }

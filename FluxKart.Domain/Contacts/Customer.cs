@@ -9,6 +9,7 @@ public sealed class Customer
 {
     private readonly Contact primary;
     private readonly Contact[] contacts;
+    private bool inOrder;
 
     internal Customer(Contact primary, IReadOnlyCollection<Contact> contacts)
     {
@@ -19,17 +20,40 @@ public sealed class Customer
     public long PrimaryContactId => primary.Id;
 
     /// <summary>The primary's own first, when it has one; then the other contacts' in order of (createdAt, id), each once.</summary>
-    public IReadOnlyList<EmailAddress> Emails => [.. InOrder().Select(contact => contact.Email).OfType<EmailAddress>().Distinct()];
+    public IReadOnlyList<EmailAddress> Emails => EachOnce(contact => contact.Email);
 
     /// <summary>The primary's own first, when it has one; then the other contacts' in order of (createdAt, id), each once.</summary>
-    public IReadOnlyList<PhoneNumber> PhoneNumbers =>
-        [.. InOrder().Select(contact => contact.PhoneNumber).OfType<PhoneNumber>().Distinct()];
+    public IReadOnlyList<PhoneNumber> PhoneNumbers => EachOnce(contact => contact.PhoneNumber);
 
     /// <summary>In order of (createdAt, id).</summary>
-    public IReadOnlyList<long> SecondaryContactIds => [.. Secondaries().Select(contact => contact.Id)];
+    public IReadOnlyList<long> SecondaryContactIds => Array.ConvertAll(InOrder()[1..], contact => contact.Id);
 
-    private IEnumerable<Contact> InOrder() => Secondaries().Prepend(primary);
+    private List<TIdentifier> EachOnce<TIdentifier>(Func<Contact, TIdentifier?> identifierOf)
+        where TIdentifier : class
+    {
+        var identifiers = new List<TIdentifier>();
+        var seen = new HashSet<TIdentifier>();
+        foreach (var contact in InOrder())
+        {
+            if (identifierOf(contact) is { } identifier && seen.Add(identifier))
+                identifiers.Add(identifier);
+        }
 
-    private IEnumerable<Contact> Secondaries() =>
-        contacts.Where(contact => contact != primary).OrderBy(contact => contact.CreatedAt).ThenBy(contact => contact.Id);
+        return identifiers;
+    }
+
+    /// <summary>The primary, then the others in order of (createdAt, id), which is known only once they have been saved.</summary>
+    private Contact[] InOrder()
+    {
+        if (!inOrder)
+        {
+            Array.Sort(contacts, (one, other) =>
+                one == primary || other == primary
+                    ? (other == primary).CompareTo(one == primary)
+                    : (one.CreatedAt, one.Id).CompareTo((other.CreatedAt, other.Id)));
+            inOrder = true;
+        }
+
+        return contacts;
+    }
 }

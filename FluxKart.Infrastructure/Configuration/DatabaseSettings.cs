@@ -146,6 +146,8 @@ public sealed class DatabaseSettings
         // Below PostgreSQL's own default of 100 for all its clients, so that two replicas fit.
         SetUnlessGiven(builder, "Maximum Pool Size", 40);
         SetUnlessGiven(builder, "Max Auto Prepare", 20);
+        // Nothing is left on a connection: locks end with their transaction, and no setting is changed.
+        SetUnlessGiven(builder, "No Reset On Close", true);
         // For a list of values PostgreSQL otherwise makes a new plan at each execution, which costs more than the execution itself.
         SetUnlessGiven(builder, "Options", "-c plan_cache_mode=force_generic_plan");
 

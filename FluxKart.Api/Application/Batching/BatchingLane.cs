@@ -114,6 +114,6 @@ internal sealed class BatchingLane<TRequest, TResult>
 
     private sealed record Pending(TRequest Request, long EnqueuedAt, CancellationToken CancellationToken)
     {
-        public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TResult> Completion { get; } = new();
     }
 }

@@ -10,8 +10,8 @@ public sealed class BatchingOptions
     public int MaxQueueLength { get; set; } = 4096;
 
     /// <summary>The most batches that read at the same time.</summary>
-    public int ReadBatchesInFlight { get; set; } = 2;
+    public int ReadBatchesInFlight { get; set; } = 1;
 
-    /// <summary>The most batches that write at the same time. SQLite has one writer: there the default is 1.</summary>
-    public int WriteBatchesInFlight { get; set; } = 2;
+    /// <summary>The most batches that write at the same time.</summary>
+    public int WriteBatchesInFlight { get; set; } = 1;
 }

@@ -117,7 +117,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
             var context = scope.ServiceProvider.GetRequiredService<FluxKartDbContext>();
             var locks = new ChangingLocks(
                 () => Database.ExecuteAsync("UPDATE contact SET linkedid = 1, linkprecedence = 'secondary' WHERE id = 2"));
-            var repository = new ContactRepository(context, locks, scope.ServiceProvider.GetRequiredService<IContactStatements>());
+            var repository = ActivatorUtilities.CreateInstance<ContactRepository>(scope.ServiceProvider, locks);
             var identifiers = Identifiers(Details("b@example.com", null));
 
             var graph = await new UnitOfWork(context).ExecuteAsync(
