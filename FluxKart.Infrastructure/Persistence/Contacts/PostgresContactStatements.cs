@@ -26,15 +26,15 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
     public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
     {
         var places = contacts.Index().ToDictionary(row => row.Item, row => row.Index + 1);
-        return await context.InsertAsync(
+        var rows = await context.Database.SqlQueryRaw<InsertedContact>(
             Insert,
-            [
-                Array("emails", NpgsqlDbType.Text, contacts.Select(contact => contact.Email?.Value)),
-                Array("phonenumbers", NpgsqlDbType.Text, contacts.Select(contact => contact.PhoneNumber?.Value)),
-                Array("linkedids", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId is 0 ? null : contact.LinkedId)),
-                Array("linkedplaces", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId is 0 ? (long?)places[contact.LinkedTo!] : null)),
-            ],
-            cancellationToken);
+            Array("emails", NpgsqlDbType.Text, contacts.Select(contact => contact.Email?.Value)),
+            Array("phonenumbers", NpgsqlDbType.Text, contacts.Select(contact => contact.PhoneNumber?.Value)),
+            Array("linkedids", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId is 0 ? null : contact.LinkedId)),
+            Array("linkedplaces", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId is 0 ? (long?)places[contact.LinkedTo!] : null)))
+            .ToListAsync(cancellationToken);
+        // RETURNING promises no order; the ids were drawn in the order of the places.
+        return [.. rows.OrderBy(row => row.Id)];
     }
 
     public Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)

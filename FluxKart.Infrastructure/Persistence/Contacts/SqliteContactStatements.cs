@@ -1,30 +1,11 @@
 using System.Text.Json;
 using FluxKart.Domain.Contacts;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 internal sealed class SqliteContactStatements(FluxKartDbContext context) : IContactStatements
 {
-    // This transaction is the only writer, so the ids that come next are known; a row can point at another of the same statement.
-    private const string Insert =
-        """
-        WITH sequence (next) AS (SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'contact'),
-        input AS (
-            SELECT
-                next + key AS id,
-                value ->> 'email' AS email,
-                value ->> 'phonenumber' AS phonenumber,
-                COALESCE(value ->> 'linkedid', next + (value ->> 'linkedplace')) AS linkedid
-            FROM json_each(@rows), sequence)
-        INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
-        SELECT id, email, phonenumber, linkedid, CASE WHEN linkedid IS NULL THEN 'primary' ELSE 'secondary' END
-        FROM input
-        ORDER BY id
-        RETURNING id, createdat
-        """;
-
     public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
     {
         var places = contacts.Index().ToDictionary(row => row.Item, row => row.Index);
@@ -35,7 +16,24 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
             linkedid = contact.LinkedId is 0 ? null : contact.LinkedId,
             linkedplace = contact.LinkedId is 0 ? (int?)places[contact.LinkedTo!] : null,
         }));
-        return await context.InsertAsync(Insert, [new SqliteParameter("rows", rows)], cancellationToken);
+        // This transaction is the only writer, so the ids that come next are known; a row can point at another of the same statement.
+        var inserted = await context.Database.SqlQuery<InsertedContact>(
+            $"""
+             WITH sequence (next) AS (SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'contact'),
+             input AS (
+                 SELECT
+                     next + key AS id,
+                     value ->> 'email' AS email,
+                     value ->> 'phonenumber' AS phonenumber,
+                     COALESCE(value ->> 'linkedid', next + (value ->> 'linkedplace')) AS linkedid
+                 FROM json_each({rows}), sequence)
+             INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
+             SELECT id, email, phonenumber, linkedid, CASE WHEN linkedid IS NULL THEN 'primary' ELSE 'secondary' END
+             FROM input
+             ORDER BY id
+             RETURNING id, createdat
+             """).ToListAsync(cancellationToken);
+        return [.. inserted.OrderBy(row => row.Id)];
     }
 
     public Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        services = Database.CreateServices(Statements.AddTo);
+        services = Database.CreateServices(Configure);
         scope = services.CreateAsyncScope();
     }
 
@@ -32,6 +32,8 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
             await services.DisposeAsync();
         await base.DisposeAsync();
     }
+
+    protected virtual void Configure(IServiceCollection services) => Statements.AddTo(services);
 
     protected static ContactDetails Details(string? email, string? phoneNumber) => new(
         email is null ? null : EmailAddress.FromStored(email),

@@ -1,0 +1,80 @@
+using System.Data.Common;
+using FluxKart.Infrastructure.Persistence;
+using FluxKart.Tests.Databases;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
+
+/// <summary>What PostgreSQL does with each statement when a million contacts are stored: it never reads through the table.</summary>
+public sealed class QueryPlanTests(PostgresDatabase database) : PersistenceTests(database), IClassFixture<PostgresDatabase>
+{
+    private readonly StatementRecorder recorder = new();
+
+    protected override void Configure(IServiceCollection services)
+    {
+        base.Configure(services);
+        services.ConfigureDbContext<PostgresFluxKartDbContext>(options => options.AddInterceptors(recorder));
+    }
+
+    [Fact]
+    public async Task Statements_WhenAMillionContactsAreStored_UseIndexesOnly()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO contact (email, phonenumber, linkprecedence)
+            SELECT 'k' || n || '@example.com', (1000000 + n)::text, 'primary' FROM generate_series(1, 1000000) AS n
+            """);
+        await Database.ExecuteAsync("ANALYZE contact");
+
+        // A known contact, a new one, a further value, and a merge.
+        await Contacts.LoadAsync(Identifiers(Details("k7@example.com", "1000007")), Cancellation);
+        await IdentifyAsync(
+            Details("new@example.com", "1"), Details("k8@example.com", "2"), Details("k9@example.com", "1000010"), Details(null, "1000011"));
+
+        var plans = await Task.WhenAll(recorder.Statements.Select(ExplainAsync));
+        Assert.Equal(["SELECT", "WITH", "UPDATE"], recorder.Statements.Select(statement => statement.Sql.Split(' ', '\n')[0]).Distinct());
+        Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan on contact", plan, StringComparison.Ordinal));
+        Assert.Contains("ix_contact_customer", plans[0], StringComparison.Ordinal);
+    }
+
+    private async Task<string> ExplainAsync((string Sql, DbParameter[] Parameters) statement)
+    {
+        await using var connection = new NpgsqlConnection(Database.Settings.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand($"EXPLAIN {statement.Sql}", connection);
+        command.Parameters.AddRange(statement.Parameters);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(Cancellation))
+            lines.Add(reader.GetString(0));
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Keeps the statements on the table contact, with their parameters.</summary>
+    private sealed class StatementRecorder : DbCommandInterceptor
+    {
+        public List<(string Sql, DbParameter[] Parameters)> Statements { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Record(command);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Record(command);
+            return ValueTask.FromResult(result);
+        }
+
+        private void Record(DbCommand command)
+        {
+            if (command.CommandText.Contains("contact", StringComparison.Ordinal))
+                Statements.Add((command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())]));
+        }
+    }
+}
