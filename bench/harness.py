@@ -139,7 +139,9 @@ def publish(folder):
     """Publishes the service as it would be deployed, and returns its folder."""
     progress("Publishing the service")
     target = folder / "service"
-    command_output("dotnet", "publish", "FluxKart.Api", "-c", "Release", "-o", target, cwd=REPOSITORY)
+    platform_name = {"x86_64": "linux-x64", "aarch64": "linux-arm64"}[platform.machine()]
+    command_output(
+        "dotnet", "publish", "FluxKart.Api", "-c", "Release", "-r", platform_name, "--self-contained", "false", "-o", target, cwd=REPOSITORY)
     return target
 
 
