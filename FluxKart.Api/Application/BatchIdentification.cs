@@ -13,7 +13,9 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
     public async Task<IReadOnlyList<Recognition>> RecogniseAsync(IReadOnlyList<ContactDetails> requests, CancellationToken cancellationToken)
     {
         var graph = await contacts.LoadAsync(IdentifierSet.Of(requests), cancellationToken);
-        return [.. requests.Select(details => new Recognition(graph.Recognise(details), graph.PrimaryIdsOf(details)))];
+        return [.. requests.Select(details => graph.Recognise(details) is { } known
+            ? new Recognition(known, [])
+            : new Recognition(null, graph.PrimaryIdsOf(details)))];
     }
 
     /// <summary>Applies the requests in their order, under locks, and commits.</summary>

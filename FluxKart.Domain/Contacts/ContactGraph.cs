@@ -66,12 +66,16 @@ public sealed class ContactGraph
         return oldest.ToCustomer();
     }
 
-    private List<Cluster> Matches(ContactDetails details) =>
-        [.. WithEmail(details.Email).Concat(WithPhoneNumber(details.PhoneNumber)).Distinct()];
+    private List<Cluster> Matches(ContactDetails details)
+    {
+        var matches = new List<Cluster>();
+        AddHolders(matches, byEmail, details.Email);
+        AddHolders(matches, byPhoneNumber, details.PhoneNumber);
+        return matches;
+    }
 
     private bool Holds(Cluster cluster, ContactDetails details) =>
-        (details.Email is null || WithEmail(details.Email).Contains(cluster))
-        && (details.PhoneNumber is null || WithPhoneNumber(details.PhoneNumber).Contains(cluster));
+        IsHeldBy(cluster, byEmail, details.Email) && IsHeldBy(cluster, byPhoneNumber, details.PhoneNumber);
 
     private Cluster CreatePrimary(ContactDetails details)
     {
@@ -113,13 +117,23 @@ public sealed class ContactGraph
             Index(byPhoneNumber, contact.PhoneNumber, cluster);
     }
 
-    private IEnumerable<Cluster> WithEmail(EmailAddress? email) => Lookup(byEmail, email);
+    private static void AddHolders<TIdentifier>(
+        List<Cluster> matches, Dictionary<TIdentifier, List<Cluster>> index, TIdentifier? identifier)
+        where TIdentifier : class
+    {
+        if (identifier is null || !index.TryGetValue(identifier, out var holders))
+            return;
+        foreach (var holder in holders)
+        {
+            if (!matches.Contains(holder.Root))
+                matches.Add(holder.Root);
+        }
+    }
 
-    private IEnumerable<Cluster> WithPhoneNumber(PhoneNumber? phoneNumber) => Lookup(byPhoneNumber, phoneNumber);
-
-    private static IEnumerable<Cluster> Lookup<TIdentifier>(Dictionary<TIdentifier, List<Cluster>> index, TIdentifier? identifier)
+    /// <summary>Whether the cluster holds the identifier, or there is none to hold.</summary>
+    private static bool IsHeldBy<TIdentifier>(Cluster cluster, Dictionary<TIdentifier, List<Cluster>> index, TIdentifier? identifier)
         where TIdentifier : class =>
-        identifier is not null && index.TryGetValue(identifier, out var holders) ? holders.Select(holder => holder.Root) : [];
+        identifier is null || (index.TryGetValue(identifier, out var holders) && holders.Exists(holder => holder.Root == cluster));
 
     private static void Index<TIdentifier>(Dictionary<TIdentifier, List<Cluster>> index, TIdentifier identifier, Cluster cluster)
         where TIdentifier : class

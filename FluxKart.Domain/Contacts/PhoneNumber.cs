@@ -19,6 +19,8 @@ public sealed record PhoneNumber
     // Bounds the work that an absurd value can cause; twenty digits with generous punctuation are far shorter.
     private const int MaxSubmittedLength = 250;
 
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("0123456789 +-.()/");
+
     private static readonly SearchValues<char> PlusAndDigits = SearchValues.Create("+0123456789");
 
     private static readonly PhoneNumberUtil NumberingPlans = PhoneNumberUtil.GetInstance();
@@ -64,6 +66,9 @@ public sealed record PhoneNumber
     /// <summary>The text in ASCII, or null when it holds anything but digits, spaces and <c>+ - . ( ) /</c> (of any script).</summary>
     private static string? ToPlainCharacters(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(PlainCharacters))
+            return text;
+
         var plain = new StringBuilder(text.Length);
         foreach (var character in text)
         {
@@ -115,7 +120,7 @@ public sealed record PhoneNumber
 
     private static string? ToBareDigits(string plain)
     {
-        var digits = string.Concat(plain.Where(char.IsAsciiDigit));
+        var digits = plain.All(char.IsAsciiDigit) ? plain : string.Concat(plain.Where(char.IsAsciiDigit));
         return digits.Length is 0 or > MaxDigits ? null
             : HasLeadingPlus(plain) ? "+" + digits
             : digits;
