@@ -47,7 +47,6 @@ public sealed class ContactDetailsReader(IOptions<IdentificationOptions> options
             ? new ContactDetails(email, phoneNumber)
             : throw new ArgumentException(error, nameof(request));
 
-    /// <summary>Whether the value counts as not sent.</summary>
-    public static bool IsAbsent(SubmittedValue value) =>
+    private static bool IsAbsent(SubmittedValue value) =>
         value.Kind == SubmittedKind.Absent || (value.Kind == SubmittedKind.Text && string.IsNullOrWhiteSpace(value.Text));
 }

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using AutoMapper;
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
+using FluxKart.Domain.Contacts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -25,5 +26,5 @@ public sealed class IdentifyController(IIdentificationService identification, IM
         // Allowed here and refused by validation: without a body there is no content type to be refused by.
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,
         CancellationToken cancellationToken) =>
-        mapper.Map<IdentifyResponse>(await identification.IdentifyAsync(request, cancellationToken));
+        mapper.Map<Customer, IdentifyResponse>(await identification.IdentifyAsync(request, cancellationToken));
 }
