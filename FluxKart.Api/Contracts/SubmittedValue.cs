@@ -13,6 +13,4 @@ public readonly record struct SubmittedValue(SubmittedKind Kind, string? Text)
 {
     public static implicit operator SubmittedValue(string? text) =>
         text is null ? default : new SubmittedValue(SubmittedKind.Text, text);
-
-    public static SubmittedValue FromString(string? text) => text;
 }

@@ -25,11 +25,16 @@ internal static class ServiceDefaults
     /// <summary>What holds where nothing is configured: the address, the limits, and a log without the host's stack traces at start.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
     {
-        // Lowest precedence: an environment variable, a command line argument or a settings file overrides it.
+        // Lowest precedence: an environment variable, a command line argument or a settings file overrides them.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            // With the scopes come the trace ids, by which a problem document is found in the log.
-            InitialData = [new("Logging:Console:FormatterOptions:IncludeScopes", "true")],
+            InitialData =
+            [
+                // With the scopes come the trace ids, by which a problem document is found in the log. A formatter that is not named takes no
+                // options.
+                new("Logging:Console:FormatterName", "simple"),
+                new("Logging:Console:FormatterOptions:IncludeScopes", "true"),
+            ],
         });
         if (AddressSettings.All(setting => string.IsNullOrWhiteSpace(builder.Configuration[setting])))
             builder.WebHost.UseUrls("http://localhost:3000");

@@ -9,13 +9,17 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private ServiceProcess(Process process, Uri address)
+    private ServiceProcess(Process process, Uri address, Task<string> laterOutput)
     {
         this.process = process;
+        LaterOutput = laterOutput;
         Client = new HttpClient { BaseAddress = address };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>All that the service writes after its start; there when it has ended.</summary>
+    public Task<string> LaterOutput { get; }
 
     /// <summary>Starts the service on a free port, and waits until it says where it listens.</summary>
     public static async Task<ServiceProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
@@ -28,9 +32,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             if (Listening().Match(line) is not { Success: true } match)
                 continue;
             // Read on, so that a full pipe never stops the service.
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            var laterOutput = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            return new ServiceProcess(process, new Uri(match.Value));
+            return new ServiceProcess(process, new Uri(match.Value), laterOutput);
         }
 
         using (process)

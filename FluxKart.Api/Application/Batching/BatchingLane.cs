@@ -116,7 +116,7 @@ internal sealed class BatchingLane<TRequest, TResult>
     {
         /// <summary>
         /// Awaited on the batch's own thread: the answers are written while the next requests arrive, which makes for larger batches and
-        /// fewer threads to wake; a known contact gained a third. Whoever awaits it must not block.
+        /// fewer threads to wake; a quarter more known contacts a second. Whoever awaits it must not block.
         /// </summary>
         public TaskCompletionSource<TResult> Completion { get; } = new();
     }

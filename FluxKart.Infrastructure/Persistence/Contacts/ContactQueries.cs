@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 /// <summary>
-/// The queries of contacts, compiled once: to take an expression apart at each call cost a known contact a sixth of the service's time, and a
-/// new one a third. A compiled query belongs to one model, so there is one object for each configured database.
+/// The queries of contacts, compiled once: to take an expression apart at each call cost a known contact 66 instead of 53 µs of the service's
+/// CPU, and a new one 180 instead of 103. A compiled query belongs to one model, so there is one object for each configured database.
 /// </summary>
 internal sealed class ContactQueries
 {

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using CsCheck;
 using FluxKart.Api.Application;
-using FluxKart.Domain.Contacts;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.Oracles;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,19 +42,8 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
         var recognised = await identification.RecogniseAsync(details, Cancellation);
         var customers = await identification.IdentifyAsync(
             [.. details.Zip(recognised, (request, recognition) => new UnrecognisedRequest(request, recognition.PrimaryIds))], Cancellation);
-        return [.. customers.Select(ToJson)];
+        return [.. customers.Select(CustomerJson.Of)];
     }
-
-    private static string ToJson(Customer customer) => JsonSerializer.Serialize(new
-    {
-        contact = new
-        {
-            primaryContactId = customer.PrimaryContactId,
-            emails = customer.Emails.Select(email => email.Value),
-            phoneNumbers = customer.PhoneNumbers.Select(phoneNumber => phoneNumber.Value),
-            secondaryContactIds = customer.SecondaryContactIds,
-        },
-    });
 
     public sealed class OnSqlite(SqliteDatabase database) : BatchIdentificationTests(database), IClassFixture<SqliteDatabase>;
 

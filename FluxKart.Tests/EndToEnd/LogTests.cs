@@ -1,0 +1,35 @@
+using System.Net;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+public abstract class LogTests(TestDatabase database) : DatabaseTests(database)
+{
+    [Fact]
+    public async Task Identify_WhenItFailsForABug_LogsTheCauseOnceUnderTheTraceIdOfTheAnswer()
+    {
+        await using var service = await ServiceProcess.StartAsync(Database.Configuration);
+        await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
+        string traceId;
+        try
+        {
+            using var response = await service.Client.PostIdentifyAsync("""{"email":"secret@example.com"}""");
+            var problem = await response.ReadProblemAsync(HttpStatusCode.InternalServerError);
+            traceId = problem.GetProperty("traceId").GetString()!.Split('-')[1];
+        }
+        finally
+        {
+            await Database.ExecuteAsync("ALTER TABLE lost RENAME TO contact");
+        }
+
+        await service.KillAsync();
+        var log = await service.LaterOutput;
+        Assert.Contains($"TraceId:{traceId}", log, StringComparison.Ordinal);
+        Assert.Equal(2, log.Split("An unhandled exception has occurred").Length);
+        Assert.DoesNotContain("secret@example.com", log, StringComparison.Ordinal);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : LogTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : LogTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Tests.Oracles;
+
+/// <summary>A customer in the form in which the oracle and the service answer.</summary>
+internal static class CustomerJson
+{
+    public static string Of(Customer customer) => JsonSerializer.Serialize(new
+    {
+        contact = new
+        {
+            primaryContactId = customer.PrimaryContactId,
+            emails = customer.Emails.Select(email => email.Value),
+            phoneNumbers = customer.PhoneNumbers.Select(phoneNumber => phoneNumber.Value),
+            secondaryContactIds = customer.SecondaryContactIds,
+        },
+    });
+}
