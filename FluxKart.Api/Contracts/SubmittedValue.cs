@@ -11,6 +11,6 @@ namespace FluxKart.Api.Contracts;
 [JsonConverter(typeof(SubmittedValueConverter))]
 public readonly record struct SubmittedValue(SubmittedKind Kind, string? Text)
 {
-    public static implicit operator SubmittedValue(string? text) =>
-        text is null ? default : new SubmittedValue(SubmittedKind.Text, text);
+    /// <summary>A string, or null.</summary>
+    public static SubmittedValue Of(string? text) => text is null ? default : new SubmittedValue(SubmittedKind.Text, text);
 }

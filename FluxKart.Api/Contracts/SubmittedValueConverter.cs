@@ -33,7 +33,7 @@ internal sealed class SubmittedValueConverter : JsonConverter<SubmittedValue>
     {
         try
         {
-            return new SubmittedValue(SubmittedKind.Text, reader.GetString());
+            return SubmittedValue.Of(reader.GetString());
         }
         catch (InvalidOperationException)
         {

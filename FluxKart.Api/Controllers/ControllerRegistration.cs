@@ -12,7 +12,7 @@ internal static class ControllerRegistration
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddMvcCore().AddApiExplorer().AddDataAnnotations().AddJsonOptions(options =>
+        services.AddMvcCore().AddApiExplorer().AddJsonOptions(options =>
         {
             // Told by position instead of in words that name our types.
             options.AllowInputFormatterExceptionMessages = false;

@@ -23,7 +23,7 @@ public sealed class IdentifyController(IIdentificationService identification, IM
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status415UnsupportedMediaType, MediaTypeNames.Application.ProblemJson, Description = "The body is not application/json.")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.ProblemJson, Description = "The database cannot be reached or stayed busy; repeat the same request after Retry-After seconds.")]
     public async Task<ActionResult<IdentifyResponse>> Identify(
-        // Allowed here and refused by validation: without a body there is no content type to be refused by.
+        // Allowed here and refused by RequestValidationFilter: without a body there is no content type to be refused by.
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,
         CancellationToken cancellationToken) =>
         mapper.Map<Customer, IdentifyResponse>(await identification.IdentifyAsync(request, cancellationToken));

@@ -1,12 +1,12 @@
 using FluentValidation;
-using FluentValidation.AspNetCore;
 using FluxKart.Api.Contracts;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Validation;
 
 internal static class ValidationRegistration
 {
     public static IServiceCollection AddRequestValidation(this IServiceCollection services) => services
-        .AddFluentValidationAutoValidation()
+        .Configure<MvcOptions>(mvc => mvc.Filters.Add(new RequestValidationFilter()))
         .AddSingleton<IValidator<IdentifyRequest>, IdentifyRequestValidator>();
 }

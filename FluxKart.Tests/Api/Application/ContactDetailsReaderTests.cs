@@ -1,4 +1,5 @@
 using FluxKart.Api.Contracts;
+using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Domain.Contacts;
 
 namespace FluxKart.Tests.Api.Application;
@@ -18,8 +19,8 @@ public sealed class ContactDetailsReaderTests
     {
         var reader = Readers.Create();
 
-        Assert.True(reader.TryReadEmail(blank, out var email, out var emailError));
-        Assert.True(reader.TryReadPhoneNumber(blank, out var phoneNumber, out var phoneNumberError));
+        Assert.True(reader.TryReadEmail(SubmittedValue.Of(blank), out var email, out var emailError));
+        Assert.True(reader.TryReadPhoneNumber(SubmittedValue.Of(blank), out var phoneNumber, out var phoneNumberError));
         Assert.Null(email);
         Assert.Null(phoneNumber);
         Assert.Null(emailError);
@@ -29,7 +30,7 @@ public sealed class ContactDetailsReaderTests
     [Fact]
     public void TryReadEmail_WhenTextIsAnAddress_NormalisesIt()
     {
-        Assert.True(Readers.Create().TryReadEmail(" Doc@Example.com ", out var email, out var error));
+        Assert.True(Readers.Create().TryReadEmail(SubmittedValue.Of(" Doc@Example.com "), out var email, out var error));
         Assert.Equal("doc@example.com", email?.Value);
         Assert.Null(error);
     }
@@ -37,7 +38,7 @@ public sealed class ContactDetailsReaderTests
     [Fact]
     public void TryReadEmail_WhenTextIsNoAddress_SaysHowToMendIt()
     {
-        Assert.False(Readers.Create().TryReadEmail("doc", out var email, out var error));
+        Assert.False(Readers.Create().TryReadEmail(SubmittedValue.Of("doc"), out var email, out var error));
         Assert.Null(email);
         Assert.StartsWith("Send one email address", error, StringComparison.Ordinal);
     }
@@ -85,7 +86,7 @@ public sealed class ContactDetailsReaderTests
     [InlineData("in", "+919876543210")]
     public void TryReadPhoneNumber_WhenDefaultRegionIsConfigured_ReadsNationalNumbersOfIt(string? defaultRegion, string expected)
     {
-        Assert.True(Readers.Create(defaultRegion).TryReadPhoneNumber("98765 43210", out var phoneNumber, out _));
+        Assert.True(Readers.Create(defaultRegion).TryReadPhoneNumber(SubmittedValue.Of("98765 43210"), out var phoneNumber, out _));
         Assert.Equal(expected, phoneNumber?.Value);
     }
 
@@ -94,9 +95,9 @@ public sealed class ContactDetailsReaderTests
     {
         var reader = Readers.Create();
 
-        Assert.Equal(Identifiers.Details("doc@example.com", "123456"), reader.Read(new IdentifyRequest("DOC@example.com", Digits)));
-        Assert.Equal(Identifiers.Details("doc@example.com"), reader.Read(new IdentifyRequest("doc@example.com", " ")));
-        Assert.Equal(Identifiers.Details(phoneNumber: "123456"), reader.Read(new IdentifyRequest(default, "123456")));
+        Assert.Equal(Identifiers.Details("doc@example.com", "123456"), reader.Read(Requests.Of(SubmittedValue.Of("DOC@example.com"), Digits)));
+        Assert.Equal(Identifiers.Details("doc@example.com"), reader.Read(Requests.Of("doc@example.com", " ")));
+        Assert.Equal(Identifiers.Details(phoneNumber: "123456"), reader.Read(Requests.Of(null, "123456")));
     }
 
     [Fact]
@@ -104,8 +105,8 @@ public sealed class ContactDetailsReaderTests
     {
         var reader = Readers.Create();
 
-        Assert.Throws<ArgumentException>(() => reader.Read(new IdentifyRequest("doc", "123456")));
-        Assert.Throws<ArgumentException>(() => reader.Read(new IdentifyRequest("doc@example.com", Other)));
-        Assert.Throws<ArgumentException>(() => reader.Read(new IdentifyRequest(" ", default)));
+        Assert.Throws<ArgumentException>(() => reader.Read(Requests.Of("doc", "123456")));
+        Assert.Throws<ArgumentException>(() => reader.Read(Requests.Of(SubmittedValue.Of("doc@example.com"), Other)));
+        Assert.Throws<ArgumentException>(() => reader.Read(Requests.Of(" ", null)));
     }
 }

@@ -2,6 +2,7 @@ using FluxKart.Api.Application;
 using FluxKart.Api.Application.Batching;
 using FluxKart.Api.Contracts;
 using FluxKart.Domain.Contacts;
+using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Domain.Contacts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace FluxKart.Tests.Api.Application;
 
 public sealed class IdentificationServiceTests
 {
-    private static readonly IdentifyRequest Request = new("Doc@example.com", "123456");
+    private static readonly IdentifyRequest Request = Requests.Of("Doc@example.com", "123456");
     private static readonly ContactDetails Details = Identifiers.Details("doc@example.com", "123456");
 
     // The unit of work's own token, which all work inside it has to observe.
@@ -139,7 +140,7 @@ public sealed class IdentificationServiceTests
     [Fact]
     public async Task IdentifyAsync_WhenRequestHasNotBeenValidated_ThrowsBeforeItLoads()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => IdentifyAsync(new IdentifyRequest("doc", default)));
+        await Assert.ThrowsAsync<ArgumentException>(() => IdentifyAsync(Requests.Of("doc", null)));
 
         Assert.Empty(contacts.Invocations);
     }

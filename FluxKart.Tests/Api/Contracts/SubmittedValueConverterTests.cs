@@ -52,7 +52,7 @@ public sealed class SubmittedValueConverterTests
     public void Read_WhenValueIsNull_IsAbsent() => Assert.Equal(default, Read("null"));
 
     [Fact]
-    public void Read_WhenPropertiesAreLeftOut_AreAbsent() => Assert.Equal(new IdentifyRequest(default, default), ReadRequest("{}"));
+    public void Read_WhenPropertiesAreLeftOut_AreAbsent() => Assert.Equal(Requests.Of(null, null), ReadRequest("{}"));
 
     [Fact]
     public void Read_WhenNumberIsSplitOverBuffers_KeepsItsDigits()
@@ -74,12 +74,12 @@ public sealed class SubmittedValueConverterTests
     [InlineData("EMAIL", "PHONENUMBER")]
     [InlineData("eMail", "phonenumber")]
     public void Read_WhenNamesAreInAnyCase_FindsThem(string email, string phoneNumber) => Assert.Equal(
-        new IdentifyRequest("doc@example.com", new SubmittedValue(SubmittedKind.Digits, "123456")),
+        Requests.Of(SubmittedValue.Of("doc@example.com"), new SubmittedValue(SubmittedKind.Digits, "123456")),
         ReadRequest($"{{\"{email}\": \"doc@example.com\", \"{phoneNumber}\": 123456}}"));
 
     [Fact]
     public void Read_WhenOtherPropertiesAreSent_IgnoresThem() => Assert.Equal(
-        new IdentifyRequest("doc@example.com", "123456"),
+        Requests.Of("doc@example.com", "123456"),
         ReadRequest(
             """
             {
@@ -93,7 +93,7 @@ public sealed class SubmittedValueConverterTests
 
     [Fact]
     public void Read_WhenValueBeforeIsOfAnotherKind_ReadsTheNextOne() => Assert.Equal(
-        new IdentifyRequest(Other, "123456"),
+        Requests.Of(Other, SubmittedValue.Of("123456")),
         ReadRequest("{\"email\": {\"phoneNumber\": [true]}, \"phoneNumber\": \"123456\"}"));
 
     private static SubmittedValue Read(string json)

@@ -1,6 +1,7 @@
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Controllers;
+using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Api.Mapping;
 using FluxKart.Tests.Domain.Contacts;
 using Moq;
@@ -9,7 +10,7 @@ namespace FluxKart.Tests.Api.Controllers;
 
 public sealed class IdentifyControllerTests
 {
-    private static readonly IdentifyRequest Request = new("mcfly@hillvalley.edu", "123456");
+    private static readonly IdentifyRequest Request = Requests.Of("mcfly@hillvalley.edu", "123456");
 
     private readonly Mock<IIdentificationService> identification = new(MockBehavior.Strict);
 

@@ -1,6 +1,7 @@
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Validation;
 using FluxKart.Tests.Api.Application;
+using FluxKart.Tests.Api.Contracts;
 
 namespace FluxKart.Tests.Api.Validation;
 
@@ -18,10 +19,10 @@ public sealed class IdentifyRequestValidatorTests
     [InlineData(null, "123456")]
     [InlineData(" ", "123456")]
     public void Validate_WhenAtLeastOneValueIsGivenAndNoneIsWrong_Passes(string? email, string? phoneNumber) =>
-        Assert.Empty(Errors(new IdentifyRequest(email, phoneNumber)));
+        Assert.Empty(Errors(Requests.Of(email, phoneNumber)));
 
     [Fact]
-    public void Validate_WhenPhoneNumberIsAnInteger_Passes() => Assert.Empty(Errors(new IdentifyRequest(default, Digits)));
+    public void Validate_WhenPhoneNumberIsAnInteger_Passes() => Assert.Empty(Errors(Requests.Of(default, Digits)));
 
     [Theory]
     [InlineData(null, null)]
@@ -30,12 +31,12 @@ public sealed class IdentifyRequestValidatorTests
     [InlineData(null, "\u00A0")]
     public void Validate_WhenNeitherValueIsGiven_SaysSoForBothFields(string? email, string? phoneNumber) => Assert.Equal(
         [("Email", IdentifyRequestValidator.NeitherGiven), ("PhoneNumber", IdentifyRequestValidator.NeitherGiven)],
-        Errors(new IdentifyRequest(email, phoneNumber)));
+        Errors(Requests.Of(email, phoneNumber)));
 
     [Fact]
     public void Validate_WhenEmailIsWrong_SaysHowToMendIt()
     {
-        var (field, message) = Assert.Single(Errors(new IdentifyRequest("doc", "123456")));
+        var (field, message) = Assert.Single(Errors(Requests.Of("doc", "123456")));
 
         Assert.Equal("Email", field);
         Assert.StartsWith("Send one email address", message, StringComparison.Ordinal);
@@ -44,7 +45,7 @@ public sealed class IdentifyRequestValidatorTests
     [Fact]
     public void Validate_WhenPhoneNumberIsWrong_SaysHowToMendIt()
     {
-        var (field, message) = Assert.Single(Errors(new IdentifyRequest(" ", "call me")));
+        var (field, message) = Assert.Single(Errors(Requests.Of(" ", "call me")));
 
         Assert.Equal("PhoneNumber", field);
         Assert.StartsWith("Send a phone number", message, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class IdentifyRequestValidatorTests
 
     [Fact]
     public void Validate_WhenBothAreWrong_TellsEachOnce() => Assert.Equal(
-        ["Email", "PhoneNumber"], Errors(new IdentifyRequest("doc", "call me")).Select(error => error.Field));
+        ["Email", "PhoneNumber"], Errors(Requests.Of("doc", "call me")).Select(error => error.Field));
 
     [Fact]
     public void Validate_WhenTypesAreWrong_TellsEachOnce() => Assert.Equal(
@@ -60,7 +61,7 @@ public sealed class IdentifyRequestValidatorTests
             ("Email", "Send the email address as a JSON string of valid Unicode, or null."),
             ("PhoneNumber", "Send the phone number as a JSON string of valid Unicode, an integer without sign, fraction or exponent, or null."),
         ],
-        Errors(new IdentifyRequest(Digits, Other)));
+        Errors(Requests.Of(Digits, Other)));
 
     private List<(string Field, string Message)> Errors(IdentifyRequest request) =>
         [.. validator.Validate(request).Errors.Select(error => (error.PropertyName, error.ErrorMessage))];
