@@ -1,3 +1,4 @@
+using FluxKart.Api.Access;
 using FluxKart.Api.Application;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Documentation;
@@ -15,6 +16,9 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [NewKeyCommand.Name, .. var options])
+            return NewKeyCommand.Run(options, Console.Out, Console.Error);
+
         WebApplication app;
         try
         {
@@ -43,6 +47,7 @@ internal static class Program
         builder.Services
             .AddProblemDocuments()
             .AddPersistence(DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath))
+            .AddAccess()
             .AddIdentification()
             .AddRequestValidation()
             .AddMapping(builder.Configuration)
@@ -53,6 +58,8 @@ internal static class Program
 
         var app = builder.Build();
         app.UseProblemDocuments();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapControllers();
         app.MapHealth();
         app.MapApiDocumentation();

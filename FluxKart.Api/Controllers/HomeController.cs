@@ -1,10 +1,12 @@
 using System.Net.Mime;
 using System.Text;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Controllers;
 
 [ApiController]
+[AllowAnonymous]
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class HomeController : ControllerBase
 {

@@ -1,14 +1,20 @@
 using System.Net.Mime;
 using AutoMapper;
+using FluxKart.Api.Access;
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
 using FluxKart.Domain.Contacts;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FluxKart.Api.Controllers;
 
 [ApiController]
+[Authorize(Policy = Scopes.Identify)]
+[ProducesResponseType<ProblemDetails>(StatusCodes.Status401Unauthorized, MediaTypeNames.Application.ProblemJson, Description = "The API key is missing or unknown.")]
+[ProducesResponseType<ProblemDetails>(StatusCodes.Status403Forbidden, MediaTypeNames.Application.ProblemJson, Description = "The API key has not the scope that this needs.")]
+[ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests, MediaTypeNames.Application.ProblemJson, Description = "More requests than the client may send; repeat it after Retry-After seconds.")]
 public sealed class IdentifyController(IIdentificationService identification, IMapper mapper) : ControllerBase
 {
     /// <summary>Identifies the customer of an order.</summary>

@@ -19,18 +19,20 @@ internal static class ApiDocumentation
         options.CreateSchemaReferenceId = type =>
             SubmittedValueSchema.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer<SubmittedValueSchema>();
+        options.AddDocumentTransformer<BearerScheme>();
+        options.AddOperationTransformer<BearerScheme>();
     });
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and its page, with requests to try, at <c>/docs</c>.</summary>
     public static void MapApiDocumentation(this WebApplication app)
     {
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("FluxKart")
             // Nothing is fetched from elsewhere: the page works in a closed network, and tells nobody who reads it.
             .DisableDefaultFonts()
             .DisableAgent()
             .DisableTelemetry()
-            .HideDeveloperTools());
+            .HideDeveloperTools()).AllowAnonymous();
     }
 }

@@ -17,6 +17,7 @@ internal static class ProblemDocuments
             options.InvalidModelStateResponseFactory = InvalidRequest.ToResult;
             // The statuses that the framework has no type for.
             options.ClientErrorMapping[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };
+            options.ClientErrorMapping[429] = new() { Link = "https://tools.ietf.org/html/rfc6585#section-4", Title = "Too Many Requests" };
             options.ClientErrorMapping[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };
         });
         return services;

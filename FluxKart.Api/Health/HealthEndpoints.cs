@@ -15,8 +15,10 @@ internal static class HealthEndpoints
     public static void MapHealth(this WebApplication app)
     {
         var reads = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).WithMetadata(reads);
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(reads);
+        // Asked by whoever runs the service; a limit reached by others must not make it look dead.
+        var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting();
+        health.MapHealthChecks("/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).WithMetadata(reads);
+        health.MapHealthChecks("/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(reads);
     }
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)

@@ -18,6 +18,8 @@ internal sealed class FluxKartService : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => app.Services;
+
     public static async Task<FluxKartService> StartAsync(
         IEnumerable<KeyValuePair<string, string?>> settings,
         Action<WebApplicationBuilder>? customise = null)

@@ -91,8 +91,10 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
         var schemas = document.GetProperty("components").GetProperty("schemas");
 
         Assert.Equal(
-            ["200", "400", "413", "415", "503"],
-            identify.GetProperty("responses").EnumerateObject().Select(response => response.Name));
+            ["200", "400", "401", "403", "413", "415", "429", "503"],
+            identify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
+        Assert.True(identify.GetProperty("security")[0].TryGetProperty("apiKey", out _));
+        Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("apiKey").GetProperty("scheme").GetString());
         Assert.Equal(
             """{"email":["null","string"],"phoneNumber":["null","integer","string"]}""",
             TypesOf(schemas.GetProperty("IdentifyRequest")));

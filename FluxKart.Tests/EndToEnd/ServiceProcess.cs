@@ -90,6 +90,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private static bool IsSetting(string variable) => variable == "DATABASE_URL"
         || variable.StartsWith("Database__", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("Authentication__", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("Identification__", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+(?=;)")]

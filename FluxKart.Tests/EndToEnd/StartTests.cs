@@ -18,8 +18,21 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "--urls")]
     [InlineData("Logging:LogLevel:Default", "Loud", "Loud")]
     [InlineData("Identification:Batching:MaxBatchSize", "0", "set 1 to 1000")]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "no API key is configured")]
+    [InlineData("ASPNETCORE_URLS", "http://*:0", "no API key is configured")]
+    [InlineData("ASPNETCORE_URLS", "http://[::]:0", "no API key is configured")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0;http://shop.example:0", "no API key is configured")]
+    [InlineData("Kestrel:Endpoints:Shop:Url", "http://0.0.0.0:0", "no API key is configured")]
+    [InlineData("Authentication:ApiKeys:0:Name", "shop", "Authentication:ApiKeys:0:KeySha256 is not the 64 hexadecimal digits")]
+    [InlineData("Authentication:ApiKeys:0:KeySha256", "fk_the-key-itself", "Authentication:ApiKeys:0:Name is missing")]
+    [InlineData("Authentication:ApiKeys:0:Scopes:0", "everything", "set Authentication:ApiKeys:0:Scopes:0 to identify or read or admin")]
     public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
+
+    [Fact]
+    public async Task Start_WhenTheDatabaseUrlIsNone_SaysItsForm() => AssertOneLine(
+        "postgres://user:password@host:port/database",
+        await ServiceProcess.FailAsync([new("DATABASE_URL", "mysql://localhost/shop")]));
 
     [Fact]
     public async Task Start_WhenThePortIsTaken_SaysSo()
@@ -38,6 +51,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         Assert.StartsWith("FluxKart cannot start: ", end.Error, StringComparison.Ordinal);
         Assert.Equal(1, end.Error.Count(character => character == '\n'));
         Assert.Equal(1, end.ExitCode);
+        Assert.DoesNotContain("fk_the-key-itself", end.Error, StringComparison.Ordinal);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : StartTests(database), IClassFixture<SqliteDatabase>

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace FluxKart.Api.Access;
+
+/// <summary>
+/// Knows a client by its key, sent as <c>Authorization: Bearer …</c> (RFC 6750). Where no key is configured the service listens on
+/// loopback only and trusts who asks there, unless a proxy asks for somebody else.
+/// </summary>
+/// <remarks>Source: HTTP contract, section 7.</remarks>
+internal sealed class ApiKeyAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    ApiKeyRing keys,
+    IProblemDetailsService problems) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    public const string SchemeName = "Bearer";
+
+    private const string BearerPrefix = SchemeName + " ";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (keys.IsEmpty)
+            return Task.FromResult(IsForwarded() ? AuthenticateResult.NoResult() : Success(keys.ThisMachine));
+        if (Request.Headers.Authorization.Count == 0)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        var holder = BearerToken() is { } key ? keys.Find(key) : null;
+        return Task.FromResult(holder is null ? AuthenticateResult.Fail("The key is unknown.") : Success(holder));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var wasSent = Request.Headers.Authorization.Count > 0;
+        Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : SchemeName;
+        await AnswerAsync(StatusCodes.Status401Unauthorized, (keys.IsEmpty, wasSent) switch
+        {
+            (true, _) => "A request that a proxy forwarded is answered only when the service has API keys.",
+            (_, true) => "The API key is unknown, or was not sent as 'Authorization: Bearer <key>'.",
+            _ => "Send an API key: 'Authorization: Bearer <key>'.",
+        });
+    }
+
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
+        Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
+        await AnswerAsync(StatusCodes.Status403Forbidden, $"This needs an API key with the scope '{scope}'.");
+    }
+
+    private static AuthenticateResult Success(ClaimsPrincipal holder) =>
+        AuthenticateResult.Success(new AuthenticationTicket(holder, SchemeName));
+
+    /// <summary>The key that was sent, or null when the header holds none, or is there twice.</summary>
+    private string? BearerToken() =>
+        Request.Headers.Authorization is [{ } header] && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+            ? header[BearerPrefix.Length..].Trim()
+            : null;
+
+    // X-Original-* is what ASP.NET Core makes of X-Forwarded-* where it is told to heed them.
+    private bool IsForwarded() => Request.Headers.Keys.Any(name =>
+        name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase));
+
+    private async Task AnswerAsync(int status, string detail)
+    {
+        Response.StatusCode = status;
+        await problems.WriteAsync(new ProblemDetailsContext { HttpContext = Context, ProblemDetails = { Detail = detail } });
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text;
+using FluxKart.Tests.Databases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>Section 7 of the contract.</summary>
+public abstract class AccessTests(TestDatabase database) : DatabaseTests(database)
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer fk_some-other-key")]
+    [InlineData("Bearer FK_IDENTIFY-KEY-OF-THE-TESTS")]
+    [InlineData("Basic " + Keys.Identify)]
+    [InlineData(Keys.Identify)]
+    public async Task Identify_WhenTheKeyIsMissingOrWrong_Answers401AndWritesNothing(string? authorization)
+    {
+        await using var service = await StartAsync(Keys.Both());
+
+        using var response = await PostAsync(service, ("Authorization", authorization));
+
+        await response.ReadProblemAsync(HttpStatusCode.Unauthorized);
+        Assert.StartsWith("Bearer", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Theory]
+    [InlineData("Bearer " + Keys.Identify)]
+    [InlineData("bearer " + Keys.Identify)]
+    [InlineData("Bearer " + Keys.Read)]
+    public async Task Identify_WhenTheKeysScopeIncludesIt_Answers200(string authorization)
+    {
+        await using var service = await StartAsync(Keys.Both());
+
+        using var response = await PostAsync(service, ("Authorization", authorization));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Identify_WhenAKeyIsReplaced_TakesTheOldAndTheNew()
+    {
+        await using var service = await StartAsync(Keys.Settings(("old", "identify"), ("new", "identify")));
+
+        foreach (var key in new[] { "old", "new" })
+        {
+            using var response = await PostAsync(service, ("Authorization", $"Bearer {key}"));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/docs", HttpStatusCode.OK)]
+    [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/health/ready", HttpStatusCode.OK)]
+    [InlineData("/unknown", HttpStatusCode.NotFound)]
+    [InlineData("/identify", HttpStatusCode.MethodNotAllowed)]
+    public async Task Get_WhenThePathIsOpen_NeedsNoKey(string path, HttpStatusCode status)
+    {
+        await using var service = await StartAsync(Keys.Both());
+
+        using var response = await service.Client.GetAsync(path, Cancellation);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Endpoints_WhenListed_EachDemandsAScopeOrIsOpenOnPurpose()
+    {
+        await using var service = await StartAsync([]);
+
+        var endpoints = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+
+        Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText?.TrimStart('/') == "identify");
+        Assert.All(endpoints, endpoint => Assert.True(
+            endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is not null,
+            endpoint.DisplayName));
+    }
+
+    [Theory]
+    [InlineData("Forwarded", "for=192.0.2.1")]
+    [InlineData("X-Forwarded-For", "192.0.2.1")]
+    [InlineData("x-forwarded-proto", "https")]
+    [InlineData("X-Original-For", "192.0.2.1")]
+    public async Task Identify_WhenThereAreNoKeysAndAProxyForwards_Answers401(string header, string value)
+    {
+        await using var service = await StartAsync([]);
+
+        using var forwarded = await PostAsync(service, (header, value));
+        using var direct = await PostAsync(service, ("X-Request-Id", "1"));
+
+        await forwarded.ReadProblemAsync(HttpStatusCode.Unauthorized);
+        Assert.Equal(HttpStatusCode.OK, direct.StatusCode);
+    }
+
+    [Fact]
+    public async Task Identify_WhenForwardedWithAKey_Answers200()
+    {
+        await using var service = await StartAsync(Keys.Both());
+
+        using var response = await PostAsync(service, ("Authorization", $"Bearer {Keys.Identify}"), ("X-Forwarded-For", "192.0.2.1"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(FluxKartService service, params (string Name, string? Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
+        request.Content = new StringContent("""{"email":"a@example.com"}""", Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await service.Client.SendAsync(request, Cancellation);
+    }
+
+    private Task<FluxKartService> StartAsync(Dictionary<string, string?> settings) =>
+        FluxKartService.StartAsync([.. Database.Configuration, .. settings]);
+
+    public sealed class OnSqlite(SqliteDatabase database) : AccessTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : AccessTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,22 @@
+using FluxKart.Api.Access;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>Keys, and the settings that let them in.</summary>
+internal static class Keys
+{
+    public const string Identify = "fk_identify-key-of-the-tests";
+    public const string Read = "fk_read-key-of-the-tests";
+
+    public static Dictionary<string, string?> Settings(params (string Key, string Scope)[] keys) => keys
+        .SelectMany((key, index) => new (string Name, string Value)[]
+        {
+            ("Name", key.Scope),
+            ("KeySha256", Convert.ToHexString(ApiKey.Hash(key.Key))),
+            ("Scopes:0", key.Scope),
+        }.Select(setting => ($"Authentication:ApiKeys:{index}:{setting.Name}", (string?)setting.Value)))
+        .ToDictionary();
+
+    /// <summary>A key for identifying and one for reading.</summary>
+    public static Dictionary<string, string?> Both() => Settings((Identify, Scopes.Identify), (Read, Scopes.Read));
+}
