@@ -5,6 +5,7 @@ using FluxKart.Api.Documentation;
 using FluxKart.Api.Errors;
 using FluxKart.Api.Health;
 using FluxKart.Api.Hosting;
+using FluxKart.Api.Limits;
 using FluxKart.Api.Mapping;
 using FluxKart.Api.Validation;
 using FluxKart.Infrastructure;
@@ -48,6 +49,8 @@ internal static class Program
             .AddProblemDocuments()
             .AddPersistence(DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath))
             .AddAccess()
+            .AddRateLimits()
+            .AddCrossOriginRequests(builder.Configuration)
             .AddIdentification()
             .AddRequestValidation()
             .AddMapping(builder.Configuration)
@@ -57,8 +60,12 @@ internal static class Program
         customise?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseProblemDocuments();
+        app.UseCors();
+        // Before the limits, which are the key's own, and these before authorization: who guesses keys is slowed down too.
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapControllers();
         app.MapHealth();

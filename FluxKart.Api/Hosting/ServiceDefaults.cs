@@ -1,12 +1,10 @@
+using FluxKart.Api.Limits;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace FluxKart.Api.Hosting;
 
 internal static class ServiceDefaults
 {
-    /// <summary>The largest request body, in bytes.</summary>
-    public const long MaxRequestBodySize = 32 * 1024;
-
     private static readonly string[] AddressSettings =
         [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
 
@@ -38,11 +36,7 @@ internal static class ServiceDefaults
         });
         if (AddressSettings.All(setting => string.IsNullOrWhiteSpace(builder.Configuration[setting])))
             builder.WebHost.UseUrls("http://localhost:3000");
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxRequestBodySize;
-        });
+        builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
 
         var startupLog = new StartupLog();
         builder.Services.AddSingleton(startupLog);

@@ -26,6 +26,10 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Authentication:ApiKeys:0:Name", "shop", "Authentication:ApiKeys:0:KeySha256 is not the 64 hexadecimal digits")]
     [InlineData("Authentication:ApiKeys:0:KeySha256", "fk_the-key-itself", "Authentication:ApiKeys:0:Name is missing")]
     [InlineData("Authentication:ApiKeys:0:Scopes:0", "everything", "set Authentication:ApiKeys:0:Scopes:0 to identify or read or admin")]
+    [InlineData("RateLimiting:RequestsPerSecond", "-1", "RateLimiting:RequestsPerSecond is -1")]
+    [InlineData("RateLimiting:Burst", "0", "RateLimiting:Burst is 0")]
+    [InlineData("RateLimiting:Burst", "many", "RateLimiting:Burst")]
+    [InlineData("Cors:AllowedOrigins:0", "https://shop.example/checkout", "Cors:AllowedOrigins holds what is no origin")]
     public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
 

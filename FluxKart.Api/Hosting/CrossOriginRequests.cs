@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace FluxKart.Api.Hosting;
+
+/// <summary>CORS: pages of other origins may not call the service, unless the setting <c>Cors:AllowedOrigins</c> names theirs.</summary>
+internal static class CrossOriginRequests
+{
+    private const string SectionName = "Cors:AllowedOrigins";
+
+    /// <exception cref="OptionsValidationException">An origin is none.</exception>
+    public static IServiceCollection AddCrossOriginRequests(this IServiceCollection services, IConfiguration configuration)
+    {
+        var origins = configuration.GetSection(SectionName).Get<string[]>() ?? [];
+        if (origins.Any(origin => !IsOrigin(origin)))
+        {
+            throw new OptionsValidationException(SectionName, typeof(CorsPolicy),
+                [$"{SectionName} holds what is no origin; set {SectionName}:0 to one such as https://shop.example, without a path."]);
+        }
+
+        return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(origins)
+            .AllowAnyMethod()
+            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)
+            .WithExposedHeaders(HeaderNames.RetryAfter)));
+    }
+
+    private static bool IsOrigin(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https"
+        && url.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>What every answer tells a browser.</summary>
+public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
+{
+    private const string Origin = "https://shop.example";
+
+    public static readonly TheoryData<string, string> Requests = new()
+    {
+        { "POST", "/identify" },
+        { "PUT", "/identify" },
+        { "GET", "/unknown" },
+        { "GET", "/" },
+        { "GET", "/docs" },
+        { "GET", "/openapi/v1.json" },
+        { "GET", "/health/live" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Answer_Always_HasTheHeadersThatAnApiNeedsAndNoBanner(string method, string path)
+    {
+        await using var service = await StartAsync([]);
+
+        using var response = await SendAsync(service, method, path);
+
+        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Equal(["DENY"], response.Headers.GetValues("X-Frame-Options"));
+        Assert.Equal(["no-referrer"], response.Headers.GetValues("Referrer-Policy"));
+        Assert.Contains("frame-ancestors 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.NotNull(response.Headers.CacheControl);
+        Assert.False(response.Headers.Contains("Server"));
+        Assert.False(response.Headers.Contains("X-Powered-By"));
+    }
+
+    [Fact]
+    public async Task Answer_WhenItFailsForABug_HasTheHeadersToo()
+    {
+        await using var service = await StartAsync([]);
+        await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
+        try
+        {
+            using var response = await SendAsync(service, "POST", "/identify");
+
+            Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+            Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        }
+        finally
+        {
+            await Database.ExecuteAsync("ALTER TABLE lost RENAME TO contact");
+        }
+    }
+
+    [Fact]
+    public async Task Answer_WhenNoOriginIsConfigured_AllowsNone()
+    {
+        await using var service = await StartAsync([]);
+
+        using var response = await SendAsync(service, "POST", "/identify", ("Origin", Origin));
+        using var preflight = await SendAsync(service, "OPTIONS", "/identify", ("Origin", Origin), ("Access-Control-Request-Method", "POST"));
+
+        Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.False(preflight.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task Answer_WhenAnOriginIsConfigured_AllowsItAndNoOther()
+    {
+        await using var service = await StartAsync([.. Keys.Both(), new("Cors:AllowedOrigins:0", Origin)]);
+
+        using var preflight = await SendAsync(
+            service, "OPTIONS", "/identify", ("Origin", Origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization"));
+        using var other = await SendAsync(service, "POST", "/identify", ("Origin", "https://other.example"));
+
+        Assert.Equal([Origin], preflight.Headers.GetValues("Access-Control-Allow-Origin"));
+        Assert.False(other.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        FluxKartService service, string method, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method == "POST")
+            request.Content = new StringContent("""{"email":"a@example.com"}""", Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        return await service.Client.SendAsync(request, Cancellation);
+    }
+
+    private Task<FluxKartService> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings) =>
+        FluxKartService.StartAsync([.. Database.Configuration, .. settings]);
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>Section 8 of the contract: each client has a token bucket.</summary>
+public abstract class LimitTests(TestDatabase database) : DatabaseTests(database)
+{
+    private const string Body = """{"email":"a@example.com"}""";
+
+    // The smallest bucket that is not empty at once, and the slowest to fill.
+    private static readonly Dictionary<string, string?> TwoAtOnce = new()
+    {
+        ["RateLimiting:RequestsPerSecond"] = "1",
+        ["RateLimiting:Burst"] = "2",
+    };
+
+    [Fact]
+    public async Task Identify_WhenTheBucketIsEmpty_Answers429AndWhenToComeBack()
+    {
+        await using var service = await StartAsync(TwoAtOnce);
+
+        var statuses = await PostAsync(service, times: 20);
+        using var refused = await PostUntilRefusedAsync(service);
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], statuses.Take(2));
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+        await refused.ReadProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.InRange(refused.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Identify_WhenAnotherKeysBucketIsEmpty_IsNotLimitedByIt()
+    {
+        await using var service = await StartAsync(TwoAtOnce, Keys.Both());
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Identify);
+        (await PostUntilRefusedAsync(service)).Dispose();
+
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Read);
+        using var response = await service.Client.PostIdentifyAsync(Body);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Identify_WhenKeysAreGuessed_IsLimitedByAddress()
+    {
+        await using var service = await StartAsync(TwoAtOnce, Keys.Both());
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", "guess");
+
+        var statuses = await PostAsync(service, times: 20);
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized], statuses.Take(2));
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
+    [Fact]
+    public async Task Health_WhenTheBucketIsEmpty_IsNotLimited()
+    {
+        await using var service = await StartAsync(TwoAtOnce);
+        (await PostUntilRefusedAsync(service)).Dispose();
+
+        using var response = await service.Client.GetAsync("/health/ready", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Identify_WhenThereAreNoKeysAndNoSettings_IsNotLimited()
+    {
+        await using var service = await StartAsync();
+
+        Assert.All(await PostAsync(service, times: 3000), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    private static async Task<List<HttpStatusCode>> PostAsync(FluxKartService service, int times)
+    {
+        var statuses = new List<HttpStatusCode>();
+        for (var time = 0; time < times; time++)
+        {
+            using var response = await service.Client.PostIdentifyAsync(Body);
+            statuses.Add(response.StatusCode);
+        }
+
+        return statuses;
+    }
+
+    private static async Task<HttpResponseMessage> PostUntilRefusedAsync(FluxKartService service)
+    {
+        while (true)
+        {
+            var response = await service.Client.PostIdentifyAsync(Body);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+                return response;
+            response.Dispose();
+        }
+    }
+
+    private Task<FluxKartService> StartAsync(params Dictionary<string, string?>[] settings) =>
+        FluxKartService.StartAsync([.. Database.Configuration, .. settings.SelectMany(setting => setting)]);
+
+    public sealed class OnSqlite(SqliteDatabase database) : LimitTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : LimitTests(database), IClassFixture<PostgresDatabase>;
+}
