@@ -7,6 +7,7 @@ using FluxKart.Api.Health;
 using FluxKart.Api.Hosting;
 using FluxKart.Api.Limits;
 using FluxKart.Api.Mapping;
+using FluxKart.Api.Telemetry;
 using FluxKart.Api.Validation;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
@@ -56,6 +57,7 @@ internal static class Program
             .AddMapping(builder.Configuration)
             .AddApi()
             .AddHealth()
+            .AddTelemetry(builder.Configuration)
             .AddApiDocumentation();
         customise?.Invoke(builder);
 
@@ -69,6 +71,7 @@ internal static class Program
         app.UseAuthorization();
         app.MapControllers();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDocumentation();
         app.AnnounceStart();
         return app;

@@ -21,7 +21,8 @@ internal static class IdentificationRegistration
         return services
             .AddSingleton<ContactDetailsReader>()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<BatchingMetrics>()
+            .AddSingleton<IdentificationMetrics>()
+            .AddSingleton<BatchingTelemetry>()
             .AddScoped<BatchIdentification>()
             .AddSingleton<IdentificationService>()
             .AddSingleton<IIdentificationService>(provider => provider.GetRequiredService<IdentificationService>())

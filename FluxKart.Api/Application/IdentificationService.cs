@@ -13,6 +13,7 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
 {
     private readonly ContactDetailsReader reader;
     private readonly IServiceScopeFactory scopes;
+    private readonly IdentificationMetrics metrics;
     private readonly BatchingLane<ContactDetails, Recognition> reads;
     private readonly BatchingLane<UnrecognisedRequest, Customer> writes;
 
@@ -20,20 +21,23 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         ContactDetailsReader reader,
         IServiceScopeFactory scopes,
         IOptions<IdentificationOptions> options,
-        BatchingMetrics metrics,
+        IdentificationMetrics metrics,
+        BatchingTelemetry telemetry,
         TimeProvider clock)
     {
-        (this.reader, this.scopes) = (reader, scopes);
+        (this.reader, this.scopes, this.metrics) = (reader, scopes, metrics);
         var batching = options.Value.Batching;
-        reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, RecogniseAsync, metrics, clock);
-        writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, metrics, clock);
+        reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, RecogniseAsync, telemetry, clock);
+        writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, telemetry, clock);
     }
 
     public async Task<Customer> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {
         var details = reader.Read(request);
         var (known, primaryIds) = await reads.EnqueueAsync(details, cancellationToken);
-        return known ?? await writes.EnqueueAsync(new UnrecognisedRequest(details, primaryIds), cancellationToken);
+        var customer = known ?? await writes.EnqueueAsync(new UnrecognisedRequest(details, primaryIds), cancellationToken);
+        metrics.Identified(customer);
+        return customer;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,6 +3,7 @@ using AutoMapper;
 using FluxKart.Api.Access;
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
+using FluxKart.Api.Telemetry;
 using FluxKart.Domain.Contacts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -23,6 +24,7 @@ public sealed class IdentifyController(IIdentificationService identification, IM
     /// answers with the whole customer. Sending the same request again changes nothing.
     /// </remarks>
     [HttpPost("/identify")]
+    [CountsRefusals]
     [ProducesResponseType<IdentifyResponse>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The customer, committed.")]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, MediaTypeNames.Application.ProblemJson, Description = "The body is no JSON object, or a value is none of its kind; errors tells by field how to mend it.")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge, MediaTypeNames.Application.ProblemJson, Description = "The body is over 32 KiB.")]

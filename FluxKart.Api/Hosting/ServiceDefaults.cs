@@ -20,18 +20,21 @@ internal static class ServiceDefaults
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     };
 
-    /// <summary>What holds where nothing is configured: the address, the limits, and a log without the host's stack traces at start.</summary>
+    /// <summary>What holds where nothing is configured: the address, the limits, the form of the log, and one without the host's stack traces at start.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        var isForPrograms = builder.Environment.IsProduction();
         // Lowest precedence: an environment variable, a command line argument or a settings file overrides them.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData =
             [
-                // With the scopes come the trace ids, by which a problem document is found in the log. A formatter that is not named takes no
-                // options.
-                new("Logging:Console:FormatterName", "simple"),
+                // A formatter that is not named takes no options.
+                new("Logging:Console:FormatterName", isForPrograms ? "json" : "simple"),
+                // With the scopes come the trace ids, by which a problem document is found in the log.
                 new("Logging:Console:FormatterOptions:IncludeScopes", "true"),
+                new("Logging:Console:FormatterOptions:UseUtcTimestamp", "true"),
+                new("Logging:Console:FormatterOptions:TimestampFormat", isForPrograms ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "HH:mm:ss "),
             ],
         });
         if (AddressSettings.All(setting => string.IsNullOrWhiteSpace(builder.Configuration[setting])))

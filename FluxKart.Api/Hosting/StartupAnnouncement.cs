@@ -12,10 +12,11 @@ internal static partial class StartupAnnouncement
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             startupLog.Open();
-            LogStarted(app.Logger, app.Urls, database);
+            var addresses = string.Join(", ", app.Urls);
+            LogStarted(app.Logger, addresses, database);
         });
     }
 
-    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "FluxKart listens on {Urls}; its database is {Database}")]
-    private static partial void LogStarted(ILogger logger, IEnumerable<string> urls, string database);
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "FluxKart listens on {Addresses}; its database is {Database}")]
+    private static partial void LogStarted(ILogger logger, string addresses, string database);
 }

@@ -44,7 +44,9 @@ public sealed class ContactGraph
     /// <summary>Answers a request that has nothing to write: it finds exactly one customer and brings that one nothing new.</summary>
     /// <returns>The customer, or null when the request has something to write.</returns>
     public Customer? Recognise(ContactDetails details) =>
-        Matches(details) is [var only] && Holds(only, details) ? only.ToCustomer() : null;
+        Matches(details) is [var only] && Holds(only, details)
+            ? only.ToCustomer(IdentificationOutcome.Matched)
+            : null;
 
     /// <summary>The primaries of the customers that a request matches, in no particular order; none when nothing matches.</summary>
     public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details) => [.. Matches(details).Select(cluster => cluster.Primary.Id)];
@@ -55,15 +57,17 @@ public sealed class ContactGraph
     {
         var matches = Matches(details);
         if (matches.Count == 0)
-            return CreatePrimary(details).ToCustomer();
+            return CreatePrimary(details).ToCustomer(IdentificationOutcome.Created);
 
         var oldest = matches.MinBy(cluster => cluster.Seniority)!;
         foreach (var younger in matches.Where(cluster => cluster != oldest))
             Merge(younger, oldest);
 
-        if (!Holds(oldest, details))
+        var bringsNothingNew = Holds(oldest, details);
+        if (!bringsNothingNew)
             CreateSecondary(details, oldest);
-        return oldest.ToCustomer();
+        return matches.Count > 1 ? oldest.ToCustomer(IdentificationOutcome.Merged, mergedCount: matches.Count - 1)
+            : oldest.ToCustomer(bringsNothingNew ? IdentificationOutcome.Matched : IdentificationOutcome.Extended);
     }
 
     private List<Cluster> Matches(ContactDetails details)
@@ -163,6 +167,6 @@ public sealed class ContactGraph
             mergedInto = older;
         }
 
-        public Customer ToCustomer() => new(primary, Contacts);
+        public Customer ToCustomer(IdentificationOutcome outcome, int mergedCount = 0) => new(primary, Contacts, outcome, mergedCount);
     }
 }

@@ -11,11 +11,22 @@ public sealed class Customer
     private readonly Contact[] contacts;
     private bool inOrder;
 
-    internal Customer(Contact primary, IReadOnlyCollection<Contact> contacts)
+    internal Customer(Contact primary, IReadOnlyCollection<Contact> contacts, IdentificationOutcome outcome, int mergedCount)
     {
         this.primary = primary;
         this.contacts = [.. contacts];
+        Outcome = outcome;
+        MergedCount = mergedCount;
     }
+
+    /// <summary>What the request has changed.</summary>
+    public IdentificationOutcome Outcome { get; }
+
+    /// <summary>How many other customers have become part of this one by the request.</summary>
+    public int MergedCount { get; }
+
+    /// <summary>How many contacts the customer has.</summary>
+    public int Size => contacts.Length;
 
     public long PrimaryContactId => primary.Id;
 

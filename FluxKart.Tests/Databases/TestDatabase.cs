@@ -90,7 +90,7 @@ public abstract class TestDatabase : IAsyncLifetime
 
     private static ServiceProvider CreateServices(DatabaseSettings settings, Action<IServiceCollection>? configure = null)
     {
-        var services = new ServiceCollection().AddLogging().AddPersistence(settings);
+        var services = new ServiceCollection().AddLogging().AddMetrics().AddPersistence(settings);
         configure?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }

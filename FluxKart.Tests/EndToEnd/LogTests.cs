@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
@@ -24,8 +25,9 @@ public abstract class LogTests(TestDatabase database) : DatabaseTests(database)
 
         await service.KillAsync();
         var log = await service.LaterOutput;
-        Assert.Contains($"TraceId:{traceId}", log, StringComparison.Ordinal);
-        Assert.Equal(2, log.Split("An unhandled exception has occurred").Length);
+        Assert.Contains($"\"TraceId\":\"{traceId}\"", log, StringComparison.Ordinal);
+        Assert.All(log.Trim().Split('\n'), line => JsonDocument.Parse(line));
+        Assert.Single(log.Split('\n'), line => line.Contains("An unhandled exception has occurred", StringComparison.Ordinal));
         Assert.DoesNotContain("secret@example.com", log, StringComparison.Ordinal);
     }
 

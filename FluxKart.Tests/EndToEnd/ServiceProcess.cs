@@ -9,10 +9,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private ServiceProcess(Process process, Uri address, Task<string> laterOutput)
+    private ServiceProcess(Process process, Uri address, Task<string> laterOutput, Task<string> errorOutput)
     {
         this.process = process;
-        LaterOutput = laterOutput;
+        (LaterOutput, ErrorOutput) = (laterOutput, errorOutput);
         Client = new HttpClient { BaseAddress = address };
     }
 
@@ -20,6 +20,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     /// <summary>All that the service writes after its start; there when it has ended.</summary>
     public Task<string> LaterOutput { get; }
+
+    /// <summary>All that the service writes to the error output; there when it has ended.</summary>
+    public Task<string> ErrorOutput { get; }
 
     /// <summary>Starts the service on a free port, and waits until it says where it listens.</summary>
     public static async Task<ServiceProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
@@ -33,8 +36,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
                 continue;
             // Read on, so that a full pipe never stops the service.
             var laterOutput = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            return new ServiceProcess(process, new Uri(match.Value), laterOutput);
+            var errorOutput = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            return new ServiceProcess(process, new Uri(match.Value), laterOutput, errorOutput);
         }
 
         using (process)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using FluxKart.Domain.Contacts;
 
@@ -9,23 +10,30 @@ namespace FluxKart.Api.Application.Batching;
 /// </summary>
 internal sealed class BatchingLane<TRequest, TResult>
 {
-    // While the database does not answer, batches take seconds; a client that has waited longer than this is told to come back.
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    // In the place of the timestamp since when the queue has not been empty.
+    private const long Empty = -1;
+
+    // A burst may wait. A queue that has not been empty for so long stands: more comes than can be done, and if all waited, all would be
+    // answered late. Then who has waited longer than a moment is told to come back, and the others are answered in time ("controlled
+    // delay", as in https://queue.acm.org/detail.cfm?id=2839461).
+    private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxWaitInAStandingQueue = TimeSpan.FromMilliseconds(250);
 
     private readonly string name;
     private readonly int maxBatchSize;
     private readonly Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work;
-    private readonly BatchingMetrics metrics;
+    private readonly BatchingTelemetry telemetry;
     private readonly TimeProvider clock;
     private readonly Channel<Pending> queue;
     private readonly Task workers;
+    private long filledSince = Empty;
 
     /// <param name="name">What the lane is called in metrics and errors.</param>
     /// <param name="maxBatchSize">The most requests in a batch.</param>
     /// <param name="maxQueueLength">The most requests that wait.</param>
     /// <param name="batchesInFlight">The most batches at the same time.</param>
     /// <param name="work">Gives a result for each request, in the same order. A batch that fails is run again request by request.</param>
-    /// <param name="metrics">Told of each batch.</param>
+    /// <param name="telemetry">Told of each batch.</param>
     /// <param name="clock">Tells how long requests have waited.</param>
     public BatchingLane(
         string name,
@@ -33,12 +41,12 @@ internal sealed class BatchingLane<TRequest, TResult>
         int maxQueueLength,
         int batchesInFlight,
         Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work,
-        BatchingMetrics metrics,
+        BatchingTelemetry telemetry,
         TimeProvider clock)
     {
-        (this.name, this.maxBatchSize, this.work, this.metrics, this.clock) = (name, maxBatchSize, work, metrics, clock);
+        (this.name, this.maxBatchSize, this.work, this.telemetry, this.clock) = (name, maxBatchSize, work, telemetry, clock);
         queue = Channel.CreateBounded<Pending>(maxQueueLength);
-        metrics.ObserveQueueLength(name, () => queue.Reader.Count);
+        telemetry.ObserveQueueLength(name, () => queue.Reader.Count);
         workers = Task.WhenAll(Enumerable.Range(0, batchesInFlight).Select(_ => Task.Run(WorkAsync)));
     }
 
@@ -47,7 +55,7 @@ internal sealed class BatchingLane<TRequest, TResult>
     /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
     public Task<TResult> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
     {
-        var pending = new Pending(request, clock.GetTimestamp(), cancellationToken);
+        var pending = new Pending(request, clock.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
         return queue.Writer.TryWrite(pending) ? pending.Completion.Task : throw new OverloadedException(name);
     }
 
@@ -74,22 +82,26 @@ internal sealed class BatchingLane<TRequest, TResult>
         var batch = new List<Pending>();
         while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
         {
+            Interlocked.CompareExchange(ref filledSince, pending.EnqueuedAt, Empty);
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
-            else if (clock.GetElapsedTime(pending.EnqueuedAt) > MaxWait)
+            else if (Stands() && clock.GetElapsedTime(pending.EnqueuedAt) > MaxWaitInAStandingQueue)
                 pending.Completion.TrySetException(new OverloadedException(name));
             else
                 batch.Add(pending);
         }
 
+        if (!queue.Reader.TryPeek(out _))
+            Volatile.Write(ref filledSince, Empty);
         return batch;
     }
 
+    private bool Stands() => clock.GetElapsedTime(Volatile.Read(ref filledSince)) > StandingAfter;
+
     private async Task RunAsync(List<Pending> batch)
     {
-        metrics.BatchStarted(name, batch.Count);
-        foreach (var pending in batch)
-            metrics.RequestWaited(name, clock.GetElapsedTime(pending.EnqueuedAt));
+        using var activity = telemetry.StartBatch(
+            name, batch.ConvertAll(pending => clock.GetElapsedTime(pending.EnqueuedAt)), batch.Select(pending => pending.Trace));
         try
         {
             var results = await work(batch.ConvertAll(pending => pending.Request));
@@ -112,7 +124,7 @@ internal sealed class BatchingLane<TRequest, TResult>
     // When the database is away it is away for each of them, and to find that out takes seconds.
     private static bool IsEveryones(Exception exception) => exception is StoreUnavailableException;
 
-    private sealed record Pending(TRequest Request, long EnqueuedAt, CancellationToken CancellationToken)
+    private sealed record Pending(TRequest Request, long EnqueuedAt, ActivityContext Trace, CancellationToken CancellationToken)
     {
         /// <summary>
         /// Awaited on the batch's own thread: the answers are written while the next requests arrive, which makes for larger batches and

@@ -1,14 +1,15 @@
+using System.Diagnostics;
 using FluxKart.Domain.Contacts;
 using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 /// <summary>PostgreSQL's advisory locks, one for each identifier and customer.</summary>
-internal sealed class PostgresContactLocks(FluxKartDbContext context) : IContactLocks
+internal sealed class PostgresContactLocks(FluxKartDbContext context, PersistenceMetrics metrics) : IContactLocks
 {
     public bool CoverEverything => false;
 
-    public Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+    public async Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
     {
         string[] names =
         [
@@ -16,11 +17,13 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context) : IContact
             .. identifiers.PhoneNumbers.Select(phoneNumber => $"phone {phoneNumber.Value}"),
             .. primaryIds.Select(id => $"customer {id}"),
         ];
-        return context.Database.ExecuteSqlAsync(
+        var begun = Stopwatch.GetTimestamp();
+        await context.Database.ExecuteSqlAsync(
             $"""
              SELECT pg_advisory_xact_lock(key)
              FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest({names}) AS name ORDER BY key) AS keys
              """,
             cancellationToken);
+        metrics.LocksHeld(since: begun);
     }
 }

@@ -81,6 +81,21 @@ public sealed class ContactGraphTests
             customer, older.Id, ["george@hillvalley.edu", "biffsucks@hillvalley.edu"], ["919191", "717171"], [younger.Id]);
     }
 
+    [Theory]
+    [InlineData("new@example.com", "1", IdentificationOutcome.Created, 0, 1)]
+    [InlineData("a@example.com", null, IdentificationOutcome.Matched, 0, 1)]
+    [InlineData("a@example.com", "1", IdentificationOutcome.Extended, 0, 2)]
+    [InlineData("a@example.com", "717171", IdentificationOutcome.Merged, 1, 2)]
+    public void Identify_Always_TellsWhatItChanged(string email, string? phoneNumber, IdentificationOutcome outcome, int mergedCount, int size)
+    {
+        store.AddPrimary("a@example.com");
+        store.AddPrimary("b@example.com", "717171");
+
+        var customer = store.Identify(email, phoneNumber);
+
+        Assert.Equal((outcome, mergedCount, size), (customer.Outcome, customer.MergedCount, customer.Size));
+    }
+
     [Fact]
     public void Identify_WhenTheOlderPrimaryHasTheHigherId_KeepsTheOlder()
     {

@@ -9,6 +9,8 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
     public async Task ExecuteAsync_WhenATryFailsForAPassingReason_RunsTheWholeAgainOnACleanSlate()
     {
         var tries = 0;
+        using var retries = new Measurements<long>(Services, "fluxkart.persistence.retries");
+        using var waits = new Measurements<double>(Services, "fluxkart.persistence.lock.wait");
 
         await UnitOfWork.ExecuteAsync(
             async token =>
@@ -22,6 +24,8 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
             Cancellation);
 
         Assert.Equal(3, tries);
+        Assert.Equal([1L, 1L], retries.Values);
+        Assert.Equal(3, waits.Values.Count);
         Assert.Single(await Database.ReadContactsAsync());
     }
 

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using FluxKart.Api.Application;
 using FluxKart.Api.Application.Batching;
 using FluxKart.Domain.Contacts;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,16 +111,34 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenTheRequestHasWaitedTooLong_RefusesIt()
+    public async Task EnqueueAsync_WhenTheQueueStands_RefusesWhoWaitsLongAndAnswersTheOthers()
     {
         var lane = Lane();
 
         var late = await EnqueueBehindABatchAsync(lane, 2);
-        clock.Advance(TimeSpan.FromSeconds(11));
+        clock.Advance(TimeSpan.FromSeconds(2.1));
+        var inTime = lane.EnqueueAsync(3, Cancellation);
         mayFinish.Release(2);
 
         await Assert.ThrowsAsync<OverloadedException>(() => late[0]);
-        Assert.Equal<IEnumerable<int>>([[1]], batches);
+        Assert.Equal(9, await inTime);
+        Assert.Equal<IEnumerable<int>>([[1], [3]], batches);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenABurstComesAfterAPause_LetsItWait()
+    {
+        var lane = Lane();
+        mayFinish.Release();
+        await lane.EnqueueAsync(0, Cancellation);
+        await started.WaitAsync(Cancellation);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        var burst = await EnqueueBehindABatchAsync(lane, 2);
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        mayFinish.Release(2);
+
+        Assert.Equal(4, await burst[0]);
     }
 
     [Fact]
@@ -139,27 +160,44 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     [Fact]
     public async Task EnqueueAsync_WhenABatchStarts_MeasuresItsSize()
     {
-        var sizes = new List<int>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            // Other tests have meters of the same name.
-            if (instrument.Name == "fluxkart.identification.batch.size" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<int>((_, size, _, _) => sizes.Add(size));
-        listener.Start();
+        using var sizes = new Measurements<int>(services, "fluxkart.identification.batch.size");
         var lane = Lane();
 
         var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
         mayFinish.Release(2);
         await Task.WhenAll(answers);
 
-        Assert.Equal([1, 3], sizes);
+        Assert.Equal([1, 3], sizes.Values);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenTracesAreWanted_LinksTheBatchToItsRequests()
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == IdentificationMetrics.MeterName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var lane = Lane();
+
+        using var request = new Activity("request").Start();
+        var answers = await EnqueueBehindABatchAsync(lane, 2, 3);
+        request.Stop();
+        mayFinish.Release(2);
+        await Task.WhenAll(answers);
+        await lane.StopAsync(Cancellation);
+
+        // Other tests have lanes too.
+        var batches = ended.Where(activity => activity.Links.Any(link => link.Context == request.Context)).ToList();
+        Assert.Equal([1, 2], batches.Select(activity => activity.Links.Count()).Order());
+        Assert.All(batches, activity => Assert.Equal("identify batch, test", activity.OperationName));
     }
 
     private BatchingLane<int, int> Lane(int maxBatchSize = 64, int maxQueueLength = 100) => new(
-        "test", maxBatchSize, maxQueueLength, batchesInFlight: 1, WorkAsync, new BatchingMetrics(services.GetRequiredService<IMeterFactory>()), clock);
+        "test", maxBatchSize, maxQueueLength, batchesInFlight: 1, WorkAsync, new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()), clock);
 
     private async Task<IReadOnlyList<int>> WorkAsync(IReadOnlyList<int> requests)
     {

@@ -1,6 +1,5 @@
 using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure.Configuration;
-using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
@@ -114,13 +113,12 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         {
             await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
             await using var scope = Services.CreateAsyncScope();
-            var context = scope.ServiceProvider.GetRequiredService<FluxKartDbContext>();
             var locks = new ChangingLocks(
                 () => Database.ExecuteAsync("UPDATE contact SET linkedid = 1, linkprecedence = 'secondary' WHERE id = 2"));
             var repository = ActivatorUtilities.CreateInstance<ContactRepository>(scope.ServiceProvider, locks);
             var identifiers = Identifiers(Details("b@example.com", null));
 
-            var graph = await new UnitOfWork(context).ExecuteAsync(
+            var graph = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
                 token => repository.LoadForUpdateAsync(identifiers, expectedPrimaryIds: [2], token),
                 Cancellation);
 

@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+using FluxKart.Domain.Contacts;
+
+namespace FluxKart.Api.Application;
+
+/// <summary>What became of the requests to identify. Nothing in it names a customer.</summary>
+internal sealed class IdentificationMetrics
+{
+    public const string MeterName = "FluxKart.Identification";
+
+    private static readonly KeyValuePair<string, object?>[] Outcomes =
+        [.. Enum.GetValues<IdentificationOutcome>().Select(outcome => Outcome(outcome.ToString().ToLowerInvariant()))];
+
+    private static readonly KeyValuePair<string, object?> RefusedOutcome = Outcome("refused");
+
+    private readonly Counter<long> requests;
+    private readonly Counter<long> merges;
+    private readonly Histogram<int> customerSize;
+
+    public IdentificationMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        requests = meter.CreateCounter<long>(
+            "fluxkart.identify.requests", "{request}", "Requests to identify, by outcome: matched, created, extended, merged, or refused.");
+        merges = meter.CreateCounter<long>("fluxkart.identify.merges", "{customer}", "Customers that became part of an older one.");
+        customerSize = meter.CreateHistogram(
+            "fluxkart.customer.size",
+            "{contact}",
+            "Contacts of the customer that a request was answered with.",
+            advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000] });
+    }
+
+    /// <summary>Counts a request that was answered with its customer.</summary>
+    public void Identified(Customer customer)
+    {
+        requests.Add(1, Outcomes[(int)customer.Outcome]);
+        if (customer.MergedCount > 0)
+            merges.Add(customer.MergedCount);
+        customerSize.Record(customer.Size);
+    }
+
+    /// <summary>Counts a request that was answered with an error.</summary>
+    public void Refused() => requests.Add(1, RefusedOutcome);
+
+    private static KeyValuePair<string, object?> Outcome(string outcome) => new("outcome", outcome);
+}

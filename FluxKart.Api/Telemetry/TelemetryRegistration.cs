@@ -1,0 +1,69 @@
+using FluxKart.Api.Access;
+using FluxKart.Api.Application;
+using FluxKart.Infrastructure.Persistence;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace FluxKart.Api.Telemetry;
+
+/// <summary>
+/// OpenTelemetry: metrics at <c>/metrics</c> in the Prometheus format, always; and traces and metrics by OTLP where
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says to whom. Neither holds an email address, a phone number or a key.
+/// </summary>
+internal static class TelemetryRegistration
+{
+    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    // Npgsql traces its commands by their text, which has parameters where the values go. SQLite's provider traces nothing.
+    private static readonly string[] TracedSources = [IdentificationMetrics.MeterName, "Npgsql"];
+
+    private static readonly string[] Meters =
+    [
+        IdentificationMetrics.MeterName,
+        PersistenceMetrics.MeterName,
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.RateLimiting",
+        "Npgsql",
+        "System.Runtime",
+    ];
+
+    /// <exception cref="OptionsValidationException">The endpoint is no URL.</exception>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, read last, win.
+            .ConfigureResource(resource => resource.AddService("fluxkart").AddEnvironmentVariableDetector())
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+        if (HasOtlpEndpoint(configuration))
+        {
+            telemetry
+                .WithMetrics(metrics => metrics.AddOtlpExporter())
+                .WithTracing(traces => traces
+                    .AddAspNetCoreInstrumentation(options => options.Filter = IsWorthATrace)
+                    .AddSource(TracedSources)
+                    .AddOtlpExporter());
+        }
+
+        return services;
+    }
+
+    public static void MapMetrics(this WebApplication app) =>
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Scopes.Read);
+
+    private static bool HasOtlpEndpoint(IConfiguration configuration)
+    {
+        if (configuration[OtlpEndpoint] is not { Length: > 0 } endpoint)
+            return false;
+        return Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? true
+            : throw new OptionsValidationException(OtlpEndpoint, typeof(TelemetryRegistration),
+                [$"{OtlpEndpoint} is no URL; set one such as http://localhost:4317, or leave it out."]);
+    }
+
+    // A probe every few seconds would bury the rest.
+    private static bool IsWorthATrace(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>No email address, phone number or key is in any log, trace, metric or error.</summary>
+public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTests(database)
+{
+    // All of these are in what is sent, in good requests and in bad ones.
+    private static readonly string[] Marks = ["marked-", "5550199", "fk_"];
+
+    private const string Last = "telemetry-marker";
+
+    [Fact]
+    public async Task Service_WhenEveryEndpointIsCalledWithMarkedValues_TellsNoneOfThemElsewhere()
+    {
+        await using var collector = await TelemetryCollector.StartAsync();
+        await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, .. collector.Settings, .. Keys.Both()]);
+        var errors = new StringBuilder();
+
+        await CallEverythingAsync(service.Client, errors);
+        await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
+        try
+        {
+            await CallEverythingAsync(service.Client, errors);
+        }
+        finally
+        {
+            await Database.ExecuteAsync("ALTER TABLE lost RENAME TO contact");
+        }
+
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Read);
+        var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
+        (await service.Client.GetAsync($"/{Last}", Cancellation)).Dispose();
+        await collector.WaitForAsync("traces", Last);
+        await collector.WaitForAsync("metrics", "fluxkart.identify.requests");
+        await service.KillAsync();
+
+        AssertUnmarked("the log", await service.LaterOutput + await service.ErrorOutput, "An unhandled exception has occurred");
+        AssertUnmarked("an error", errors.ToString(), "traceId");
+        AssertUnmarked("the metrics", metrics, "fluxkart_identify_requests_total");
+        AssertUnmarked("the telemetry", collector.Everything, "identify batch, read");
+        AssertTraced(collector.Everything);
+    }
+
+    protected virtual void AssertTraced(string telemetry)
+    {
+    }
+
+    private static async Task CallEverythingAsync(HttpClient client, StringBuilder errors)
+    {
+        foreach (var key in new[] { null, "fk_wrong", Keys.Identify, Keys.Read })
+        {
+            client.DefaultRequestHeaders.Authorization = key is null ? null : new("Bearer", key);
+            foreach (var body in new[]
+            {
+                """{"email":"marked-one@example.com","phoneNumber":"5550199"}""",
+                """{"email":"marked-two@example.com","phoneNumber":"+15550199"}""",
+                """{"email":"marked-two@example.com","phoneNumber":"5550199"}""",
+                """{"email":"marked-none","phoneNumber":"call 5550199"}""",
+                """{"email":"marked-one@example.com","email":"marked-two@example.com"}""",
+                """{"marked-field":"marked-value"}""",
+                """{"email":"marked-one@example.com" 5550199""",
+                "\"marked-text\"",
+            })
+            {
+                using var response = await client.PostIdentifyAsync(body);
+                await KeepErrorAsync(response, errors);
+            }
+
+            foreach (var path in new[] { "/", "/docs", "/openapi/v1.json", "/health/live", "/health/ready", "/metrics", "/identify", "/contacts" })
+            {
+                using var response = await client.GetAsync($"{path}?email=marked-one@example.com&phoneNumber=5550199", Cancellation);
+                await KeepErrorAsync(response, errors);
+            }
+        }
+    }
+
+    private static async Task KeepErrorAsync(HttpResponseMessage response, StringBuilder errors)
+    {
+        if (response.StatusCode >= HttpStatusCode.BadRequest)
+            errors.AppendLine(response.Headers.ToString()).AppendLine(await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    /// <summary>That a text is there at all is told by what it must contain.</summary>
+    private static void AssertUnmarked(string name, string text, string mustContain)
+    {
+        Assert.True(text.Contains(mustContain, StringComparison.Ordinal), $"'{mustContain}' is not in {name}.");
+        foreach (var mark in Marks)
+            Assert.True(!text.Contains(mark, StringComparison.OrdinalIgnoreCase), $"'{mark}' is in {name}: {Around(text, mark)}");
+    }
+
+    private static string Around(string text, string mark)
+    {
+        var at = text.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? "" : text[Math.Max(0, at - 300)..Math.Min(text.Length, at + 100)];
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : ConfidentialityTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : ConfidentialityTests(database), IClassFixture<PostgresDatabase>
+    {
+        // The statements are traced, by their text.
+        protected override void AssertTraced(string telemetry) => Assert.Contains("pg_advisory_xact_lock", telemetry, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+public abstract class MetricsTests(TestDatabase database) : DatabaseTests(database)
+{
+    [Fact]
+    public async Task Metrics_AfterRequestsOfEveryOutcome_CountEach()
+    {
+        // In a process of its own: the meters of one process are collected together.
+        await using var service = await ServiceProcess.StartAsync(Database.Configuration);
+        await service.Client.IdentifyAsync("a@example.com", "1");
+        await service.Client.IdentifyAsync("b@example.com", "2");
+        await service.Client.IdentifyAsync("c@example.com", "2");
+        await service.Client.IdentifyAsync("c@example.com", null);
+        await service.Client.IdentifyAsync("c@example.com", "2");
+        await service.Client.IdentifyAsync("a@example.com", "2");
+        foreach (var refused in new[] { "{}", "no JSON", $"\"{new string('x', 40_000)}\"", """{"email":"a"}""" })
+            (await service.Client.PostIdentifyAsync(refused)).Dispose();
+
+        var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
+
+        Assert.Equal(2, Value(metrics, "fluxkart_identify_requests_total", "outcome=\"created\""));
+        Assert.Equal(1, Value(metrics, "fluxkart_identify_requests_total", "outcome=\"extended\""));
+        Assert.Equal(2, Value(metrics, "fluxkart_identify_requests_total", "outcome=\"matched\""));
+        Assert.Equal(1, Value(metrics, "fluxkart_identify_requests_total", "outcome=\"merged\""));
+        Assert.Equal(4, Value(metrics, "fluxkart_identify_requests_total", "outcome=\"refused\""));
+        Assert.Equal(1, Value(metrics, "fluxkart_identify_merges_total"));
+        Assert.Equal(6, Value(metrics, "fluxkart_customer_size_count"));
+        Assert.Equal(1 + 1 + 2 + 2 + 2 + 3, Value(metrics, "fluxkart_customer_size_sum"));
+        Assert.Equal(4, Value(metrics, "fluxkart_persistence_lock_wait_seconds_count"));
+        Assert.Equal(0, Value(metrics, "fluxkart_identification_queue_length", "lane=\"read\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_identification_queue_length", "lane=\"write\""));
+        Assert.Equal(6, Value(metrics, "fluxkart_identification_batch_size_sum", "lane=\"read\""));
+        Assert.Equal(4, Value(metrics, "fluxkart_identification_queue_wait_seconds_count", "lane=\"write\""));
+        Assert.Equal(6, Value(metrics, "http_server_request_duration_seconds_count", "http_response_status_code=\"200\"", "http_route=\"identify\""));
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData(Keys.Identify, HttpStatusCode.Forbidden)]
+    [InlineData(Keys.Read, HttpStatusCode.OK)]
+    public async Task Metrics_WhenThereAreKeys_NeedTheScopeRead(string? key, HttpStatusCode status)
+    {
+        await using var service = await FluxKartService.StartAsync([.. Database.Configuration, .. Keys.Both()]);
+        if (key is not null)
+            service.Client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+
+        using var response = await service.Client.GetAsync("/metrics", Cancellation);
+
+        if (status == HttpStatusCode.OK)
+            Assert.Equal(status, response.StatusCode);
+        else
+            await response.ReadProblemAsync(status);
+    }
+
+    private static double Value(string metrics, string name, params string[] labels) => double.Parse(
+        metrics.Split('\n').Single(line =>
+            line.StartsWith($"{name}{{", StringComparison.Ordinal) && labels.All(label => line.Contains(label, StringComparison.Ordinal))).Split(' ')[1],
+        CultureInfo.InvariantCulture);
+
+    public sealed class OnSqlite(SqliteDatabase database) : MetricsTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : MetricsTests(database), IClassFixture<PostgresDatabase>;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>Takes what a service sends by OTLP over HTTP, and keeps it as it came: protobuf, in which every text stands in UTF-8.</summary>
+internal sealed class TelemetryCollector : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<(string Path, string Body)> received = new();
+    private readonly SemaphoreSlim arrived = new(0);
+    private readonly WebApplication app;
+
+    private TelemetryCollector()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        app = builder.Build();
+        app.MapPost("/v1/{signal}", ReceiveAsync);
+    }
+
+    /// <summary>The settings by which a service sends here, and soon.</summary>
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = app.Urls.Single(),
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+    };
+
+    /// <summary>All that has come.</summary>
+    public string Everything => string.Concat(received.Select(message => message.Body));
+
+    public static async Task<TelemetryCollector> StartAsync()
+    {
+        var collector = new TelemetryCollector();
+        await collector.app.StartAsync();
+        return collector;
+    }
+
+    /// <summary>Waits until that much has come of a signal, <c>traces</c> or <c>metrics</c>, since the service started.</summary>
+    public async Task WaitForAsync(string signal, string text)
+    {
+        while (!received.Any(message => message.Path.EndsWith(signal, StringComparison.Ordinal) && message.Body.Contains(text, StringComparison.Ordinal)))
+            await arrived.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        arrived.Dispose();
+    }
+
+    private async Task ReceiveAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.Latin1);
+        received.Enqueue((context.Request.Path, await reader.ReadToEndAsync()));
+        arrived.Release();
+    }
+}
