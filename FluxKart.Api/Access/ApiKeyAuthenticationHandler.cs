@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -25,11 +24,11 @@ internal sealed class ApiKeyAuthenticationHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (keys.IsEmpty)
-            return Task.FromResult(IsForwarded() ? AuthenticateResult.NoResult() : Success(keys.ThisMachine));
+            return Task.FromResult(IsForwarded() ? AuthenticateResult.NoResult() : keys.ThisMachine);
         if (Request.Headers.Authorization.Count == 0)
             return Task.FromResult(AuthenticateResult.NoResult());
         var holder = BearerToken() is { } key ? keys.Find(key) : null;
-        return Task.FromResult(holder is null ? AuthenticateResult.Fail("The key is unknown.") : Success(holder));
+        return Task.FromResult(holder ?? AuthenticateResult.Fail("The key is unknown."));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -50,9 +49,6 @@ internal sealed class ApiKeyAuthenticationHandler(
         Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
         await AnswerAsync(StatusCodes.Status403Forbidden, $"This needs an API key with the scope '{scope}'.");
     }
-
-    private static AuthenticateResult Success(ClaimsPrincipal holder) =>
-        AuthenticateResult.Success(new AuthenticationTicket(holder, SchemeName));
 
     /// <summary>The key that was sent, or null when the header holds none, or is there twice.</summary>
     private string? BearerToken() =>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Access;
@@ -9,20 +10,20 @@ internal sealed class ApiKeyRing(IOptions<AccessOptions> options)
 {
     public const string ScopeClaim = "scope";
 
-    private readonly (byte[] Hash, ClaimsPrincipal Holder)[] keys =
+    private readonly (byte[] Hash, AuthenticateResult Holder)[] keys =
         [.. options.Value.ApiKeys.Select(key => (Convert.FromHexString(key.KeySha256), Holder(key.Name, key.Scopes)))];
 
     /// <summary>Whether there is none, and this machine is trusted instead.</summary>
     public bool IsEmpty => keys.Length == 0;
 
     /// <summary>Who asks from this machine where there are no keys.</summary>
-    public ClaimsPrincipal ThisMachine { get; } = Holder("this machine", [Scopes.Admin]);
+    public AuthenticateResult ThisMachine { get; } = Holder("this machine", [Scopes.Admin]);
 
     /// <returns>Who holds the key, with a claim for each scope; null when it is none of ours.</returns>
-    public ClaimsPrincipal? Find(string key)
+    public AuthenticateResult? Find(string key)
     {
         var hash = ApiKey.Hash(key);
-        ClaimsPrincipal? found = null;
+        AuthenticateResult? found = null;
         // All of them, always: how long it takes tells nothing of the keys.
         foreach (var (known, holder) in keys)
         {
@@ -33,7 +34,10 @@ internal sealed class ApiKeyRing(IOptions<AccessOptions> options)
         return found;
     }
 
-    private static ClaimsPrincipal Holder(string name, IEnumerable<string> scopes) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.Name, name), .. scopes.SelectMany(Scopes.IncludedIn).Distinct().Select(scope => new Claim(ScopeClaim, scope))],
-        ApiKeyAuthenticationHandler.SchemeName));
+    private static AuthenticateResult Holder(string name, IEnumerable<string> scopes)
+    {
+        var claims = scopes.SelectMany(Scopes.IncludedIn).Distinct().Select(scope => new Claim(ScopeClaim, scope));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. claims], ApiKeyAuthenticationHandler.SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), ApiKeyAuthenticationHandler.SchemeName));
+    }
 }

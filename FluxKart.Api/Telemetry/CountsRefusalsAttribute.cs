@@ -8,12 +8,15 @@ namespace FluxKart.Api.Telemetry;
 /// carry out. All others are counted by outcome where it is known.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class CountsRefusalsAttribute : Attribute, IAsyncResourceFilter
+internal sealed class CountsRefusalsAttribute : Attribute, IResourceFilter
 {
-    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    public void OnResourceExecuting(ResourceExecutingContext context)
     {
-        var executed = await next();
-        var failed = executed.Exception is not (null or OperationCanceledException);
+    }
+
+    public void OnResourceExecuted(ResourceExecutedContext context)
+    {
+        var failed = context.Exception is not (null or OperationCanceledException);
         if (failed || context.HttpContext.Response.StatusCode >= StatusCodes.Status400BadRequest)
             context.HttpContext.RequestServices.GetRequiredService<IdentificationMetrics>().Refused();
     }

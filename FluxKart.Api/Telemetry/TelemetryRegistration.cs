@@ -36,7 +36,11 @@ internal static class TelemetryRegistration
         var telemetry = services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, read last, win.
             .ConfigureResource(resource => resource.AddService("fluxkart").AddEnvironmentVariableDetector())
-            .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics
+                .AddMeter(Meters)
+                // Two measurements a request, for what the queue lengths tell better.
+                .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
+                .AddPrometheusExporter());
         if (HasOtlpEndpoint(configuration))
         {
             telemetry

@@ -15,7 +15,7 @@ public sealed class NewKeyCommandTests
 
         Assert.Equal(0, exitCode);
         var key = Assert.Single(output.Split('\n'), line => line.StartsWith("fk_", StringComparison.Ordinal)).Trim();
-        var holder = RingOf(output).Find(key);
+        var holder = RingOf(output).Find(key)?.Principal;
         Assert.Equal("shop", holder?.Identity?.Name);
         Assert.True(holder?.HasClaim(ApiKeyRing.ScopeClaim, Scopes.Identify));
         Assert.True(holder?.HasClaim(ApiKeyRing.ScopeClaim, Scopes.Read));
