@@ -14,6 +14,9 @@ public sealed class DatabaseSettings
     private const string DatabaseUrlKey = "DATABASE_URL";
     private const string DefaultSqliteFile = "fluxkart.db";
 
+    // From a standby an answer could be older than one that a client already has.
+    private static readonly string[] ServingTargets = ["primary", "read-write"];
+
     private DatabaseSettings(DatabaseProvider provider, string connectionString, string description, DatabaseOptions options)
     {
         Provider = provider;
@@ -139,6 +142,9 @@ public sealed class DatabaseSettings
         if (string.IsNullOrEmpty(builder.Host))
             throw Invalid("ConnectionStrings:FluxKart names no PostgreSQL server; add Host=….");
 
+        var severalServers = builder.Host.Contains(',', StringComparison.Ordinal);
+        if (severalServers)
+            SetForSeveralServers(builder, connectionString is not null ? "ConnectionStrings:FluxKart" : DatabaseUrlKey);
         SetUnlessGiven(builder, "Application Name", "FluxKart");
         // Seconds to wait for a connection and for an answer: a client is told of a dead server while it still listens.
         SetUnlessGiven(builder, "Timeout", 5);
@@ -152,7 +158,7 @@ public sealed class DatabaseSettings
         SetUnlessGiven(builder, "Options", "-c plan_cache_mode=force_generic_plan");
 
         // Several hosts come as host:port each, and then no port of their own.
-        var host = builder.Host.Contains(',', StringComparison.Ordinal) || builder.Host.Contains(':', StringComparison.Ordinal)
+        var host = severalServers || builder.Host.Contains(':', StringComparison.Ordinal)
             ? builder.Host
             : $"{builder.Host}:{builder.Port}";
         if (builder.MinPoolSize > builder.MaxPoolSize)
@@ -163,6 +169,22 @@ public sealed class DatabaseSettings
             builder.ConnectionString,
             $"PostgreSQL, {host}/{builder.Database ?? builder.Username}",
             options);
+    }
+
+    private static void SetForSeveralServers(NpgsqlConnectionStringBuilder builder, string source)
+    {
+        SetUnlessGiven(builder, "Target Session Attributes", "primary");
+        if (builder.TargetSessionAttributes is var target && !ServingTargets.Contains(target))
+        {
+            throw Invalid(
+                $"{source} has Target Session Attributes={target}, but the service needs a server that it can write to; "
+                + $"set {string.Join(" or ", ServingTargets)}, or leave it out.");
+        }
+
+        // What a server that has frozen costs the search for the primary.
+        SetUnlessGiven(builder, "Timeout", 2);
+        // For so long the driver holds a standby for one that has been promoted.
+        SetUnlessGiven(builder, "Host Recheck Seconds", 1);
     }
 
     private static void SetUnlessGiven(NpgsqlConnectionStringBuilder builder, string keyword, object value)

@@ -8,16 +8,20 @@ internal static class DatabaseUrl
 {
     private const string SslMode = "SSL Mode";
 
-    /// <summary>Reads <c>postgres://user:password@host:port/database?option=value</c>; all but the host may be left out.</summary>
+    /// <summary>
+    /// Reads <c>postgres://user:password@host:port/database?option=value</c>; all but the host may be left out, and several may be named,
+    /// as in <c>one:5432,two:5432</c>.
+    /// </summary>
     /// <exception cref="DatabaseUrlException">The URL is not of that form.</exception>
     /// <exception cref="ArgumentException">An option is none of Npgsql's.</exception>
     public static NpgsqlConnectionStringBuilder ToConnectionString(string databaseUrl)
     {
-        if (!Uri.TryCreate(databaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("postgres" or "postgresql") || url.Host.Length == 0)
+        var (servers, single) = SplitServers(databaseUrl);
+        if (Parse(single) is not { } url || servers.Any(server => Parse($"postgres://{server}") is null))
             throw new DatabaseUrlException("it does not have the form postgres://user:password@host:port/database");
 
-        var builder = new NpgsqlConnectionStringBuilder { Host = url.Host };
-        if (url.Port > 0)
+        var builder = new NpgsqlConnectionStringBuilder { Host = servers.Length > 1 ? string.Join(',', servers) : url.Host };
+        if (url.Port > 0 && servers.Length == 1)
             builder.Port = url.Port;
         var credentials = url.UserInfo.Split(':', 2);
         if (credentials[0].Length > 0)
@@ -39,6 +43,19 @@ internal static class DatabaseUrl
 
         return builder;
     }
+
+    // A URL has one host to System.Uri, and several to libpq.
+    private static (string[] Servers, string SingleServerUrl) SplitServers(string url)
+    {
+        var authority = url.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var end = url.IndexOfAny(['/', '?'], authority) is >= 0 and var path ? path : url.Length;
+        var start = url.LastIndexOf('@', end - 1, end - authority) is >= 0 and var credentials ? credentials + 1 : authority;
+        var servers = url[start..end].Split(',');
+        return (servers, $"{url[..start]}{servers[0]}{url[end..]}");
+    }
+
+    private static Uri? Parse(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "postgres" or "postgresql" && parsed.Host.Length > 0 ? parsed : null;
 
     // libpq's names where Npgsql has another for the same.
     private static string ToKeyword(string option) => option switch

@@ -1,5 +1,6 @@
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence;
 
@@ -20,5 +21,7 @@ internal static class ContextOptions
                 .ExecutionStrategy(dependencies => new TransientFaultStrategy(dependencies))),
         };
         builder.UseLowerCaseNamingConvention();
+        if (provider == DatabaseProvider.PostgreSql && new NpgsqlConnectionStringBuilder(connectionString).Host!.Contains(',', StringComparison.Ordinal))
+            builder.AddInterceptors(new LastPrimaryFirst(connectionString));
     }
 }

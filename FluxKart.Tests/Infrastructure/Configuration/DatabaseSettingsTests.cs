@@ -80,6 +80,26 @@ public sealed class DatabaseSettingsTests
         "PostgreSQL, one:5432,two:5433/shop",
         Read(("Database:Provider", "PostgreSql"), ("ConnectionStrings:FluxKart", "Host=one:5432,two:5433;Database=shop")).Description);
 
+    [Fact]
+    public void Read_WhenADatabaseUrlNamesSeveralHosts_IsTheirPrimary()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(
+            Read(("DATABASE_URL", "postgres://u:p%40w@one:5433,two/shop?target_session_attrs=read-write")).ConnectionString);
+
+        Assert.Equal(
+            ("u", "p@w", "one:5433,two", "shop", "read-write"),
+            (connection.Username, connection.Password, connection.Host, connection.Database, connection.TargetSessionAttributes));
+    }
+
+    [Fact]
+    public void Read_WhenSeveralHostsAreNamed_LooksForThePrimaryAndFindsItSoon()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(
+            Read(("Database:Provider", "PostgreSql"), ("ConnectionStrings:FluxKart", "Host=one,two;Database=shop")).ConnectionString);
+
+        Assert.Equal(("primary", 2, 1), (connection.TargetSessionAttributes, connection.Timeout, connection.HostRecheckSeconds));
+    }
+
     [Theory]
     [InlineData("Database:Provider", "Oracle", "Sqlite or PostgreSql")]
     [InlineData("Database:Provider", "1", "Sqlite or PostgreSql")]
@@ -91,6 +111,9 @@ public sealed class DatabaseSettingsTests
     [InlineData("ConnectionStrings:FluxKart", "Data Source=:memory:", "file")]
     [InlineData("DATABASE_URL", "mysql://u:secret@db/shop", "postgres://")]
     [InlineData("DATABASE_URL", "db:5432", "postgres://")]
+    [InlineData("DATABASE_URL", "postgres://u:secret@one,:5432/shop", "postgres://")]
+    [InlineData("DATABASE_URL", "postgres://u:secret@/shop", "postgres://")]
+    [InlineData("DATABASE_URL", "postgres://u:secret@one,two/shop?target_session_attrs=standby", "primary or read-write")]
     [InlineData("DATABASE_URL", "postgres://u:secret@db/shop?colour=red", "postgres://")]
     [InlineData("DATABASE_URL", "postgres://u:secret@db/shop?sslmode=perhaps", "postgres://")]
     public void Read_WhenASettingIsWrong_NamesItAndTheLegalValues(string key, string value, string legal)
