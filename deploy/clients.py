@@ -57,6 +57,10 @@ class Clients:
     def first_acknowledged_after(self, moment):
         return min((answer.received for answer in self.acknowledged if answer.received > moment), default=None)
 
+    def rate(self, start, end):
+        """Acknowledged orders a second between two moments."""
+        return sum(start <= answer.received < end for answer in self.acknowledged) / (end - start)
+
     def _post_orders(self, port, client):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
         with contextlib.closing(connection):
