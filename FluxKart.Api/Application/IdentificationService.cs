@@ -42,11 +42,18 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Answers what has been accepted. The server has stopped before, so nothing more comes.</summary>
+    /// <summary>Answers what has been accepted, as far as the time goes. The server has stopped before, so nothing more comes.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await reads.StopAsync(cancellationToken);
-        await writes.StopAsync(cancellationToken);
+        try
+        {
+            await reads.StopAsync(cancellationToken);
+            await writes.StopAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The database does not answer. The clients' connections have been cut by now, and to fail would make a crash of an orderly end.
+        }
     }
 
     // A batch belongs to no caller: none of them can cancel it for the others.

@@ -35,6 +35,8 @@ internal static class ServiceDefaults
                 new("Logging:Console:FormatterOptions:IncludeScopes", "true"),
                 new("Logging:Console:FormatterOptions:UseUtcTimestamp", "true"),
                 new("Logging:Console:FormatterOptions:TimestampFormat", isForPrograms ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "HH:mm:ss "),
+                // How long requests in flight may take when the service is asked to end. Kubernetes and Render kill after 30 seconds.
+                new("shutdownTimeoutSeconds", "20"),
             ],
         });
         if (AddressSettings.All(setting => string.IsNullOrWhiteSpace(builder.Configuration[setting])))
