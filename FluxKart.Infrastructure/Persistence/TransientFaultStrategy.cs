@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FluxKart.Domain.Contacts;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -39,6 +40,7 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
     protected override bool ShouldRetryOn(Exception exception) => exception switch
     {
         LocksOutdatedException or TimeoutException => true,
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => LeaveReadOnlyServer(),
         PostgresException postgres => postgres.IsTransient || IsTransient(postgres.SqlState),
         // The driver's own: a connection that cannot be made or broke, no suitable host, an exhausted pool.
         NpgsqlException => true,
@@ -46,14 +48,21 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
         _ => false,
     };
 
-    // A server that shuts down, starts, has become a standby, ended an idle session or transaction (25P03), or for now has no such database
-    // or user; Npgsql counts some of these.
+    // Its connections stay good, and would be used for ever: behind one address another server may be the primary by now.
+    private bool LeaveReadOnlyServer()
+    {
+        NpgsqlConnection.ClearPool((NpgsqlConnection)Dependencies.CurrentContext.Context.Database.GetDbConnection());
+        return true;
+    }
+
+    // A server that shuts down, starts, ended an idle session or transaction (25P03) or a statement that took too long, or for now has no
+    // such database or user; Npgsql counts some of these.
     private static bool IsTransient(string sqlState) => sqlState
         is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.AdminShutdown
         or PostgresErrorCodes.CrashShutdown
         or PostgresErrorCodes.CannotConnectNow
-        or PostgresErrorCodes.ReadOnlySqlTransaction
+        or PostgresErrorCodes.QueryCanceled
         or PostgresErrorCodes.IdleSessionTimeout
         or PostgresErrorCodes.InvalidCatalogName
         or PostgresErrorCodes.InvalidPassword
