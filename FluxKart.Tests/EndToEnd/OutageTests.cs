@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using FluxKart.Tests.Databases;
 
@@ -29,6 +30,48 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
+    [Fact]
+    public async Task Identify_WhenTheDatabaseGoesAwayUnderLoad_Answers200Or503AndNothingElse()
+    {
+        await using var outage = CreateOutage();
+        await using var service = await FluxKartService.StartAsync(outage.Configuration);
+        await service.Client.IdentifyAsync("a@example.com", "1");
+        var acknowledged = new ConcurrentBag<(string Email, string Phone)>();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = false;
+
+        async Task PostAsync(int client)
+        {
+            for (var request = 0; !ended; request++)
+            {
+                var (email, phone) = ($"e{client}-{request}@example.com", $"{client}00{request}");
+                using var response = await service.Client.PostIdentifyAsync($$"""{"email":"{{email}}","phoneNumber":"{{phone}}"}""");
+                if (response.IsSuccessStatusCode)
+                {
+                    acknowledged.Add((email, phone));
+                    started.TrySetResult();
+                    continue;
+                }
+
+                await response.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+                Assert.NotNull(response.Headers.RetryAfter);
+                refused.TrySetResult();
+            }
+        }
+
+        var load = Task.WhenAll(Enumerable.Range(0, 16).Select(PostAsync));
+        await (await Task.WhenAny(started.Task, load)).WaitAsync(Cancellation);
+        await outage.BeginAsync();
+        await (await Task.WhenAny(refused.Task, load)).WaitAsync(Cancellation);
+        await outage.EndAsync();
+        ended = true;
+        await load;
+
+        var customers = StoredCustomers.AssertConsistent(await Database.ReadContactsAsync());
+        Assert.All(acknowledged, contact => Assert.Contains($"{contact.Phone} {contact.Email}", customers));
+    }
+
     protected abstract IOutage CreateOutage();
 
     public sealed class OnSqlite(SqliteDatabase database) : OutageTests(database), IClassFixture<SqliteDatabase>
@@ -38,6 +81,25 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
 
     public sealed class OnPostgres(PostgresDatabase database) : OutageTests(database), IClassFixture<PostgresDatabase>
     {
+        // SQLite's readers need no writer to end: there the service stays ready.
+        [Fact]
+        public async Task Ready_WhileTheServerIsAway_Answers503()
+        {
+            await using var outage = CreateOutage();
+            await using var service = await FluxKartService.StartAsync(outage.Configuration);
+
+            await outage.BeginAsync();
+            using (var away = await service.Client.GetAsync("/health/ready", Cancellation))
+            {
+                await away.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+                Assert.NotNull(away.Headers.RetryAfter);
+            }
+
+            await outage.EndAsync();
+            using var back = await service.Client.GetAsync("/health/ready", Cancellation);
+            Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+        }
+
         protected override IOutage CreateOutage() => new PostgresOutage(Database);
     }
 }

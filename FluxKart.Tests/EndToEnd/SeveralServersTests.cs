@@ -1,0 +1,35 @@
+using System.Net;
+using FluxKart.Tests.Databases;
+using Npgsql;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>
+/// Two addresses of a primary, one of which is lost. deploy/failover-test has a real standby; here both lead to the same server.
+/// </summary>
+public sealed class SeveralServersTests(PostgresDatabase database) : DatabaseTests(database), IClassFixture<PostgresDatabase>
+{
+    [Fact]
+    public async Task Identify_WhenTheServerInUseIsLost_FindsTheOtherAndTheFirstAgain()
+    {
+        var server = new NpgsqlConnectionStringBuilder(Database.ConnectionString);
+        using var first = new BreakableProxy(server.Host!, server.Port);
+        using var second = new BreakableProxy(server.Host!, server.Port);
+        server.Host = $"127.0.0.1:{first.Port},127.0.0.1:{second.Port}";
+        server.Remove("Port");
+        await using var service = await FluxKartService.StartAsync(
+            new Dictionary<string, string?>(Database.Configuration) { ["ConnectionStrings:FluxKart"] = server.ConnectionString });
+        await service.Client.IdentifyAsync("a@example.com", "1");
+
+        first.Break();
+        await service.Client.IdentifyAsync("b@example.com", "1");
+
+        first.Mend();
+        second.Break();
+        await service.Client.IdentifyAsync("c@example.com", "1");
+
+        first.Break();
+        using var refused = await service.Client.PostIdentifyAsync("""{"email":"d@example.com"}""");
+        await refused.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+    }
+}
