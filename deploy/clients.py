@@ -62,8 +62,7 @@ class Clients:
         return sum(start <= answer.received < end for answer in self.acknowledged) / (end - start)
 
     def _post_orders(self, port, client):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
-        with contextlib.closing(connection):
+        with contextlib.closing(connect(port)) as connection:
             order = 0
             while not self._stopping.is_set():
                 # By turns a new customer, and a further email address of the same.
@@ -74,6 +73,10 @@ class Clients:
                     order += 1
                 else:
                     self._stopping.wait(PAUSE_AFTER_FAILURE_SECONDS)
+
+
+def connect(port):
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
 
 
 def post(connection, email, phone):
