@@ -154,8 +154,9 @@ public sealed class DatabaseSettings
         SetUnlessGiven(builder, "Max Auto Prepare", 20);
         // Nothing is left on a connection: locks end with their transaction, and no setting is changed.
         SetUnlessGiven(builder, "No Reset On Close", true);
-        // For a list of values PostgreSQL otherwise makes a new plan at each execution, which costs more than the execution itself.
-        SetUnlessGiven(builder, "Options", "-c plan_cache_mode=force_generic_plan");
+        // For a list of values PostgreSQL otherwise makes a new plan at each execution, which costs more than the execution itself. A plan
+        // that is made once must not be made for the table as it was when it was empty: by a scan of all of it.
+        SetUnlessGiven(builder, "Options", "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off");
 
         // Several hosts come as host:port each, and then no port of their own.
         var host = severalServers || builder.Host.Contains(':', StringComparison.Ordinal)

@@ -55,7 +55,7 @@ public sealed class DatabaseSettingsTests
 
         Assert.True(connection.EquivalentTo(new NpgsqlConnectionStringBuilder(
             $"{keywords};Host=db;Database=shop;Application Name=FluxKart;Timeout=5;Command Timeout=10;Maximum Pool Size=40;Max Auto Prepare=20;No Reset On Close=true;"
-            + "Options=-c plan_cache_mode=force_generic_plan")));
+            + "Options=-c plan_cache_mode=force_generic_plan -c enable_seqscan=off")));
     }
 
     [Fact]
