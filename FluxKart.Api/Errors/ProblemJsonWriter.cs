@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text.Json;
+using FluxKart.Api.Hosting;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace FluxKart.Api.Errors;
@@ -18,6 +19,7 @@ internal sealed class ProblemJsonWriter(ProblemDetailsFactory factory) : IProble
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
+        SecurityHeaders.AddTo(http);
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
         var problem = factory.CreateProblemDetails(http, http.Response.StatusCode, detail: context.ProblemDetails.Detail);

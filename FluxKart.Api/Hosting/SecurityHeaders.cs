@@ -1,6 +1,3 @@
-using System.Net.Mime;
-using Microsoft.Net.Http.Headers;
-
 namespace FluxKart.Api.Hosting;
 
 /// <summary>
@@ -16,29 +13,27 @@ internal static class SecurityHeaders
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
         + "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private const string HalfAYear = "max-age=15552000";
+
     /// <summary>Goes before all else, for it applies to every answer.</summary>
-    public static void UseSecurityHeaders(this WebApplication app)
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
-        app.Use((context, next) =>
-        {
-            // As the answer starts: the exception handler takes back what was set before.
-            context.Response.OnStarting(static response => Add((HttpResponse)response), context.Response);
-            return next(context);
-        });
-        // Only where the request came by https.
-        app.UseHsts();
+        AddTo(context);
+        return next(context);
+    });
+
+    /// <summary>Adds them, also where an exception has taken back what was there.</summary>
+    public static void AddTo(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers.ContentSecurityPolicy = IsPage(context.Request.Path) ? OwnPages : NothingAtAll;
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = HalfAYear;
     }
 
-    private static Task Add(HttpResponse response)
-    {
-        var isPage = response.ContentType?.StartsWith(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase) == true;
-        var headers = response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = isPage ? OwnPages : NothingAtAll;
-        headers[HeaderNames.XFrameOptions] = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
-        if (headers.CacheControl.Count == 0)
-            headers.CacheControl = "no-store";
-        return Task.CompletedTask;
-    }
+    private static bool IsPage(PathString path) => path == "/" || path.StartsWithSegments("/docs");
 }

@@ -1,3 +1,5 @@
+using AutoMapper;
+
 namespace FluxKart.Api.Mapping;
 
 internal static class MappingRegistration
@@ -8,5 +10,7 @@ internal static class MappingRegistration
         {
             mapper.LicenseKey = configuration["AutoMapper:LicenseKey"];
             mapper.AddProfile<CustomerProfile>();
-        });
+        })
+        // It keeps nothing, and AutoMapper would make one for each request.
+        .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));
 }

@@ -1,23 +1,8 @@
-using FluxKart.Api.Application;
-using Microsoft.AspNetCore.Mvc.Filters;
-
 namespace FluxKart.Api.Telemetry;
 
 /// <summary>
-/// Counts the requests of an action that are answered with an error: what cannot be read or is not valid, and what the service cannot
-/// carry out. All others are counted by outcome where it is known.
+/// Marks an action whose error answers are counted as refused requests: what may not be asked, cannot be read or is not valid, and what
+/// the service cannot carry out. All others are counted by outcome where it is known.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class CountsRefusalsAttribute : Attribute, IResourceFilter
-{
-    public void OnResourceExecuting(ResourceExecutingContext context)
-    {
-    }
-
-    public void OnResourceExecuted(ResourceExecutedContext context)
-    {
-        var failed = context.Exception is not (null or OperationCanceledException);
-        if (failed || context.HttpContext.Response.StatusCode >= StatusCodes.Status400BadRequest)
-            context.HttpContext.RequestServices.GetRequiredService<IdentificationMetrics>().Refused();
-    }
-}
+internal sealed class CountsRefusalsAttribute : Attribute;

@@ -1,6 +1,7 @@
 using FluxKart.Api.Access;
 using FluxKart.Api.Application;
 using FluxKart.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -33,6 +34,9 @@ internal static class TelemetryRegistration
     /// <exception cref="OptionsValidationException">The endpoint is no URL.</exception>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        // Every error answer is a problem document, so nothing has to watch the answers that are none.
+        services.AddOptions<ProblemDetailsOptions>().Configure<IdentificationMetrics>((problems, metrics) =>
+            problems.CustomizeProblemDetails = context => CountRefusal(context.HttpContext, metrics));
         var telemetry = services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, read last, win.
             .ConfigureResource(resource => resource.AddService("fluxkart").AddEnvironmentVariableDetector())
@@ -56,6 +60,14 @@ internal static class TelemetryRegistration
 
     public static void MapMetrics(this WebApplication app) =>
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Scopes.Read);
+
+    private static void CountRefusal(HttpContext http, IdentificationMetrics metrics)
+    {
+        // The exception handler takes the endpoint from the request, and keeps it.
+        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<CountsRefusalsAttribute>() is not null)
+            metrics.Refused();
+    }
 
     private static bool HasOtlpEndpoint(IConfiguration configuration)
     {
