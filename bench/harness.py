@@ -44,8 +44,8 @@ ONE_BY_ONE = {"Identification__Batching__MaxBatchSize": "1"}
 PORTS = iter(range(4200, 4300))
 RUN_NUMBERS = itertools.count(1)
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
-# Long enough for the runtime's optimised code to have replaced the first one.
-WARM_UP_SECONDS = 5
+# Long enough for the runtime to have watched its first code, and to have replaced it by optimised code.
+WARM_UP_SECONDS = 12
 START_TIMEOUT_SECONDS = 120
 # The share of the reference's transactions whose latency is logged; all of them would cost the reference some speed.
 LATENCY_SAMPLING = 0.1
