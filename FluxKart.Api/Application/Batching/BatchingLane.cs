@@ -16,8 +16,8 @@ internal sealed class BatchingLane<TRequest, TResult>
     // A burst may wait. A queue that has not been empty for so long stands: more comes than can be done, and if all waited, all would be
     // answered late. Then who has waited longer than a moment is told to come back, and the others are answered in time ("controlled
     // delay", as in https://queue.acm.org/detail.cfm?id=2839461).
-    private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MaxWaitInAStandingQueue = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxWaitInAStandingQueue = TimeSpan.FromMilliseconds(100);
 
     private readonly string name;
     private readonly int maxBatchSize;

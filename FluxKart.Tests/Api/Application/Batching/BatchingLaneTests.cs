@@ -116,7 +116,7 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         var lane = Lane();
 
         var late = await EnqueueBehindABatchAsync(lane, 2);
-        clock.Advance(TimeSpan.FromSeconds(2.1));
+        clock.Advance(TimeSpan.FromSeconds(1.1));
         var inTime = lane.EnqueueAsync(3, Cancellation);
         mayFinish.Release(2);
 
@@ -135,7 +135,7 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromHours(1));
 
         var burst = await EnqueueBehindABatchAsync(lane, 2);
-        clock.Advance(TimeSpan.FromSeconds(1.9));
+        clock.Advance(TimeSpan.FromSeconds(0.9));
         mayFinish.Release(2);
 
         Assert.Equal(4, await burst[0]);
