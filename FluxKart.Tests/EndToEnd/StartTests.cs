@@ -29,6 +29,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("RateLimiting:RequestsPerSecond", "-1", "RateLimiting:RequestsPerSecond is -1")]
     [InlineData("RateLimiting:Burst", "0", "RateLimiting:Burst is 0")]
     [InlineData("RateLimiting:Burst", "many", "RateLimiting:Burst")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is no URL")]
     [InlineData("Cors:AllowedOrigins:0", "https://shop.example/checkout", "Cors:AllowedOrigins holds what is no origin")]
     public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
