@@ -82,10 +82,10 @@ internal sealed class BatchingLane<TRequest, TResult>
         var batch = new List<Pending>();
         while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
         {
-            Interlocked.CompareExchange(ref filledSince, pending.EnqueuedAt, Empty);
+            var waitsTooLong = HasWaitedTooLong(pending);
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
-            else if (Stands() && clock.GetElapsedTime(pending.EnqueuedAt) > MaxWaitInAStandingQueue)
+            else if (waitsTooLong)
                 pending.Completion.TrySetException(new OverloadedException(name));
             else
                 batch.Add(pending);
@@ -96,7 +96,13 @@ internal sealed class BatchingLane<TRequest, TResult>
         return batch;
     }
 
-    private bool Stands() => clock.GetElapsedTime(Volatile.Read(ref filledSince)) > StandingAfter;
+    // Compared and exchanged, because another worker may find the queue empty meanwhile.
+    private bool HasWaitedTooLong(Pending pending)
+    {
+        var since = Interlocked.CompareExchange(ref filledSince, pending.EnqueuedAt, Empty);
+        var standsFor = clock.GetElapsedTime(since == Empty ? pending.EnqueuedAt : since);
+        return standsFor > StandingAfter && clock.GetElapsedTime(pending.EnqueuedAt) > MaxWaitInAStandingQueue;
+    }
 
     private async Task RunAsync(List<Pending> batch)
     {
