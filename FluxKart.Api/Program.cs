@@ -69,6 +69,7 @@ internal static class Program
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseLoadShedding();
         app.MapControllers();
         app.MapHealth();
         app.MapMetrics();

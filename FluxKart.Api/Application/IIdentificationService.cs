@@ -5,11 +5,15 @@ namespace FluxKart.Api.Application;
 
 public interface IIdentificationService
 {
+    /// <summary>Whether a request would be refused now, because those before it take longer than it should wait.</summary>
+    bool IsOverloaded { get; }
+
     /// <summary>
     /// Finds or creates the contact of a request, links what the request connects, and answers with the whole customer. The request is
     /// atomic: it takes effect in some serial order among all others, and has been committed when the answer is there.
     /// </summary>
     /// <param name="request">A validated request.</param>
     /// <param name="cancellationToken">Gives the request up, where it has not been committed yet.</param>
-    Task<Customer> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken);
+    /// <returns>Null when the request is refused, and nothing of it done, because more come than can be answered in time.</returns>
+    Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken);
 }

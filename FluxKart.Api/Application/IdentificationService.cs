@@ -31,12 +31,16 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, telemetry, clock);
     }
 
-    public async Task<Customer> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
+    public bool IsOverloaded => reads.IsOverloaded;
+
+    public async Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {
         var details = reader.Read(request);
-        var (known, primaryIds) = await reads.EnqueueAsync(details, cancellationToken);
+        if (await reads.EnqueueAsync(details, cancellationToken) is not var (known, primaryIds))
+            return null;
         var customer = known ?? await writes.EnqueueAsync(new UnrecognisedRequest(details, primaryIds), cancellationToken);
-        metrics.Identified(customer);
+        if (customer is not null)
+            metrics.Identified(customer);
         return customer;
     }
 

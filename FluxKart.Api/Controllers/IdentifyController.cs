@@ -3,6 +3,7 @@ using AutoMapper;
 using FluxKart.Api.Access;
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
+using FluxKart.Api.Limits;
 using FluxKart.Api.Telemetry;
 using FluxKart.Domain.Contacts;
 using Microsoft.AspNetCore.Authorization;
@@ -25,14 +26,17 @@ public sealed class IdentifyController(IIdentificationService identification, IM
     /// </remarks>
     [HttpPost("/identify")]
     [CountsRefusals]
+    [ShedsLoad]
     [ProducesResponseType<IdentifyResponse>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The customer, committed.")]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest, MediaTypeNames.Application.ProblemJson, Description = "The body is no JSON object, or a value is none of its kind; errors tells by field how to mend it.")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge, MediaTypeNames.Application.ProblemJson, Description = "The body is over 32 KiB.")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status415UnsupportedMediaType, MediaTypeNames.Application.ProblemJson, Description = "The body is not application/json.")]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.ProblemJson, Description = "The database cannot be reached or stayed busy; repeat the same request after Retry-After seconds.")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, MediaTypeNames.Application.ProblemJson, Description = "The database cannot be reached or stayed busy, or more requests come than can be answered; repeat the same request after Retry-After seconds.")]
     public async Task<ActionResult<IdentifyResponse>> Identify(
         // Allowed here and refused by RequestValidationFilter: without a body there is no content type to be refused by.
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,
         CancellationToken cancellationToken) =>
-        mapper.Map<Customer, IdentifyResponse>(await identification.IdentifyAsync(request, cancellationToken));
+        await identification.IdentifyAsync(request, cancellationToken) is { } customer
+            ? mapper.Map<Customer, IdentifyResponse>(customer)
+            : StatusCode(StatusCodes.Status503ServiceUnavailable);
 }

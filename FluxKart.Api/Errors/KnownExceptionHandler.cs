@@ -1,4 +1,3 @@
-using FluxKart.Api.Application.Batching;
 using FluxKart.Domain.Contacts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
@@ -6,9 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace FluxKart.Api.Errors;
 
 /// <summary>
-/// Turns the exceptions that are no bug into their status: a request that the server itself refuses (too large a body), a database that
-/// cannot be reached or stayed busy, and more requests than the service can carry. All others are left to the framework, which logs them
-/// once and answers 500.
+/// Turns the exceptions that are no bug into their status: a request that the server itself refuses (too large a body), and a database that
+/// cannot be reached or stayed busy. All others are left to the framework, which logs them once and answers 500.
 /// </summary>
 internal sealed partial class KnownExceptionHandler(
     IProblemDetailsService problemDetails,
@@ -31,7 +29,7 @@ internal sealed partial class KnownExceptionHandler(
     private static int? StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException refused => refused.StatusCode,
-        StoreUnavailableException or OverloadedException => StatusCodes.Status503ServiceUnavailable,
+        StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => null,
     };
 

@@ -14,6 +14,8 @@ internal static class ProblemDocuments
         // After MVC's own configuration, which sets the same.
         services.PostConfigure<ApiBehaviorOptions>(options =>
         {
+            // Left empty, they are filled by UseStatusCodePages, and so by ProblemJsonWriter like all others.
+            options.SuppressMapClientErrors = true;
             options.InvalidModelStateResponseFactory = InvalidRequest.ToResult;
             // The statuses that the framework has no type for.
             options.ClientErrorMapping[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };

@@ -9,15 +9,9 @@ namespace FluxKart.Api.Application.Batching;
 /// is one request and starts at once. There is no timer.
 /// </summary>
 internal sealed class BatchingLane<TRequest, TResult>
+    where TResult : class
 {
-    // In the place of the timestamp since when the queue has not been empty.
-    private const long Empty = -1;
-
-    // A burst may wait. A queue that has not been empty for so long stands: more comes than can be done, and if all waited, all would be
-    // answered late. Then who has waited longer than a moment is told to come back, and the others are answered in time ("controlled
-    // delay", as in https://queue.acm.org/detail.cfm?id=2839461).
-    private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxWaitInAStandingQueue = TimeSpan.FromMilliseconds(100);
+    private static readonly Task<TResult?> Refused = Task.FromResult<TResult?>(null);
 
     private readonly string name;
     private readonly int maxBatchSize;
@@ -25,10 +19,10 @@ internal sealed class BatchingLane<TRequest, TResult>
     private readonly BatchingTelemetry telemetry;
     private readonly TimeProvider clock;
     private readonly Channel<Pending> queue;
+    private readonly QueueLimit limit;
     private readonly Task workers;
-    private long filledSince = Empty;
 
-    /// <param name="name">What the lane is called in metrics and errors.</param>
+    /// <param name="name">What the lane is called in metrics and traces.</param>
     /// <param name="maxBatchSize">The most requests in a batch.</param>
     /// <param name="maxQueueLength">The most requests that wait.</param>
     /// <param name="batchesInFlight">The most batches at the same time.</param>
@@ -46,17 +40,21 @@ internal sealed class BatchingLane<TRequest, TResult>
     {
         (this.name, this.maxBatchSize, this.work, this.telemetry, this.clock) = (name, maxBatchSize, work, telemetry, clock);
         queue = Channel.CreateBounded<Pending>(maxQueueLength);
+        limit = new QueueLimit(maxQueueLength, maxBatchSize, batchesInFlight, clock);
         telemetry.ObserveQueueLength(name, () => queue.Reader.Count);
         workers = Task.WhenAll(Enumerable.Range(0, batchesInFlight).Select(_ => Task.Run(WorkAsync)));
     }
 
+    /// <summary>Whether a request would be refused now, because those before it take longer than it should wait.</summary>
+    public bool IsOverloaded => !limit.Admits(queue.Reader.Count);
+
     /// <summary>Adds a request to the next batch, and waits for its result.</summary>
-    /// <exception cref="OverloadedException">The queue is full, the lane has stopped, or the request has waited too long.</exception>
+    /// <returns>Null when the request is refused, and nothing of it done: too many wait, it has waited too long, or the lane has stopped.</returns>
     /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
-    public Task<TResult> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
+    public Task<TResult?> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
     {
         var pending = new Pending(request, clock.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
-        return queue.Writer.TryWrite(pending) ? pending.Completion.Task : throw new OverloadedException(name);
+        return !IsOverloaded && queue.Writer.TryWrite(pending) ? pending.Completion.Task : Refused;
     }
 
     /// <summary>Accepts no more requests, and returns when those accepted have been answered.</summary>
@@ -72,36 +70,32 @@ internal sealed class BatchingLane<TRequest, TResult>
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var batch = TakeBatch();
-            if (batch.Count > 0)
-                await RunAsync(batch);
+            if (batch.Count == 0)
+                continue;
+            var start = clock.GetTimestamp();
+            await RunAsync(batch);
+            limit.IsDone(batch.Count, clock.GetElapsedTime(start));
         }
     }
 
     private List<Pending> TakeBatch()
     {
+        if (queue.Reader.TryPeek(out var oldest))
+            limit.IsFilled(oldest.EnqueuedAt);
         var batch = new List<Pending>();
         while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
         {
-            var waitsTooLong = HasWaitedTooLong(pending);
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
-            else if (waitsTooLong)
-                pending.Completion.TrySetException(new OverloadedException(name));
+            else if (limit.IsTooLate(pending.EnqueuedAt))
+                pending.Completion.TrySetResult(null);
             else
                 batch.Add(pending);
         }
 
         if (!queue.Reader.TryPeek(out _))
-            Volatile.Write(ref filledSince, Empty);
+            limit.IsEmpty();
         return batch;
-    }
-
-    // Compared and exchanged, because another worker may find the queue empty meanwhile.
-    private bool HasWaitedTooLong(Pending pending)
-    {
-        var since = Interlocked.CompareExchange(ref filledSince, pending.EnqueuedAt, Empty);
-        var standsFor = clock.GetElapsedTime(since == Empty ? pending.EnqueuedAt : since);
-        return standsFor > StandingAfter && clock.GetElapsedTime(pending.EnqueuedAt) > MaxWaitInAStandingQueue;
     }
 
     private async Task RunAsync(List<Pending> batch)
@@ -136,6 +130,6 @@ internal sealed class BatchingLane<TRequest, TResult>
         /// Awaited on the batch's own thread: the answers are written while the next requests arrive, which makes for larger batches and
         /// fewer threads to wake; a quarter more known contacts a second. Whoever awaits it must not block.
         /// </summary>
-        public TaskCompletionSource<TResult> Completion { get; } = new();
+        public TaskCompletionSource<TResult?> Completion { get; } = new();
     }
 }

@@ -167,7 +167,8 @@ public sealed class IdentificationServiceTests
         var service = services.GetRequiredService<IdentificationService>();
         try
         {
-            return await service.IdentifyAsync(request, TestContext.Current.CancellationToken);
+            var customer = await service.IdentifyAsync(request, TestContext.Current.CancellationToken);
+            return customer ?? throw new InvalidOperationException("The request was refused.");
         }
         finally
         {

@@ -1,9 +1,11 @@
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Controllers;
+using FluxKart.Domain.Contacts;
 using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Api.Mapping;
 using FluxKart.Tests.Domain.Contacts;
+using Microsoft.AspNetCore.Mvc;
 using Moq;
 
 namespace FluxKart.Tests.Api.Controllers;
@@ -23,12 +25,24 @@ public sealed class IdentifyControllerTests
             .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
             .ReturnsAsync(store.Identify("mcfly@hillvalley.edu", "123456"));
 
-        var contact = (await IdentifyAsync())?.Contact;
+        var contact = (await IdentifyAsync()).Value?.Contact;
 
         Assert.Equal(1, contact?.PrimaryContactId);
         Assert.Equal(["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"], contact?.Emails);
         Assert.Equal(["123456"], contact?.PhoneNumbers);
         Assert.Equal([2L], contact?.SecondaryContactIds);
+    }
+
+    [Fact]
+    public async Task Identify_WhenServiceRefuses_Answers503()
+    {
+        identification
+            .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
+            .ReturnsAsync((Customer?)null);
+
+        var refusal = Assert.IsType<StatusCodeResult>((await IdentifyAsync()).Result);
+
+        Assert.Equal(503, refusal.StatusCode);
     }
 
     [Fact]
@@ -41,6 +55,6 @@ public sealed class IdentifyControllerTests
         await Assert.ThrowsAsync<TimeoutException>(IdentifyAsync);
     }
 
-    private async Task<IdentifyResponse?> IdentifyAsync() =>
-        (await new IdentifyController(identification.Object, Mappers.Create()).Identify(Request, TestContext.Current.CancellationToken)).Value;
+    private Task<ActionResult<IdentifyResponse>> IdentifyAsync() =>
+        new IdentifyController(identification.Object, Mappers.Create()).Identify(Request, TestContext.Current.CancellationToken);
 }

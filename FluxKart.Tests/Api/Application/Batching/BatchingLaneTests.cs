@@ -34,8 +34,8 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         var lane = Lane();
         mayFinish.Release(2);
 
-        Assert.Equal(4, await lane.EnqueueAsync(2, Cancellation));
-        Assert.Equal(9, await lane.EnqueueAsync(3, Cancellation));
+        Assert.Equal("4", await lane.EnqueueAsync(2, Cancellation));
+        Assert.Equal("9", await lane.EnqueueAsync(3, Cancellation));
 
         Assert.Equal<IEnumerable<int>>([[2], [3]], batches);
     }
@@ -49,7 +49,7 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         mayFinish.Release(3);
 
         var results = await Task.WhenAll(answers);
-        Assert.Equal([4, 9, 16, 25], results);
+        Assert.Equal(["4", "9", "16", "25"], results);
         Assert.Equal<IEnumerable<int>>([[1], [2, 3, 4], [5]], batches);
     }
 
@@ -62,9 +62,9 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
         mayFinish.Release(10);
 
-        Assert.Equal(4, await answers[0]);
+        Assert.Equal("4", await answers[0]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => answers[1]);
-        Assert.Equal(16, await answers[2]);
+        Assert.Equal("16", await answers[2]);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         mayFinish.Release(2);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => goes);
-        Assert.Equal(4, await stays[0]);
+        Assert.Equal("4", await stays[0]);
         Assert.Equal<IEnumerable<int>>([[1], [2]], batches);
     }
 
@@ -103,11 +103,45 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         var lane = Lane(maxQueueLength: 2);
 
         var accepted = await EnqueueBehindABatchAsync(lane, 2, 3);
-        await Assert.ThrowsAsync<OverloadedException>(() => lane.EnqueueAsync(4, Cancellation));
+        Assert.Null(await lane.EnqueueAsync(4, Cancellation));
         mayFinish.Release(2);
 
         var results = await Task.WhenAll(accepted);
-        Assert.Equal([4, 9], results);
+        Assert.Equal(["4", "9"], results);
+    }
+
+    [Fact]
+    public async Task IsOverloaded_WhenTheQueueIsFull_IsTrueUntilOneIsTaken()
+    {
+        var lane = Lane(maxBatchSize: 1, maxQueueLength: 1);
+        Assert.False(lane.IsOverloaded);
+
+        var accepted = await EnqueueBehindABatchAsync(lane, 2);
+        Assert.True(lane.IsOverloaded);
+        mayFinish.Release();
+        await started.WaitAsync(Cancellation);
+
+        Assert.False(lane.IsOverloaded);
+        mayFinish.Release();
+        await Task.WhenAll(accepted);
+    }
+
+    [Fact]
+    public async Task IsOverloaded_WhenTheQueueStands_ComesWithNoMoreWaitingThanIsDoneInTime()
+    {
+        var lane = Lane(maxBatchSize: 1);
+        var waiting = await EnqueueBehindABatchAsync(lane, 2, 3, 4, 5, 6);
+        Assert.False(lane.IsOverloaded);
+
+        // The first batch took two seconds: at that pace, one that waits is too many.
+        clock.Advance(TimeSpan.FromSeconds(2));
+        mayFinish.Release();
+        Assert.All(await Task.WhenAll(waiting), Assert.Null);
+        waiting = await EnqueueBehindABatchAsync(lane, 2);
+
+        Assert.True(lane.IsOverloaded);
+        mayFinish.Release(2);
+        Assert.Equal("4", await waiting[0]);
     }
 
     [Fact]
@@ -120,8 +154,8 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         var inTime = lane.EnqueueAsync(3, Cancellation);
         mayFinish.Release(2);
 
-        await Assert.ThrowsAsync<OverloadedException>(() => late[0]);
-        Assert.Equal(9, await inTime);
+        Assert.Null(await late[0]);
+        Assert.Equal("9", await inTime);
         Assert.Equal<IEnumerable<int>>([[1], [3]], batches);
     }
 
@@ -138,7 +172,7 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromSeconds(0.9));
         mayFinish.Release(2);
 
-        Assert.Equal(4, await burst[0]);
+        Assert.Equal("4", await burst[0]);
     }
 
     [Fact]
@@ -148,12 +182,12 @@ public sealed class BatchingLaneTests : IAsyncDisposable
 
         var accepted = await EnqueueBehindABatchAsync(lane, 2, 3);
         var stopped = lane.StopAsync(Cancellation);
-        await Assert.ThrowsAsync<OverloadedException>(() => lane.EnqueueAsync(4, Cancellation));
+        Assert.Null(await lane.EnqueueAsync(4, Cancellation));
         Assert.False(stopped.IsCompleted);
         mayFinish.Release(2);
 
         var results = await Task.WhenAll(accepted);
-        Assert.Equal([4, 9], results);
+        Assert.Equal(["4", "9"], results);
         await stopped;
     }
 
@@ -196,19 +230,19 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         Assert.All(batches, activity => Assert.Equal("identify batch, test", activity.OperationName));
     }
 
-    private BatchingLane<int, int> Lane(int maxBatchSize = 64, int maxQueueLength = 100) => new(
+    private BatchingLane<int, string> Lane(int maxBatchSize = 64, int maxQueueLength = 100) => new(
         "test", maxBatchSize, maxQueueLength, batchesInFlight: 1, WorkAsync, new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()), clock);
 
-    private async Task<IReadOnlyList<int>> WorkAsync(IReadOnlyList<int> requests)
+    private async Task<IReadOnlyList<string>> WorkAsync(IReadOnlyList<int> requests)
     {
         batches.Add(requests);
         started.Release();
         await mayFinish.WaitAsync(Cancellation);
-        return requests.Select(request => failures.TryGetValue(request, out var failure) ? throw failure : request * request).ToList();
+        return requests.Select(request => failures.TryGetValue(request, out var failure) ? throw failure : $"{request * request}").ToList();
     }
 
     /// <summary>Puts requests into the queue while a batch with the request 1 is in flight.</summary>
-    private async Task<List<Task<int>>> EnqueueBehindABatchAsync(BatchingLane<int, int> lane, params int[] requests)
+    private async Task<List<Task<string?>>> EnqueueBehindABatchAsync(BatchingLane<int, string> lane, params int[] requests)
     {
         _ = lane.EnqueueAsync(1, Cancellation);
         await started.WaitAsync(Cancellation);

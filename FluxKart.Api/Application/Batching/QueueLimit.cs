@@ -1,0 +1,103 @@
+namespace FluxKart.Api.Application.Batching;
+
+/// <summary>
+/// How many requests may wait in a queue. A burst may fill it. A queue that has not been empty for a second stands: more comes than can be
+/// done, and if all waited, all would be answered late. Then no more may wait than can be done in a moment, until nobody has been refused
+/// for a second.
+/// </summary>
+/// <remarks>
+/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that most are refused before they wait instead of after it.
+/// </remarks>
+internal sealed class QueueLimit
+{
+    // In the place of a timestamp.
+    private const long Never = -1;
+
+    private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SheddingLasts = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
+
+    // As many may wait as are done in this time: half of MaxWait, because the next ones may take longer than the last ones did.
+    private static readonly TimeSpan IntendedWait = MaxWait / 2;
+    private static readonly TimeSpan MeasuredTime = TimeSpan.FromMilliseconds(100);
+
+    private readonly int maxLength;
+    private readonly int maxBatchSize;
+    private readonly int batchesInFlight;
+    private readonly TimeProvider clock;
+    private readonly Lock gate = new();
+    private int lengthWhileShedding;
+    private long filledSince = Never;
+    private long lastRefusal = Never;
+    private int done;
+    private TimeSpan doneIn;
+
+    public QueueLimit(int maxLength, int maxBatchSize, int batchesInFlight, TimeProvider clock)
+    {
+        (this.maxLength, this.maxBatchSize, this.batchesInFlight, this.clock) = (maxLength, maxBatchSize, batchesInFlight, clock);
+        lengthWhileShedding = maxLength;
+    }
+
+    private bool Sheds => Volatile.Read(ref lastRefusal) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
+
+    /// <summary>Whether one more request may wait.</summary>
+    /// <param name="length">How many wait already.</param>
+    public bool Admits(int length)
+    {
+        if (length < Volatile.Read(ref lengthWhileShedding))
+            return true;
+        if (!Sheds)
+            return length < maxLength;
+        Refuse();
+        return false;
+    }
+
+    /// <summary>Whether a request that waits has to give way to those that can still be answered in time.</summary>
+    /// <param name="since">When it came.</param>
+    public bool IsTooLate(long since)
+    {
+        if (!Sheds || clock.GetElapsedTime(since) <= MaxWait)
+            return false;
+        Refuse();
+        return true;
+    }
+
+    /// <summary>Tells that the queue is not empty.</summary>
+    /// <param name="since">When the request came that has waited longest.</param>
+    public void IsFilled(long since)
+    {
+        lock (gate)
+        {
+            if (filledSince == Never)
+                filledSince = since;
+            if (clock.GetElapsedTime(filledSince) > StandingAfter)
+                Refuse();
+        }
+    }
+
+    /// <summary>Tells that the queue is empty.</summary>
+    public void IsEmpty()
+    {
+        lock (gate)
+            filledSince = Never;
+    }
+
+    /// <summary>Tells of a batch that has been done.</summary>
+    /// <param name="size">How many requests it had.</param>
+    /// <param name="took">How long it took.</param>
+    public void IsDone(int size, TimeSpan took)
+    {
+        lock (gate)
+        {
+            done += size;
+            doneIn += took;
+            if (doneIn < MeasuredTime)
+                return;
+            var doneInIntendedWait = done * batchesInFlight * (IntendedWait / doneIn);
+            Volatile.Write(ref lengthWhileShedding, (int)Math.Min(Math.Max(doneInIntendedWait, maxBatchSize), maxLength));
+            (done, doneIn) = (0, TimeSpan.Zero);
+        }
+    }
+
+    private void Refuse() => Volatile.Write(ref lastRefusal, clock.GetTimestamp());
+}
