@@ -8,8 +8,12 @@ namespace FluxKart.Infrastructure.Persistence.Startup;
 /// <summary>Creates the file where there is none, migrates it, and turns write-ahead logging on, so that readers never wait for a writer.</summary>
 internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSettings settings) : IDatabasePreparation
 {
+    // The batches that read and write at the same time, and probes beside them.
+    private const int BlockedThreads = 4;
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        AllowForBlockedThreads();
         var file = new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource;
         try
         {
@@ -26,6 +30,14 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
                 + "ConnectionStrings:FluxKart, such as 'Data Source=/var/lib/fluxkart/fluxkart.db'.",
                 exception);
         }
+    }
+
+    // SQLite's driver blocks its thread, and the pool takes half a second to make up for it: under overload the slowest percent of the
+    // answers took 1 to 2 s instead of 0.14.
+    private static void AllowForBlockedThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + BlockedThreads), completions);
     }
 
     // The service itself never creates the file: one that was removed under it must not come back empty.
