@@ -140,6 +140,9 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         waiting = await EnqueueBehindABatchAsync(lane, 2);
 
         Assert.True(lane.IsOverloaded);
+        var refused = lane.EnqueueAsync(3, Cancellation);
+        Assert.True(refused.IsCompleted);
+        Assert.Null(await refused);
         mayFinish.Release(2);
         Assert.Equal("4", await waiting[0]);
     }
