@@ -53,8 +53,10 @@ internal sealed class BatchingLane<TRequest, TResult>
     /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
     public Task<TResult?> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
     {
+        if (IsOverloaded)
+            return Refused;
         var pending = new Pending(request, clock.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
-        return !IsOverloaded && queue.Writer.TryWrite(pending) ? pending.Completion.Task : Refused;
+        return queue.Writer.TryWrite(pending) ? pending.Completion.Task : Refused;
     }
 
     /// <summary>Accepts no more requests, and returns when those accepted have been answered.</summary>
@@ -74,14 +76,14 @@ internal sealed class BatchingLane<TRequest, TResult>
                 continue;
             var start = clock.GetTimestamp();
             await RunAsync(batch);
-            limit.IsDone(batch.Count, clock.GetElapsedTime(start));
+            limit.NoteDone(batch.Count, clock.GetElapsedTime(start));
         }
     }
 
     private List<Pending> TakeBatch()
     {
         if (queue.Reader.TryPeek(out var oldest))
-            limit.IsFilled(oldest.EnqueuedAt);
+            limit.NoteFilled(oldest.EnqueuedAt);
         var batch = new List<Pending>();
         while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
         {
@@ -94,7 +96,7 @@ internal sealed class BatchingLane<TRequest, TResult>
         }
 
         if (!queue.Reader.TryPeek(out _))
-            limit.IsEmpty();
+            limit.NoteEmpty();
         return batch;
     }
 

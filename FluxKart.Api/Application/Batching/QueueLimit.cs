@@ -28,7 +28,7 @@ internal sealed class QueueLimit
     private readonly Lock gate = new();
     private int lengthWhileShedding;
     private long filledSince = Never;
-    private long lastRefusal = Never;
+    private long shedLast = Never;
     private int done;
     private TimeSpan doneIn;
 
@@ -38,9 +38,9 @@ internal sealed class QueueLimit
         lengthWhileShedding = maxLength;
     }
 
-    private bool Sheds => Volatile.Read(ref lastRefusal) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
+    private bool Sheds => Volatile.Read(ref shedLast) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
 
-    /// <summary>Whether one more request may wait.</summary>
+    /// <summary>Whether one more request may wait. The answer no counts as a refusal.</summary>
     /// <param name="length">How many wait already.</param>
     public bool Admits(int length)
     {
@@ -48,35 +48,35 @@ internal sealed class QueueLimit
             return true;
         if (!Sheds)
             return length < maxLength;
-        Refuse();
+        Shed();
         return false;
     }
 
-    /// <summary>Whether a request that waits has to give way to those that can still be answered in time.</summary>
+    /// <summary>Whether a request that waits has to give way to those that can still be answered in time. The answer yes counts as a refusal.</summary>
     /// <param name="since">When it came.</param>
     public bool IsTooLate(long since)
     {
         if (!Sheds || clock.GetElapsedTime(since) <= MaxWait)
             return false;
-        Refuse();
+        Shed();
         return true;
     }
 
     /// <summary>Tells that the queue is not empty.</summary>
     /// <param name="since">When the request came that has waited longest.</param>
-    public void IsFilled(long since)
+    public void NoteFilled(long since)
     {
         lock (gate)
         {
             if (filledSince == Never)
                 filledSince = since;
             if (clock.GetElapsedTime(filledSince) > StandingAfter)
-                Refuse();
+                Shed();
         }
     }
 
     /// <summary>Tells that the queue is empty.</summary>
-    public void IsEmpty()
+    public void NoteEmpty()
     {
         lock (gate)
             filledSince = Never;
@@ -85,7 +85,7 @@ internal sealed class QueueLimit
     /// <summary>Tells of a batch that has been done.</summary>
     /// <param name="size">How many requests it had.</param>
     /// <param name="took">How long it took.</param>
-    public void IsDone(int size, TimeSpan took)
+    public void NoteDone(int size, TimeSpan took)
     {
         lock (gate)
         {
@@ -99,5 +99,5 @@ internal sealed class QueueLimit
         }
     }
 
-    private void Refuse() => Volatile.Write(ref lastRefusal, clock.GetTimestamp());
+    private void Shed() => Volatile.Write(ref shedLast, clock.GetTimestamp());
 }

@@ -53,12 +53,12 @@ public sealed class QueueLimitTests
     public void Admits_WhenTheQueueHasBeenEmptyWithinASecond_LetsItFill()
     {
         Do(size: 1, milliseconds: 1000);
-        limit.IsFilled(clock.GetTimestamp());
+        limit.NoteFilled(clock.GetTimestamp());
         clock.Advance(TimeSpan.FromSeconds(0.9));
-        limit.IsEmpty();
-        limit.IsFilled(clock.GetTimestamp());
+        limit.NoteEmpty();
+        limit.NoteFilled(clock.GetTimestamp());
         clock.Advance(TimeSpan.FromSeconds(0.9));
-        limit.IsFilled(clock.GetTimestamp());
+        limit.NoteFilled(clock.GetTimestamp());
 
         Assert.True(limit.Admits(999));
     }
@@ -68,7 +68,7 @@ public sealed class QueueLimitTests
     {
         Do(size: 1, milliseconds: 1000);
         Stand();
-        limit.IsEmpty();
+        limit.NoteEmpty();
 
         clock.Advance(TimeSpan.FromSeconds(0.9));
         Assert.False(limit.Admits(10));
@@ -103,7 +103,7 @@ public sealed class QueueLimitTests
     public void IsTooLate_WhenNobodyWasRefusedForASecond_IsFalse()
     {
         Stand();
-        limit.IsEmpty();
+        limit.NoteEmpty();
         clock.Advance(TimeSpan.FromSeconds(1.1));
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromSeconds(0.5));
@@ -111,12 +111,12 @@ public sealed class QueueLimitTests
         Assert.False(limit.IsTooLate(since));
     }
 
-    private void Do(int size, int milliseconds) => limit.IsDone(size, TimeSpan.FromMilliseconds(milliseconds));
+    private void Do(int size, int milliseconds) => limit.NoteDone(size, TimeSpan.FromMilliseconds(milliseconds));
 
     private void Stand()
     {
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromSeconds(1.1));
-        limit.IsFilled(since);
+        limit.NoteFilled(since);
     }
 }
