@@ -22,6 +22,9 @@ internal sealed class BatchingLane<TRequest, TResult>
     private readonly QueueLimit limit;
     private readonly Task workers;
 
+    // The channel knows it too, but takes its lock to tell: each request would take it twice more, for 5 % of the processor time.
+    private int waiting;
+
     /// <param name="name">What the lane is called in metrics and traces.</param>
     /// <param name="maxBatchSize">The most requests in a batch.</param>
     /// <param name="maxQueueLength">The most requests that wait.</param>
@@ -41,12 +44,12 @@ internal sealed class BatchingLane<TRequest, TResult>
         (this.name, this.maxBatchSize, this.work, this.telemetry, this.clock) = (name, maxBatchSize, work, telemetry, clock);
         queue = Channel.CreateBounded<Pending>(maxQueueLength);
         limit = new QueueLimit(maxQueueLength, maxBatchSize, batchesInFlight, clock);
-        telemetry.ObserveQueueLength(name, () => queue.Reader.Count);
+        telemetry.ObserveQueueLength(name, () => Volatile.Read(ref waiting));
         workers = Task.WhenAll(Enumerable.Range(0, batchesInFlight).Select(_ => Task.Run(WorkAsync)));
     }
 
     /// <summary>Whether a request would be refused now, because those before it take longer than it should wait.</summary>
-    public bool IsOverloaded => !limit.Admits(queue.Reader.Count);
+    public bool IsOverloaded => !limit.Admits(Volatile.Read(ref waiting));
 
     /// <summary>Adds a request to the next batch, and waits for its result.</summary>
     /// <returns>Null when the request is refused, and nothing of it done: too many wait, it has waited too long, or the lane has stopped.</returns>
@@ -56,7 +59,11 @@ internal sealed class BatchingLane<TRequest, TResult>
         if (IsOverloaded)
             return Refused;
         var pending = new Pending(request, clock.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
-        return queue.Writer.TryWrite(pending) ? pending.Completion.Task : Refused;
+        Interlocked.Increment(ref waiting);
+        if (queue.Writer.TryWrite(pending))
+            return pending.Completion.Task;
+        Interlocked.Decrement(ref waiting);
+        return Refused;
     }
 
     /// <summary>Accepts no more requests, and returns when those accepted have been answered.</summary>
@@ -87,6 +94,7 @@ internal sealed class BatchingLane<TRequest, TResult>
         var batch = new List<Pending>();
         while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
         {
+            Interlocked.Decrement(ref waiting);
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
             else if (limit.IsTooLate(pending.EnqueuedAt))
