@@ -478,7 +478,7 @@ def process_cpu_seconds(pid):
     """The time of a process itself, and of those of its children that have ended."""
     try:
         stat = pathlib.Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         # It has just ended, and is counted with its parent.
         return 0, 0
     user, system, ended_user, ended_system = map(int, stat.rpartition(")")[2].split()[11:15])
