@@ -38,7 +38,8 @@ internal sealed class QueueLimit
         lengthWhileShedding = maxLength;
     }
 
-    private bool Sheds => Volatile.Read(ref shedLast) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
+    /// <summary>Whether requests are refused although the queue is not full.</summary>
+    public bool Sheds => Volatile.Read(ref shedLast) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
 
     /// <summary>Whether one more request may wait. The answer no counts as a refusal.</summary>
     /// <param name="length">How many wait already.</param>

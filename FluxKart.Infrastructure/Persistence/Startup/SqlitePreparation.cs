@@ -10,7 +10,6 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
 {
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        AllowForABlockedThread();
         var file = new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource;
         try
         {
@@ -27,15 +26,6 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
                 + "ConnectionStrings:FluxKart, such as 'Data Source=/var/lib/fluxkart/fluxkart.db'.",
                 exception);
         }
-    }
-
-    // SQLite's driver blocks its thread, and the pool takes half a second to make up for it: under overload the slowest percent of the
-    // answers took 1 to 2 s instead of 0.15. Not more than one: the more threads take requests in, the smaller are the batches, and four
-    // cost a fifth of the requests.
-    private static void AllowForABlockedThread()
-    {
-        ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + 1), completions);
     }
 
     // The service itself never creates the file: one that was removed under it must not come back empty.
