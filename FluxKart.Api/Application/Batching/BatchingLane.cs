@@ -93,8 +93,6 @@ internal sealed class BatchingLane<TRequest, TResult>
 
     private List<Pending> TakeBatch()
     {
-        if (queue.Reader.TryPeek(out var oldest))
-            limit.NoteFilled(oldest.EnqueuedAt);
         var batch = new List<Pending>();
         while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
         {
@@ -107,8 +105,7 @@ internal sealed class BatchingLane<TRequest, TResult>
                 batch.Add(pending);
         }
 
-        if (!queue.Reader.TryPeek(out _))
-            limit.NoteEmpty();
+        limit.NoteTaken(all: !queue.Reader.TryPeek(out _));
         return batch;
     }
 

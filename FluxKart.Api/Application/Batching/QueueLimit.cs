@@ -1,9 +1,9 @@
 namespace FluxKart.Api.Application.Batching;
 
 /// <summary>
-/// How many requests may wait in a queue. A burst may fill it. A queue that has not been empty for a second stands: more comes than can be
-/// done, and if all waited, all would be answered late. Then no more may wait than can be done in a moment, until nobody has been refused
-/// for a second.
+/// How many requests may wait in a queue. A burst may fill it. A queue from which no batch has taken all for a second stands: more comes than
+/// can be done, and if all waited, all would be answered late. Then no more may wait than can be done in a moment, until nobody has been
+/// refused for a second.
 /// </summary>
 /// <remarks>
 /// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that most are refused before they wait instead of after it.
@@ -27,7 +27,7 @@ internal sealed class QueueLimit
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private int lengthWhileShedding;
-    private long filledSince = Never;
+    private long standsSince = Never;
     private long shedLast = Never;
     private int done;
     private TimeSpan doneIn;
@@ -63,24 +63,22 @@ internal sealed class QueueLimit
         return true;
     }
 
-    /// <summary>Tells that the queue is not empty.</summary>
-    /// <param name="since">When the request came that has waited longest.</param>
-    public void NoteFilled(long since)
+    /// <summary>
+    /// Tells of a batch that has been taken. How long its requests have waited does not matter: when the database held one batch up, the next
+    /// one takes all who came meanwhile, and to refuse them would help nobody.
+    /// </summary>
+    /// <param name="all">Whether nobody waits any more.</param>
+    public void NoteTaken(bool all)
     {
         lock (gate)
         {
-            if (filledSince == Never)
-                filledSince = since;
-            if (clock.GetElapsedTime(filledSince) > StandingAfter)
+            if (all)
+                standsSince = Never;
+            else if (standsSince == Never)
+                standsSince = clock.GetTimestamp();
+            else if (clock.GetElapsedTime(standsSince) > StandingAfter)
                 Shed();
         }
-    }
-
-    /// <summary>Tells that the queue is empty.</summary>
-    public void NoteEmpty()
-    {
-        lock (gate)
-            filledSince = Never;
     }
 
     /// <summary>Tells of a batch that has been done.</summary>

@@ -130,36 +130,41 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     public async Task IsOverloaded_WhenTheQueueStands_ComesWithNoMoreWaitingThanIsDoneInTime()
     {
         var lane = Lane(maxBatchSize: 1);
-        var waiting = await EnqueueBehindABatchAsync(lane, 2, 3, 4, 5, 6);
-        Assert.False(lane.IsOverloaded);
+        await StandAsync(lane);
 
-        // The first batch took two seconds: at that pace, one that waits is too many.
-        clock.Advance(TimeSpan.FromSeconds(2));
-        mayFinish.Release();
-        Assert.All(await Task.WhenAll(waiting), Assert.Null);
-        waiting = await EnqueueBehindABatchAsync(lane, 2);
-
+        // At the pace of the batch that took two seconds, one that waits is too many.
         Assert.True(lane.IsOverloaded);
-        var refused = lane.EnqueueAsync(3, Cancellation);
+        var refused = lane.EnqueueAsync(5, Cancellation);
         Assert.True(refused.IsCompleted);
         Assert.Null(await refused);
-        mayFinish.Release(2);
-        Assert.Equal("4", await waiting[0]);
+        mayFinish.Release();
     }
 
     [Fact]
     public async Task EnqueueAsync_WhenTheQueueStands_RefusesWhoWaitsLongAndAnswersTheOthers()
     {
+        var lane = Lane(maxBatchSize: 1);
+        var late = await StandAsync(lane);
+
+        mayFinish.Release();
+        Assert.Null(await late);
+        var inTime = lane.EnqueueAsync(5, Cancellation);
+        mayFinish.Release();
+
+        Assert.Equal("25", await inTime);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenTheNextBatchCanTakeAll_AnswersThemHoweverLongTheyWaited()
+    {
         var lane = Lane();
 
-        var late = await EnqueueBehindABatchAsync(lane, 2);
-        clock.Advance(TimeSpan.FromSeconds(1.1));
-        var inTime = lane.EnqueueAsync(3, Cancellation);
+        var waiting = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        clock.Advance(TimeSpan.FromMinutes(1));
         mayFinish.Release(2);
 
-        Assert.Null(await late[0]);
-        Assert.Equal("9", await inTime);
-        Assert.Equal<IEnumerable<int>>([[1], [3]], batches);
+        var results = await Task.WhenAll(waiting);
+        Assert.Equal(["4", "9", "16"], results);
     }
 
     [Fact]
@@ -242,6 +247,19 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         started.Release();
         await mayFinish.WaitAsync(Cancellation);
         return requests.Select(request => failures.TryGetValue(request, out var failure) ? throw failure : $"{request * request}").ToList();
+    }
+
+    /// <summary>Lets a batch of one request take two seconds while others wait.</summary>
+    /// <returns>The answer to the one that still waits.</returns>
+    private async Task<Task<string?>> StandAsync(BatchingLane<int, string> lane)
+    {
+        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        mayFinish.Release();
+        await started.WaitAsync(Cancellation);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        mayFinish.Release();
+        await started.WaitAsync(Cancellation);
+        return answers[^1];
     }
 
     /// <summary>Puts requests into the queue while a batch with the request 1 is in flight.</summary>

@@ -50,15 +50,15 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public void Admits_WhenTheQueueHasBeenEmptyWithinASecond_LetsItFill()
+    public void Admits_WhenABatchTookAllWithinASecond_LetsItFill()
     {
         Do(size: 1, milliseconds: 1000);
-        limit.NoteFilled(clock.GetTimestamp());
+        limit.NoteTaken(all: false);
         clock.Advance(TimeSpan.FromSeconds(0.9));
-        limit.NoteEmpty();
-        limit.NoteFilled(clock.GetTimestamp());
+        limit.NoteTaken(all: true);
+        limit.NoteTaken(all: false);
         clock.Advance(TimeSpan.FromSeconds(0.9));
-        limit.NoteFilled(clock.GetTimestamp());
+        limit.NoteTaken(all: false);
 
         Assert.True(limit.Admits(999));
     }
@@ -68,7 +68,7 @@ public sealed class QueueLimitTests
     {
         Do(size: 1, milliseconds: 1000);
         Stand();
-        limit.NoteEmpty();
+        limit.NoteTaken(all: true);
 
         clock.Advance(TimeSpan.FromSeconds(0.9));
         Assert.False(limit.Admits(10));
@@ -103,7 +103,7 @@ public sealed class QueueLimitTests
     public void IsTooLate_WhenNobodyWasRefusedForASecond_IsFalse()
     {
         Stand();
-        limit.NoteEmpty();
+        limit.NoteTaken(all: true);
         clock.Advance(TimeSpan.FromSeconds(1.1));
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromSeconds(0.5));
@@ -115,8 +115,8 @@ public sealed class QueueLimitTests
 
     private void Stand()
     {
-        var since = clock.GetTimestamp();
+        limit.NoteTaken(all: false);
         clock.Advance(TimeSpan.FromSeconds(1.1));
-        limit.NoteFilled(since);
+        limit.NoteTaken(all: false);
     }
 }
