@@ -5,8 +5,11 @@ namespace FluxKart.Api.Application;
 
 public interface IIdentificationService
 {
-    /// <summary>Whether a request would be refused now, because those before it take longer than it should wait.</summary>
-    bool IsOverloaded { get; }
+    /// <summary>
+    /// Whether a request would be refused now, because more come than can be answered in time. The answer yes counts as a refusal: the
+    /// service takes all again when it has refused nobody for a while.
+    /// </summary>
+    bool Refuses();
 
     /// <summary>
     /// Finds or creates the contact of a request, links what the request connects, and answers with the whole customer. The request is

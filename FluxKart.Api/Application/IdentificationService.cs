@@ -31,7 +31,7 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, telemetry, clock);
     }
 
-    public bool IsOverloaded => reads.IsOverloaded;
+    public bool Refuses() => reads.Refuses();
 
     public async Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal static class LoadShedding
         var identification = app.Services.GetRequiredService<IIdentificationService>();
         app.Use((http, next) =>
         {
-            if (http.GetEndpoint()?.Metadata.GetMetadata<ShedsLoadAttribute>() is null || !identification.IsOverloaded)
+            if (http.GetEndpoint()?.Metadata.GetMetadata<ShedsLoadAttribute>() is null || !identification.Refuses())
                 return next(http);
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;

@@ -52,7 +52,7 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
     public async Task Identify_WhenNoMoreCanBeRead_RefusesBeforeTheBodyIsRead()
     {
         var identification = new Mock<IIdentificationService>(MockBehavior.Strict);
-        identification.Setup(service => service.IsOverloaded).Returns(true);
+        identification.Setup(service => service.Refuses()).Returns(true);
         await using var service = await FluxKartService.StartAsync(
             Database.Configuration, builder => builder.Services.AddSingleton(identification.Object));
 

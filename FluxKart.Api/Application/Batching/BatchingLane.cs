@@ -13,17 +13,15 @@ internal sealed class BatchingLane<TRequest, TResult>
 {
     private static readonly Task<TResult?> Refused = Task.FromResult<TResult?>(null);
 
+    // QueueLimit bounds it: a bounded channel takes its lock at each request.
+    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>();
     private readonly string name;
     private readonly int maxBatchSize;
     private readonly Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work;
     private readonly BatchingTelemetry telemetry;
     private readonly TimeProvider clock;
-    private readonly Channel<Pending> queue;
     private readonly QueueLimit limit;
     private readonly Task workers;
-
-    // The channel knows it too, but takes its lock to tell: each request would take it twice more, for 5 % of the processor time.
-    private int waiting;
 
     /// <param name="name">What the lane is called in metrics and traces.</param>
     /// <param name="maxBatchSize">The most requests in a batch.</param>
@@ -42,27 +40,25 @@ internal sealed class BatchingLane<TRequest, TResult>
         TimeProvider clock)
     {
         (this.name, this.maxBatchSize, this.work, this.telemetry, this.clock) = (name, maxBatchSize, work, telemetry, clock);
-        queue = Channel.CreateBounded<Pending>(maxQueueLength);
         limit = new QueueLimit(maxQueueLength, maxBatchSize, batchesInFlight, clock);
-        telemetry.ObserveQueueLength(name, () => Volatile.Read(ref waiting));
+        telemetry.ObserveQueueLength(name, () => limit.Length);
         workers = Task.WhenAll(Enumerable.Range(0, batchesInFlight).Select(_ => Task.Run(WorkAsync)));
     }
 
-    /// <summary>Whether a request would be refused now, because those before it take longer than it should wait.</summary>
-    public bool IsOverloaded => !limit.Admits(Volatile.Read(ref waiting));
+    /// <summary>Whether a request would be refused now, because too many wait. The answer yes counts as a refusal.</summary>
+    public bool Refuses() => limit.Refuses();
 
     /// <summary>Adds a request to the next batch, and waits for its result.</summary>
-    /// <returns>Null when the request is refused, and nothing of it done: too many wait, it has waited too long, or the lane has stopped.</returns>
+    /// <returns>Null when the request is refused, and nothing of it done: too many wait, or the lane has stopped.</returns>
     /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
     public Task<TResult?> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
     {
-        if (IsOverloaded)
+        if (!limit.TryEnter())
             return Refused;
         var pending = new Pending(request, clock.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
-        Interlocked.Increment(ref waiting);
         if (queue.Writer.TryWrite(pending))
             return pending.Completion.Task;
-        Interlocked.Decrement(ref waiting);
+        limit.Leave();
         return Refused;
     }
 
@@ -96,16 +92,14 @@ internal sealed class BatchingLane<TRequest, TResult>
         var batch = new List<Pending>();
         while (batch.Count < maxBatchSize && queue.Reader.TryRead(out var pending))
         {
-            Interlocked.Decrement(ref waiting);
+            limit.Leave();
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
-            else if (limit.IsTooLate(pending.EnqueuedAt))
-                pending.Completion.TrySetResult(null);
             else
                 batch.Add(pending);
         }
 
-        limit.NoteTaken(all: !queue.Reader.TryPeek(out _));
+        limit.NoteTaken();
         return batch;
     }
 

@@ -1,12 +1,13 @@
 namespace FluxKart.Api.Application.Batching;
 
 /// <summary>
-/// How many requests may wait in a queue. A burst may fill it. A queue from which no batch has taken all for a second stands: more comes than
-/// can be done, and if all waited, all would be answered late. Then no more may wait than can be done in a moment, until nobody has been
-/// refused for a second.
+/// How many requests wait in a queue, and how many may. A burst may fill it. A queue that has been longer for a second than can be done in a
+/// moment stands: more comes than can be done, and if all waited, all would be answered late. Then it takes no more than can be done in a
+/// moment, until nobody has been refused for a second.
 /// </summary>
 /// <remarks>
-/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that most are refused before they wait instead of after it.
+/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that requests are refused before they wait, never after it.
+/// Who came while the database held a batch up is answered: to refuse them then would help nobody.
 /// </remarks>
 internal sealed class QueueLimit
 {
@@ -15,10 +16,7 @@ internal sealed class QueueLimit
 
     private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SheddingLasts = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
-
-    // As many may wait as are done in this time: half of MaxWait, because the next ones may take longer than the last ones did.
-    private static readonly TimeSpan IntendedWait = MaxWait / 2;
+    private static readonly TimeSpan IntendedWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MeasuredTime = TimeSpan.FromMilliseconds(100);
 
     private readonly int maxLength;
@@ -26,7 +24,10 @@ internal sealed class QueueLimit
     private readonly int batchesInFlight;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
-    private int lengthWhileShedding;
+
+    // What is done in the intended wait, but at least a batch, since that is taken as a whole. Not limited before the pace is known.
+    private int intendedLength;
+    private int length;
     private long standsSince = Never;
     private long shedLast = Never;
     private int done;
@@ -35,44 +36,36 @@ internal sealed class QueueLimit
     public QueueLimit(int maxLength, int maxBatchSize, int batchesInFlight, TimeProvider clock)
     {
         (this.maxLength, this.maxBatchSize, this.batchesInFlight, this.clock) = (maxLength, maxBatchSize, batchesInFlight, clock);
-        lengthWhileShedding = maxLength;
+        intendedLength = maxLength;
     }
+
+    /// <summary>How many requests wait.</summary>
+    public int Length => Volatile.Read(ref length);
 
     /// <summary>Whether requests are refused although the queue is not full.</summary>
     public bool Sheds => Volatile.Read(ref shedLast) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
 
-    /// <summary>Whether one more request may wait. The answer no counts as a refusal.</summary>
-    /// <param name="length">How many wait already.</param>
-    public bool Admits(int length)
+    /// <summary>Whether one more request must not wait. The answer yes counts as a refusal.</summary>
+    public bool Refuses() => Refuses(Length);
+
+    /// <summary>Counts one more request as waiting, unless it must not. The answer no counts as a refusal.</summary>
+    public bool TryEnter()
     {
-        if (length < Volatile.Read(ref lengthWhileShedding))
+        if (!Refuses(Interlocked.Increment(ref length) - 1))
             return true;
-        if (!Sheds)
-            return length < maxLength;
-        Shed();
+        Leave();
         return false;
     }
 
-    /// <summary>Whether a request that waits has to give way to those that can still be answered in time. The answer yes counts as a refusal.</summary>
-    /// <param name="since">When it came.</param>
-    public bool IsTooLate(long since)
-    {
-        if (!Sheds || clock.GetElapsedTime(since) <= MaxWait)
-            return false;
-        Shed();
-        return true;
-    }
+    /// <summary>Counts one request less.</summary>
+    public void Leave() => Interlocked.Decrement(ref length);
 
-    /// <summary>
-    /// Tells of a batch that has been taken. How long its requests have waited does not matter: when the database held one batch up, the next
-    /// one takes all who came meanwhile, and to refuse them would help nobody.
-    /// </summary>
-    /// <param name="all">Whether nobody waits any more.</param>
-    public void NoteTaken(bool all)
+    /// <summary>Tells that a batch has left the queue.</summary>
+    public void NoteTaken()
     {
         lock (gate)
         {
-            if (all)
+            if (Length <= intendedLength)
                 standsSince = Never;
             else if (standsSince == Never)
                 standsSince = clock.GetTimestamp();
@@ -93,9 +86,19 @@ internal sealed class QueueLimit
             if (doneIn < MeasuredTime)
                 return;
             var doneInIntendedWait = done * batchesInFlight * (IntendedWait / doneIn);
-            Volatile.Write(ref lengthWhileShedding, (int)Math.Min(Math.Max(doneInIntendedWait, maxBatchSize), maxLength));
+            Volatile.Write(ref intendedLength, (int)Math.Min(Math.Max(doneInIntendedWait, maxBatchSize), maxLength));
             (done, doneIn) = (0, TimeSpan.Zero);
         }
+    }
+
+    private bool Refuses(int waiting)
+    {
+        if (waiting < Volatile.Read(ref intendedLength))
+            return false;
+        if (!Sheds)
+            return waiting >= maxLength;
+        Shed();
+        return true;
     }
 
     private void Shed() => Volatile.Write(ref shedLast, clock.GetTimestamp());

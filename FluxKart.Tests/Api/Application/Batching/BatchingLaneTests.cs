@@ -111,47 +111,52 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task IsOverloaded_WhenTheQueueIsFull_IsTrueUntilOneIsTaken()
+    public async Task Refuses_WhenTheQueueIsFull_IsTrueUntilOneIsTaken()
     {
         var lane = Lane(maxBatchSize: 1, maxQueueLength: 1);
-        Assert.False(lane.IsOverloaded);
+        Assert.False(lane.Refuses());
 
         var accepted = await EnqueueBehindABatchAsync(lane, 2);
-        Assert.True(lane.IsOverloaded);
+        Assert.True(lane.Refuses());
         mayFinish.Release();
         await started.WaitAsync(Cancellation);
 
-        Assert.False(lane.IsOverloaded);
+        Assert.False(lane.Refuses());
         mayFinish.Release();
         await Task.WhenAll(accepted);
     }
 
     [Fact]
-    public async Task IsOverloaded_WhenTheQueueStands_ComesWithNoMoreWaitingThanIsDoneInTime()
+    public async Task Refuses_WhenTheQueueStands_IsTrueUntilTheRestIsDoneInTime()
     {
-        var lane = Lane(maxBatchSize: 1);
-        await StandAsync(lane);
+        // Two in 20 ms: five are done in 50 ms.
+        const int DoneInTime = 5;
+        var lane = Lane(maxBatchSize: 2, maxQueueLength: 200);
+        var answers = await EnqueueBehindABatchAsync(lane, [.. Enumerable.Range(2, 150)]);
+        for (var batch = 0; batch < 50; batch++)
+        {
+            Assert.False(lane.Refuses());
+            await FinishABatchAsync();
+        }
 
-        // At the pace of the batch that took two seconds, one that waits is too many.
-        Assert.True(lane.IsOverloaded);
-        var refused = lane.EnqueueAsync(5, Cancellation);
-        Assert.True(refused.IsCompleted);
-        Assert.Null(await refused);
-        mayFinish.Release();
-    }
+        // The pace was not known in the first 100 ms.
+        for (var batch = 0; batch < 10; batch++)
+            await FinishABatchAsync();
+        Assert.True(lane.Refuses());
+        Assert.Null(await lane.EnqueueAsync(1, Cancellation));
+        while (lane.Refuses())
+            await FinishABatchAsync();
+        Assert.InRange(answers.Count(answer => !answer.IsCompleted), DoneInTime, DoneInTime + 2);
+        mayFinish.Release(DoneInTime);
+        var results = await Task.WhenAll(answers);
+        Assert.All(results, Assert.NotNull);
 
-    [Fact]
-    public async Task EnqueueAsync_WhenTheQueueStands_RefusesWhoWaitsLongAndAnswersTheOthers()
-    {
-        var lane = Lane(maxBatchSize: 1);
-        var late = await StandAsync(lane);
-
-        mayFinish.Release();
-        Assert.Null(await late);
-        var inTime = lane.EnqueueAsync(5, Cancellation);
-        mayFinish.Release();
-
-        Assert.Equal("25", await inTime);
+        async Task FinishABatchAsync()
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(20));
+            mayFinish.Release();
+            await started.WaitAsync(Cancellation);
+        }
     }
 
     [Fact]
@@ -247,19 +252,6 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         started.Release();
         await mayFinish.WaitAsync(Cancellation);
         return requests.Select(request => failures.TryGetValue(request, out var failure) ? throw failure : $"{request * request}").ToList();
-    }
-
-    /// <summary>Lets a batch of one request take two seconds while others wait.</summary>
-    /// <returns>The answer to the one that still waits.</returns>
-    private async Task<Task<string?>> StandAsync(BatchingLane<int, string> lane)
-    {
-        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
-        mayFinish.Release();
-        await started.WaitAsync(Cancellation);
-        clock.Advance(TimeSpan.FromSeconds(2));
-        mayFinish.Release();
-        await started.WaitAsync(Cancellation);
-        return answers[^1];
     }
 
     /// <summary>Puts requests into the queue while a batch with the request 1 is in flight.</summary>

@@ -6,18 +6,30 @@ namespace FluxKart.Tests.Api.Application.Batching;
 /// <summary>A queue of at most 1000 requests, which are done in batches of 10, two at a time.</summary>
 public sealed class QueueLimitTests
 {
+    private const int MaxLength = 1000;
+
     private readonly FakeTimeProvider clock = new();
     private readonly QueueLimit limit;
 
-    public QueueLimitTests() => limit = new QueueLimit(maxLength: 1000, maxBatchSize: 10, batchesInFlight: 2, clock);
+    public QueueLimitTests() => limit = new QueueLimit(MaxLength, maxBatchSize: 10, batchesInFlight: 2, clock);
 
     [Fact]
-    public void Admits_WhenTheQueueDoesNotStand_LetsItFill()
+    public void TryEnter_WhenTheQueueDoesNotStand_LetsItFill()
     {
         Do(size: 100, milliseconds: 1000);
 
-        Assert.True(limit.Admits(999));
-        Assert.False(limit.Admits(1000));
+        Assert.Equal(MaxLength, Fill());
+    }
+
+    [Fact]
+    public void TryEnter_WhenItRefuses_CountsNobody()
+    {
+        Fill();
+        Assert.False(limit.TryEnter());
+
+        Assert.Equal(MaxLength, limit.Length);
+        limit.Leave();
+        Assert.True(limit.TryEnter());
     }
 
     [Theory]
@@ -27,96 +39,116 @@ public sealed class QueueLimitTests
     // At least a batch: it is taken as a whole.
     [InlineData(1, 1000, 10)]
     // At most what the queue holds.
-    [InlineData(100_000, 100, 1000)]
-    public void Admits_WhenTheQueueStands_LetsWaitWhatIsDoneIn50Milliseconds(int size, int milliseconds, int expected)
+    [InlineData(100_000, 100, MaxLength)]
+    public void TryEnter_WhenTheQueueSheds_LetsWaitWhatIsDoneIn50Milliseconds(int size, int milliseconds, int expected)
     {
+        Shed();
         Do(size, milliseconds);
-        Stand();
 
-        Assert.True(limit.Admits(expected - 1));
-        Assert.False(limit.Admits(expected));
+        Assert.Equal(expected, Fill());
     }
 
     [Fact]
-    public void Admits_WhenThePaceChanges_FollowsIt()
+    public void TryEnter_WhenThePaceChanges_FollowsIt()
     {
+        Shed();
         Do(size: 100, milliseconds: 1000);
         Do(size: 50, milliseconds: 60);
         Do(size: 50, milliseconds: 40);
-        Stand();
 
-        Assert.True(limit.Admits(99));
-        Assert.False(limit.Admits(100));
+        Assert.Equal(100, Fill());
     }
 
     [Fact]
-    public void Admits_WhenABatchTookAllWithinASecond_LetsItFill()
+    public void NoteTaken_WhenTheQueueIsTooLongForASecond_Sheds()
     {
         Do(size: 1, milliseconds: 1000);
-        limit.NoteTaken(all: false);
-        clock.Advance(TimeSpan.FromSeconds(0.9));
-        limit.NoteTaken(all: true);
-        limit.NoteTaken(all: false);
-        clock.Advance(TimeSpan.FromSeconds(0.9));
-        limit.NoteTaken(all: false);
-
-        Assert.True(limit.Admits(999));
-    }
-
-    [Fact]
-    public void Admits_WhenNobodyWasRefusedForASecond_LetsItFillAgain()
-    {
-        Do(size: 1, milliseconds: 1000);
-        Stand();
-        limit.NoteTaken(all: true);
-
-        clock.Advance(TimeSpan.FromSeconds(0.9));
-        Assert.False(limit.Admits(10));
-        clock.Advance(TimeSpan.FromSeconds(0.9));
-        Assert.False(limit.Admits(10));
-        clock.Advance(TimeSpan.FromSeconds(1.1));
-        Assert.True(limit.Admits(10));
-    }
-
-    [Fact]
-    public void IsTooLate_WhenTheQueueDoesNotStand_IsFalse()
-    {
-        var since = clock.GetTimestamp();
-        clock.Advance(TimeSpan.FromSeconds(0.9));
-
-        Assert.False(limit.IsTooLate(since));
-    }
-
-    [Fact]
-    public void IsTooLate_WhenTheQueueStands_IsTrueAfter100Milliseconds()
-    {
-        Stand();
-        var since = clock.GetTimestamp();
-
-        clock.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.False(limit.IsTooLate(since));
+        Enter(11);
+        limit.NoteTaken();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        limit.NoteTaken();
+        Assert.False(limit.Sheds);
         clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.True(limit.IsTooLate(since));
+        limit.NoteTaken();
+
+        Assert.True(limit.Sheds);
     }
 
     [Fact]
-    public void IsTooLate_WhenNobodyWasRefusedForASecond_IsFalse()
+    public void NoteTaken_WhenTheQueueIsShortInBetween_ShedsNothing()
     {
-        Stand();
-        limit.NoteTaken(all: true);
-        clock.Advance(TimeSpan.FromSeconds(1.1));
-        var since = clock.GetTimestamp();
-        clock.Advance(TimeSpan.FromSeconds(0.5));
+        Do(size: 1, milliseconds: 1000);
+        Enter(11);
+        limit.NoteTaken();
+        clock.Advance(TimeSpan.FromSeconds(0.9));
+        limit.Leave();
+        limit.NoteTaken();
+        Enter(1);
+        limit.NoteTaken();
+        clock.Advance(TimeSpan.FromSeconds(0.9));
+        limit.NoteTaken();
 
-        Assert.False(limit.IsTooLate(since));
+        Assert.False(limit.Sheds);
+        Assert.Equal(MaxLength - 11, Fill());
+    }
+
+    [Fact]
+    public void NoteTaken_WhenManyWaitButAreDoneInTime_ShedsNothing()
+    {
+        Do(size: 100, milliseconds: 100);
+        Enter(100);
+        limit.NoteTaken();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        limit.NoteTaken();
+
+        Assert.False(limit.Sheds);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sheds_UntilNobodyWasRefusedForASecond_IsTrue(bool atTheDoor)
+    {
+        Shed();
+        Fill();
+        for (var times = 0; times < 3; times++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(0.9));
+            Assert.True(atTheDoor ? limit.Refuses() : !limit.TryEnter());
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(1.1));
+        Assert.False(limit.Refuses());
+        Assert.Equal(MaxLength - 10, Fill());
     }
 
     private void Do(int size, int milliseconds) => limit.NoteDone(size, TimeSpan.FromMilliseconds(milliseconds));
 
-    private void Stand()
+    private void Enter(int requests)
     {
-        limit.NoteTaken(all: false);
+        for (var request = 0; request < requests; request++)
+            Assert.True(limit.TryEnter());
+    }
+
+    /// <summary>Lets requests enter until one is refused.</summary>
+    /// <returns>How many there were.</returns>
+    private int Fill()
+    {
+        var entered = 0;
+        while (!limit.Refuses() && limit.TryEnter())
+            entered++;
+        return entered;
+    }
+
+    /// <summary>Lets the queue stand for over a second, and empties it.</summary>
+    private void Shed()
+    {
+        Do(size: 1, milliseconds: 1000);
+        Enter(11);
+        limit.NoteTaken();
         clock.Advance(TimeSpan.FromSeconds(1.1));
-        limit.NoteTaken(all: false);
+        limit.NoteTaken();
+        for (var request = 0; request < 11; request++)
+            limit.Leave();
     }
 }
