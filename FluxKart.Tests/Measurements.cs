@@ -9,6 +9,7 @@ internal sealed class Measurements<T> : IDisposable
 {
     private readonly MeterListener listener = new();
     private readonly List<T> values = [];
+    private readonly Dictionary<string, T> lastByTag = [];
 
     public Measurements(IServiceProvider services, string instrumentName)
     {
@@ -18,10 +19,14 @@ internal sealed class Measurements<T> : IDisposable
             if (instrument.Name == instrumentName && instrument.Meter.Scope == meters)
                 self.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<T>((_, value, _, _) =>
+        listener.SetMeasurementEventCallback<T>((_, value, tags, _) =>
         {
             lock (values)
+            {
                 values.Add(value);
+                if (tags.Length == 1)
+                    lastByTag[$"{tags[0].Value}"] = value;
+            }
         });
         listener.Start();
     }
@@ -33,6 +38,14 @@ internal sealed class Measurements<T> : IDisposable
             lock (values)
                 return [.. values];
         }
+    }
+
+    /// <summary>Asks an observable instrument with one tag for the value that it has now for a value of the tag.</summary>
+    public T Observe(string tag)
+    {
+        listener.RecordObservableInstruments();
+        lock (values)
+            return lastByTag[tag];
     }
 
     public void Dispose() => listener.Dispose();

@@ -11,6 +11,8 @@ public sealed class PostgresDatabase : TestDatabase
 
     public override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 
+    protected override string TimeoutKeyword => "Command Timeout";
+
     protected override string EmptyContactsSql => "TRUNCATE contact RESTART IDENTITY";
 
     public override async ValueTask DisposeAsync()

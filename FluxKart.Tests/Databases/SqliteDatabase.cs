@@ -10,6 +10,8 @@ public sealed class SqliteDatabase : TestDatabase
 
     public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
 
+    protected override string TimeoutKeyword => "Default Timeout";
+
     protected override string EmptyContactsSql => "DELETE FROM contact; DELETE FROM sqlite_sequence WHERE name = 'contact';";
 
     public override ValueTask DisposeAsync()

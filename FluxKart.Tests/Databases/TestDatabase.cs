@@ -23,7 +23,15 @@ public abstract class TestDatabase : IAsyncLifetime
         ["ConnectionStrings:FluxKart"] = ConnectionString,
     };
 
+    /// <summary>The configuration of a service that waits so long for a statement; 0 is for ever.</summary>
+    public Dictionary<string, string?> ConfigurationWithTimeout(int seconds) => new(Configuration)
+    {
+        ["ConnectionStrings:FluxKart"] = $"{ConnectionString};{TimeoutKeyword}={seconds}",
+    };
+
     public DatabaseSettings Settings => Read(Configuration);
+
+    protected abstract string TimeoutKeyword { get; }
 
     protected abstract string EmptyContactsSql { get; }
 
@@ -56,6 +64,8 @@ public abstract class TestDatabase : IAsyncLifetime
         await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
+        // Some fill whole tables, on machines that do other things too.
+        command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync();
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using FluxKart.Tests.Databases;
-using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
 
@@ -11,8 +10,7 @@ public sealed class ConnectionShortageTests(PostgresDatabase database) : Databas
     public async Task Identify_WhenThePoolIsExhausted_Answers503AndRecoversByItself()
     {
         await using var service = await FluxKartService.StartAsync(ConfigurationWith("Maximum Pool Size=1;Timeout=1;Command Timeout=60"));
-        await using var held = await HeldDatabase.HoldAsync(
-            new NpgsqlConnection($"{Database.ConnectionString};Pooling=False"), "BEGIN; LOCK TABLE contact IN SHARE MODE");
+        await using var held = await HeldDatabase.HoldWritesAsync(Database);
         var blocked = service.Client.IdentifyAsync("a@example.com", "1");
         await Database.WaitForWaiterAsync();
 

@@ -22,6 +22,7 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
             await Task.WhenAll(load);
         }
 
+        await WaitForServerAsync();
         var rows = await Database.ReadContactsAsync();
         var customers = StoredCustomers.AssertConsistent(rows).SelectMany((customer, index) => customer.Split(' ').Select(value => (value, index)))
             .ToDictionary(entry => entry.value, entry => entry.index);
@@ -32,6 +33,9 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
             await restarted.Client.IdentifyAsync(email, phone);
         Assert.Equal(rows, await Database.ReadContactsAsync());
     }
+
+    /// <summary>Waits until a database server has done what the process still sent.</summary>
+    protected virtual Task WaitForServerAsync() => Task.CompletedTask;
 
     private static async Task PostUntilItBreaksAsync(
         HttpClient client, int number, ConcurrentBag<(string Email, string Phone)> acknowledged, TaskCompletionSource enough)
@@ -61,5 +65,8 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
 
     public sealed class OnSqlite(SqliteDatabase database) : KillTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : KillTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : KillTests(database), IClassFixture<PostgresDatabase>
+    {
+        protected override Task WaitForServerAsync() => Database.WaitForIdleAsync();
+    }
 }

@@ -23,7 +23,9 @@ public abstract class LogTests(TestDatabase database) : DatabaseTests(database)
             await Database.ExecuteAsync("ALTER TABLE lost RENAME TO contact");
         }
 
-        await service.KillAsync();
+        // An orderly end, so that the log is written to its end.
+        await service.TerminateAsync();
+        await service.ExitAsync();
         var log = await service.LaterOutput;
         Assert.Contains($"\"TraceId\":\"{traceId}\"", log, StringComparison.Ordinal);
         Assert.All(log.Trim().Split('\n'), line => JsonDocument.Parse(line));

@@ -18,7 +18,7 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
         await service.Client.IdentifyAsync("c@example.com", "2");
         await service.Client.IdentifyAsync("a@example.com", "2");
         foreach (var refused in new[] { "{}", "no JSON", $"\"{new string('x', 40_000)}\"", """{"email":"a"}""" })
-            (await service.Client.PostIdentifyAsync(refused)).Dispose();
+            (await service.Client.PostIdentifyAsync(refused, asksFirst: true)).Dispose();
 
         var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
 

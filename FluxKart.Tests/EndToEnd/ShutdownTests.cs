@@ -1,13 +1,10 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using FluxKart.Api;
 using FluxKart.Tests.Databases;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
 
@@ -19,9 +16,9 @@ public abstract class ShutdownTests(TestDatabase database) : DatabaseTests(datab
     [Fact]
     public async Task Terminate_WhenRequestsAreInFlight_AnswersThemAndTakesNoMore()
     {
-        await using var service = await ServiceProcess.StartAsync(Database.Configuration);
+        await using var service = await ServiceProcess.StartAsync(Database.ConfigurationWithTimeout(seconds: 60));
         using var client = ReceivedContent.CreateClient(service.Client.BaseAddress);
-        await using var held = await HoldAsync();
+        await using var held = await HeldDatabase.HoldAllAsync(Database);
         var answers = await PostUntilReceivedAsync(client);
 
         await service.TerminateAsync();
@@ -43,13 +40,9 @@ public abstract class ShutdownTests(TestDatabase database) : DatabaseTests(datab
     public async Task Terminate_WhenTheDatabaseNeverAnswers_EndsAllTheSame()
     {
         await using var service = await ServiceProcess.StartAsync(
-        [
-            .. Database.Configuration.Where(setting => setting.Key != "ConnectionStrings:FluxKart"),
-            new("ConnectionStrings:FluxKart", $"{Database.ConnectionString};{WaitForEver}"),
-            new("shutdownTimeoutSeconds", "1"),
-        ]);
+            [.. Database.ConfigurationWithTimeout(seconds: 0), new("shutdownTimeoutSeconds", "1")]);
         using var client = ReceivedContent.CreateClient(service.Client.BaseAddress);
-        await using var held = await HoldAsync();
+        await using var held = await HeldDatabase.HoldAllAsync(Database);
         var answers = await PostUntilReceivedAsync(client);
 
         await service.TerminateAsync();
@@ -66,14 +59,6 @@ public abstract class ShutdownTests(TestDatabase database) : DatabaseTests(datab
 
         Assert.Equal(TimeSpan.FromSeconds(20), app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }
-
-    protected abstract string WaitForEver { get; }
-
-    protected abstract string HoldSql { get; }
-
-    protected abstract DbConnection CreateConnection();
-
-    private Task<HeldDatabase> HoldAsync() => HeldDatabase.HoldAsync(CreateConnection(), HoldSql);
 
     private static async Task<List<Task<HttpResponseMessage>>> PostUntilReceivedAsync(HttpClient client)
     {
@@ -101,21 +86,7 @@ public abstract class ShutdownTests(TestDatabase database) : DatabaseTests(datab
         }
     }
 
-    public sealed class OnSqlite(SqliteDatabase database) : ShutdownTests(database), IClassFixture<SqliteDatabase>
-    {
-        protected override string WaitForEver => "Default Timeout=0";
+    public sealed class OnSqlite(SqliteDatabase database) : ShutdownTests(database), IClassFixture<SqliteDatabase>;
 
-        protected override string HoldSql => "BEGIN IMMEDIATE";
-
-        protected override DbConnection CreateConnection() => new SqliteConnection($"{Database.ConnectionString};Pooling=False");
-    }
-
-    public sealed class OnPostgres(PostgresDatabase database) : ShutdownTests(database), IClassFixture<PostgresDatabase>
-    {
-        protected override string WaitForEver => "Command Timeout=0";
-
-        protected override string HoldSql => "BEGIN; LOCK TABLE contact IN ACCESS EXCLUSIVE MODE";
-
-        protected override DbConnection CreateConnection() => new NpgsqlConnection($"{Database.ConnectionString};Pooling=False");
-    }
+    public sealed class OnPostgres(PostgresDatabase database) : ShutdownTests(database), IClassFixture<PostgresDatabase>;
 }

@@ -145,6 +145,32 @@ public sealed class IdentificationServiceTests
         Assert.Empty(contacts.Invocations);
     }
 
+    [Fact]
+    public async Task Refuses_WhenNoMoreCanBeRead_IsTrue()
+    {
+        var loading = new TaskCompletionSource();
+        var loaded = new TaskCompletionSource<ContactGraph>();
+        contacts
+            .Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None))
+            .Callback(loading.SetResult)
+            .Returns(loaded.Task);
+        store.AddPrimary("doc@example.com", "123456");
+        await using var services = CreateServices(new IdentificationOptions { Batching = { MaxBatchSize = 1, MaxQueueLength = 1 } });
+        var service = services.GetRequiredService<IdentificationService>();
+
+        var first = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        await loading.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.False(service.Refuses());
+        contacts.Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None)).Returns(loaded.Task);
+        var second = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+
+        Assert.True(service.Refuses());
+        loaded.SetResult(store.Load(Details));
+        Assert.NotNull(await first);
+        Assert.NotNull(await second);
+        await service.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private static bool IsOfRequest(IdentifierSet identifiers) =>
         identifiers.Emails.SequenceEqual([Details.Email]) && identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
 
@@ -152,18 +178,7 @@ public sealed class IdentificationServiceTests
 
     private async Task<Customer> IdentifyAsync(IdentifyRequest request)
     {
-        await using var services = new ServiceCollection()
-            .AddMetrics()
-            .AddSingleton(contacts.Object)
-            .AddSingleton(unitOfWork.Object)
-            .AddScoped<BatchIdentification>()
-            .AddSingleton<IdentificationMetrics>()
-            .AddSingleton<BatchingTelemetry>()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(Readers.Create())
-            .AddSingleton(Options.Create(new IdentificationOptions()))
-            .AddSingleton<IdentificationService>()
-            .BuildServiceProvider();
+        await using var services = CreateServices(new IdentificationOptions());
         var service = services.GetRequiredService<IdentificationService>();
         try
         {
@@ -175,6 +190,19 @@ public sealed class IdentificationServiceTests
             await service.StopAsync(TestContext.Current.CancellationToken);
         }
     }
+
+    private ServiceProvider CreateServices(IdentificationOptions options) => new ServiceCollection()
+        .AddMetrics()
+        .AddSingleton(contacts.Object)
+        .AddSingleton(unitOfWork.Object)
+        .AddScoped<BatchIdentification>()
+        .AddSingleton<IdentificationMetrics>()
+        .AddSingleton<BatchingTelemetry>()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(Readers.Create())
+        .AddSingleton(Options.Create(options))
+        .AddSingleton<IdentificationService>()
+        .BuildServiceProvider();
 
     private void SetUpLoadForUpdate(Func<ContactGraph> load) => contacts
         .Setup(repository => repository.LoadForUpdateAsync(
