@@ -59,7 +59,10 @@ internal static class TelemetryRegistration
     }
 
     public static void MapMetrics(this WebApplication app) =>
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Scopes.Read);
+        app.MapPrometheusScrapingEndpoint("/metrics")
+            // The exporter answers whatever the method.
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
+            .RequireAuthorization(Scopes.Read);
 
     private static void CountRefusal(HttpContext http, IdentificationMetrics metrics)
     {

@@ -126,6 +126,11 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     [InlineData("POST", "/", HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", "/health/live", HttpStatusCode.MethodNotAllowed)]
     [InlineData("DELETE", "/health/ready", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/metrics", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/metrics", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("FOO", "/metrics", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/openapi/v1.json", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/docs", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/nothing/here", HttpStatusCode.NotFound)]
     public async Task Any_WhenThePathOrMethodIsUnknown_AnswersAProblem(string method, string path, HttpStatusCode status)
     {
@@ -136,6 +141,7 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
         using var response = await Client.SendAsync(request, Cancellation);
 
         await response.ReadProblemAsync(status);
+        Assert.Equal(status == HttpStatusCode.MethodNotAllowed, response.Content.Headers.Allow.Count > 0);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : BadRequestTests(database), IClassFixture<SqliteDatabase>;
