@@ -5,12 +5,14 @@ namespace FluxKart.Api.Documentation;
 
 internal static class ApiDocumentation
 {
-    public static IServiceCollection AddApiDocumentation(this IServiceCollection services) => services.AddOpenApi(options =>
+    private const string DocumentName = "v1";
+
+    public static IServiceCollection AddApiDocumentation(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "FluxKart";
-            document.Info.Version = "v1";
+            document.Info.Version = DocumentName;
             document.Info.Description = "Tells an online shop which of its orders belong to the same customer.";
             // The one that serves the document, whatever its address.
             document.Servers = [];
@@ -26,13 +28,19 @@ internal static class ApiDocumentation
     /// <summary>The document at <c>/openapi/v1.json</c>, and its page, with requests to try, at <c>/docs</c>.</summary>
     public static void MapApiDocumentation(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
+        app.MapOpenApi().AllowAnonymous().AddEndpointFilter(FindDocument);
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("FluxKart")
             // Nothing is fetched from elsewhere: the page works in a closed network, and tells nobody who reads it.
             .DisableDefaultFonts()
             .DisableAgent()
             .DisableTelemetry()
-            .HideDeveloperTools()).AllowAnonymous();
+            .HideDeveloperTools()).AllowAnonymous().AddEndpointFilter(FindDocument);
     }
+
+    // Where there is no such document, the framework answers in plain text, and Scalar with a page that finds none.
+    private static ValueTask<object?> FindDocument(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.GetRouteValue("documentName") is string name && !name.Equals(DocumentName, StringComparison.OrdinalIgnoreCase)
+            ? ValueTask.FromResult<object?>(TypedResults.NotFound())
+            : next(context);
 }

@@ -132,6 +132,9 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     [InlineData("POST", "/openapi/v1.json", HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", "/docs", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/nothing/here", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/openapi/nothing.json", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/openapi/v11.json", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/docs/nothing", HttpStatusCode.NotFound)]
     public async Task Any_WhenThePathOrMethodIsUnknown_AnswersAProblem(string method, string path, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
