@@ -5,9 +5,6 @@ namespace FluxKart.Api.Hosting;
 
 internal static class ServiceDefaults
 {
-    private static readonly string[] AddressSettings =
-        [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, "Kestrel:Endpoints"];
-
     /// <summary>
     /// Reads <c>appsettings.json</c> from the current folder or else from the program's own, so that the service starts the same from
     /// anywhere.
@@ -39,7 +36,8 @@ internal static class ServiceDefaults
                 new("shutdownTimeoutSeconds", "20"),
             ],
         });
-        if (AddressSettings.All(setting => string.IsNullOrWhiteSpace(builder.Configuration[setting])))
+        ListenAddresses.Check(builder.Configuration);
+        if (!ListenAddresses.AreConfigured(builder.Configuration))
             builder.WebHost.UseUrls("http://localhost:3000");
         builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
 
