@@ -1,14 +1,25 @@
 using FluxKart.Api.Application.Batching;
+using FluxKart.Api.Configuration;
 using FluxKart.Domain.Contacts;
-using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Application;
 
 internal static class IdentificationRegistration
 {
+    private const string Batching = $"{IdentificationOptions.SectionName}:{nameof(IdentificationOptions.Batching)}";
+
+    private static readonly WholeNumberSetting[] BatchingNumbers =
+    [
+        new($"{Batching}:{nameof(BatchingOptions.MaxBatchSize)}", 1, 1_000),
+        new($"{Batching}:{nameof(BatchingOptions.MaxQueueLength)}", 1, 1_000_000),
+        new($"{Batching}:{nameof(BatchingOptions.ReadBatchesInFlight)}", 1, 100),
+        new($"{Batching}:{nameof(BatchingOptions.WriteBatchesInFlight)}", 1, 100),
+    ];
+
     public static IServiceCollection AddIdentification(this IServiceCollection services)
     {
         services.AddOptions<IdentificationOptions>()
+            .RequireWholeNumbers(BatchingNumbers)
             .BindConfiguration(IdentificationOptions.SectionName)
             .Validate(
                 options => options.DefaultRegion is null || PhoneNumber.IsKnownRegion(options.DefaultRegion),
@@ -17,7 +28,6 @@ internal static class IdentificationRegistration
                 _ => EmailAddress.CanNormaliseUnicode,
                 "International email addresses need ICU; install it (Debian: libicu, Alpine: icu-libs) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.")
             .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<IdentificationOptions>, BatchingOptionsValidation>();
         return services
             .AddSingleton<ContactDetailsReader>()
             .AddSingleton(TimeProvider.System)

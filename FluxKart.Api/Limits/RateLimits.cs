@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using FluxKart.Api.Access;
+using FluxKart.Api.Configuration;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -12,12 +13,22 @@ namespace FluxKart.Api.Limits;
 /// <remarks>Source: HTTP contract, section 8.</remarks>
 internal static class RateLimits
 {
+    private const int Most = 1_000_000;
+
+    private static readonly WholeNumberSetting[] Numbers =
+    [
+        new($"{RateLimitingOptions.SectionName}:{nameof(RateLimitingOptions.RequestsPerSecond)}", 0, Most, CanBeBlank: true),
+        new($"{RateLimitingOptions.SectionName}:{nameof(RateLimitingOptions.Burst)}", 1, Most, CanBeBlank: true),
+    ];
+
     private static readonly TimeSpan ReplenishmentPeriod = TimeSpan.FromSeconds(1);
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitingOptions>().BindConfiguration(RateLimitingOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RateLimitingOptions>, RateLimitingOptionsValidation>();
+        services.AddOptions<RateLimitingOptions>()
+            .RequireWholeNumbers(Numbers)
+            .BindConfiguration(RateLimitingOptions.SectionName)
+            .ValidateOnStart();
         services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitingOptions>, ApiKeyRing>(Configure);
         return services;

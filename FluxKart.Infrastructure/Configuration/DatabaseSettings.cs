@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -64,21 +65,25 @@ public sealed class DatabaseSettings
 
     private static DatabaseOptions ReadOptions(IConfiguration configuration)
     {
-        DatabaseOptions options;
-        try
+        var section = configuration.GetSection(DatabaseOptions.SectionName);
+        var defaults = new DatabaseOptions();
+        return new DatabaseOptions
         {
-            options = configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>() ?? new DatabaseOptions();
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The binder's message names the setting, its value and the type that it should have.
-            throw Invalid(exception.Message);
-        }
-
-        return options.StartupTimeoutSeconds is >= 0 and <= 3600
-            ? options
-            : throw Invalid($"Database:StartupTimeoutSeconds is {options.StartupTimeoutSeconds}; set 0 to 3600 seconds.");
+            Provider = section[nameof(DatabaseOptions.Provider)],
+            MigrateOnStartup = ReadFlag(section, nameof(DatabaseOptions.MigrateOnStartup), defaults.MigrateOnStartup),
+            StartupTimeoutSeconds = ReadSeconds(section, nameof(DatabaseOptions.StartupTimeoutSeconds), defaults.StartupTimeoutSeconds),
+        };
     }
+
+    private static bool ReadFlag(IConfigurationSection section, string name, bool unset) =>
+        section[name] is not { } text ? unset
+        : bool.TryParse(text, out var flag) ? flag
+        : throw Invalid($"{section.Path}:{name} is '{text}'; set true or false.");
+
+    private static int ReadSeconds(IConfigurationSection section, string name, int unset) =>
+        section[name] is not { } text ? unset
+        : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 3600 ? seconds
+        : throw Invalid($"{section.Path}:{name} is '{text}'; set a whole number from 0 to 3600, in seconds.");
 
     private static DatabaseProvider ProviderOf(DatabaseOptions options, string? databaseUrl)
     {
@@ -100,11 +105,12 @@ public sealed class DatabaseSettings
         {
             builder = new SqliteConnectionStringBuilder(connectionString);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
+            // Never the value, nor the driver's message: either may hold a password that is meant for PostgreSQL.
             throw Invalid(
-                "ConnectionStrings:FluxKart is not a SQLite connection string; set one such as 'Data Source=fluxkart.db', "
-                + "or Database:Provider to PostgreSql.");
+                "ConnectionStrings:FluxKart is not a SQLite connection string (its keywords or values are not Microsoft.Data.Sqlite's); "
+                + "set one such as 'Data Source=fluxkart.db;Pooling=true', or Database:Provider to PostgreSql.");
         }
 
         if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource == ":memory:" || builder.DataSource.StartsWith("file:", StringComparison.Ordinal))
