@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Controllers;
@@ -24,6 +25,10 @@ internal static class ControllerRegistration
         {
             mvc.InputFormatters.RemoveType<SystemTextJsonInputFormatter>();
             mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, logger));
+            // They read a form before its content type is refused, and what they cannot read becomes another error.
+            mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             // UTF-8, whatever the client accepts.
             var answers = mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single();
             answers.SupportedEncodings.Clear();

@@ -46,6 +46,18 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
         { $$"""{"email":"a@{{LongDomain}}.com","phoneNumber":"1"}""", ["email"] },
     };
 
+    public static TheoryData<string, string> Forms => new()
+    {
+        { "application/x-www-form-urlencoded", "email=a@example.com" },
+        { "application/x-www-form-urlencoded", string.Join('&', Enumerable.Range(0, 3000).Select(number => $"f{number}=1")) },
+        { "application/x-www-form-urlencoded", $"email={new string('x', 40_000)}" },
+        { "application/x-www-form-urlencoded; charset=none", "email=a@example.com" },
+        { "multipart/form-data; boundary=here", "--there\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@example.com\r\n--there--\r\n" },
+        { "multipart/form-data; boundary=here", """{"email":"a@example.com"}""" },
+        { "multipart/form-data; boundary=here", new string('x', 40_000) },
+        { "multipart/form-data", """{"email":"a@example.com"}""" },
+    };
+
     [Theory]
     [MemberData(nameof(BadBodies))]
     public async Task Identify_WhenTheBodyIsInError_Answers400ByField(string body, string[] fields)
@@ -114,6 +126,22 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
             content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
         using var response = await Client.PostAsync("/identify", content, Cancellation);
+
+        await response.ReadProblemAsync(HttpStatusCode.UnsupportedMediaType);
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Identify_WhenAFormIsSent_Answers415WhateverIsInIt(string contentType, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
+        request.Content = new StringContent(body);
+        request.Content.Headers.Remove("Content-Type");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        request.Headers.ExpectContinue = true;
+
+        using var response = await Client.SendAsync(request, Cancellation);
 
         await response.ReadProblemAsync(HttpStatusCode.UnsupportedMediaType);
         Assert.Empty(await Database.ReadContactsAsync());
