@@ -26,6 +26,11 @@ internal static class ServiceDefaults
         {
             InitialData =
             [
+                // The framework logs each request with its query, in which a client may have put an identifier.
+                new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
+                new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Critical"),
+                new("Logging:LogLevel:FluxKart.Api.Access", "Warning"),
                 // A formatter that is not named takes no options.
                 new("Logging:Console:FormatterName", isForPrograms ? "json" : "simple"),
                 // With the scopes come the trace ids, by which a problem document is found in the log.

@@ -52,6 +52,8 @@ internal static class TelemetryRegistration
                 .WithTracing(traces => traces
                     .AddAspNetCoreInstrumentation(options => options.Filter = IsWorthATrace)
                     .AddSource(TracedSources)
+                    // Before the exporter, which takes a trace as the processors before it have left it.
+                    .AddProcessor<ClientTextRemoval>()
                     .AddOtlpExporter());
         }
 

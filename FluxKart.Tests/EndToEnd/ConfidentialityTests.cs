@@ -10,6 +10,7 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
     // All of these are in what is sent, in good requests and in bad ones.
     private static readonly string[] Marks = ["marked-", "5550199", "fk_"];
 
+    // The 16 bytes of a trace id.
     private const string Last = "telemetry-marker";
 
     [Fact]
@@ -19,6 +20,9 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
         await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, .. collector.Settings, .. Keys.Both()]);
         var errors = new StringBuilder();
 
+        service.Client.DefaultRequestHeaders.UserAgent.ParseAdd("marked-agent");
+        service.Client.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        service.Client.DefaultRequestHeaders.Add("tracestate", "shop=marked-state");
         await CallEverythingAsync(service.Client, errors);
         await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
         try
@@ -31,8 +35,14 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
         }
 
         service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Read);
+        service.Client.DefaultRequestHeaders.Remove("traceparent");
         var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
-        (await service.Client.GetAsync($"/{Last}", Cancellation)).Dispose();
+        using (var last = new HttpRequestMessage(HttpMethod.Get, "/"))
+        {
+            last.Headers.Add("traceparent", $"00-{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(Last))}-00f067aa0ba902b7-01");
+            (await service.Client.SendAsync(last, Cancellation)).Dispose();
+        }
+
         await collector.WaitForAsync("traces", Last);
         await collector.WaitForAsync("metrics", "fluxkart.identify.requests");
         await service.KillAsync();
@@ -69,9 +79,13 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
                 await KeepErrorAsync(response, errors);
             }
 
-            foreach (var path in new[] { "/", "/docs", "/openapi/v1.json", "/health/live", "/health/ready", "/metrics", "/identify", "/contacts" })
+            foreach (var path in new[]
             {
-                using var response = await client.GetAsync($"{path}?email=marked-one@example.com&phoneNumber=5550199", Cancellation);
+                "/", "/docs", "/openapi/v1.json", "/health/live", "/health/ready", "/metrics", "/identify", "/contacts",
+                "/openapi/marked-one@example.com.json", "/customers/marked-one@example.com", "/contacts/5550199",
+            })
+            {
+                using var response = await client.GetAsync($"{path}?marked-one@example.com&phoneNumber=5550199", Cancellation);
                 await KeepErrorAsync(response, errors);
             }
         }
