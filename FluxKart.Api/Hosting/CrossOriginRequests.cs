@@ -26,6 +26,16 @@ internal static class CrossOriginRequests
             .WithExposedHeaders(HeaderNames.RetryAfter)));
     }
 
+    /// <summary>Goes before the limits, so that a page may read a refusal too.</summary>
+    public static void UseCrossOriginRequests(this WebApplication app)
+    {
+        var cors = app.Services.GetRequiredService<IOptions<CorsOptions>>().Value;
+        // A preflight for nobody is a wrong method like any other.
+        if (cors.GetPolicy(cors.DefaultPolicyName) is not { Origins.Count: > 0 })
+            return;
+        app.UseCors();
+    }
+
     private static bool IsOrigin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var url)
         && url.Scheme is "http" or "https"

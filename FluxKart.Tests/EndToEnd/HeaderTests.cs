@@ -56,7 +56,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Answer_WhenNoOriginIsConfigured_AllowsNone()
+    public async Task Answer_WhenNoOriginIsConfigured_AllowsNoneAndNoPreflight()
     {
         await using var service = await StartAsync([]);
 
@@ -65,6 +65,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
 
         Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
         Assert.False(preflight.Headers.Contains("Access-Control-Allow-Origin"));
+        await preflight.ReadProblemAsync(HttpStatusCode.MethodNotAllowed);
     }
 
     [Fact]
