@@ -33,8 +33,15 @@ internal static class CrossOriginRequests
         // A preflight for nobody is a wrong method like any other.
         if (cors.GetPolicy(cors.DefaultPolicyName) is not { Origins.Count: > 0 })
             return;
+        // UseCors answers them, and never lets them come to the limits.
+        app.UseWhen(IsPreflight, preflights => preflights.UseRateLimiter());
         app.UseCors();
     }
+
+    private static bool IsPreflight(HttpContext http) =>
+        HttpMethods.IsOptions(http.Request.Method)
+        && http.Request.Headers.ContainsKey(HeaderNames.Origin)
+        && http.Request.Headers.ContainsKey(HeaderNames.AccessControlRequestMethod);
 
     private static bool IsOrigin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var url)

@@ -7,6 +7,7 @@ namespace FluxKart.Tests.EndToEnd;
 public abstract class LimitTests(TestDatabase database) : DatabaseTests(database)
 {
     private const string Body = """{"email":"a@example.com"}""";
+    private const string Origin = "https://shop.example";
 
     // The smallest bucket that is not empty at once, and the slowest to fill.
     private static readonly Dictionary<string, string?> TwoAtOnce = new()
@@ -14,6 +15,8 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
         ["RateLimiting:RequestsPerSecond"] = "1",
         ["RateLimiting:Burst"] = "2",
     };
+
+    private static readonly Dictionary<string, string?> OneOrigin = new() { ["Cors:AllowedOrigins:0"] = Origin };
 
     [Fact]
     public async Task Identify_WhenTheBucketIsEmpty_Answers429AndWhenToComeBack()
@@ -63,6 +66,39 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
         using var response = await service.Client.GetAsync("/health/ready", Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Preflight_WhenTheBucketIsEmpty_IsLimitedToo()
+    {
+        await using var service = await StartAsync(TwoAtOnce, OneOrigin);
+
+        var statuses = new List<HttpStatusCode>();
+        for (var time = 0; time < 20; time++)
+        {
+            using var preflight = new HttpRequestMessage(HttpMethod.Options, "/identify");
+            preflight.Headers.Add("Origin", Origin);
+            preflight.Headers.Add("Access-Control-Request-Method", "POST");
+            using var response = await service.Client.SendAsync(preflight, Cancellation);
+            statuses.Add(response.StatusCode);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+                await response.ReadProblemAsync(HttpStatusCode.TooManyRequests);
+        }
+
+        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NoContent], statuses.Take(2));
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
+    [Fact]
+    public async Task Identify_WhenAPagesBucketIsEmpty_LetsThePageReadWhenToComeBack()
+    {
+        await using var service = await StartAsync(TwoAtOnce, OneOrigin);
+        service.Client.DefaultRequestHeaders.Add("Origin", Origin);
+
+        using var refused = await PostUntilRefusedAsync(service);
+
+        Assert.Equal([Origin], refused.Headers.GetValues("Access-Control-Allow-Origin"));
+        Assert.Equal(["Retry-After"], refused.Headers.GetValues("Access-Control-Expose-Headers"));
     }
 
     [Fact]
