@@ -23,6 +23,7 @@ internal static class ApiDocumentation
         options.AddSchemaTransformer<SubmittedValueSchema>();
         options.AddDocumentTransformer<BearerScheme>();
         options.AddOperationTransformer<BearerScheme>();
+        options.AddOperationTransformer<AnswerHeaders>();
     });
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and its page, with requests to try, at <c>/docs</c>.</summary>

@@ -51,9 +51,13 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
         using var response = await service.Client.GetAsync("/metrics", Cancellation);
 
         if (status == HttpStatusCode.OK)
+        {
             Assert.Equal(status, response.StatusCode);
-        else
-            await response.ReadProblemAsync(status);
+            return;
+        }
+
+        await response.ReadProblemAsync(status);
+        Assert.StartsWith("Bearer", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
     }
 
     private static double Value(string metrics, string name, params string[] labels) => double.Parse(

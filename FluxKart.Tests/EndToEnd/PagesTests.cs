@@ -104,6 +104,23 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
         Assert.False(schemas.GetProperty("IdentifyRequest").TryGetProperty("required", out _));
     }
 
+    [Theory]
+    [InlineData("401", "WWW-Authenticate", "string")]
+    [InlineData("403", "WWW-Authenticate", "string")]
+    [InlineData("429", "Retry-After", "integer")]
+    [InlineData("503", "Retry-After", "integer")]
+    public async Task OpenApi_WhenAnErrorIsAnsweredWithAHeader_DeclaresIt(string status, string name, string type)
+    {
+        var document = JsonDocument.Parse(await Client.GetStringAsync("/openapi/v1.json", Cancellation)).RootElement;
+        var responses = document.GetProperty("paths").GetProperty("/identify").GetProperty("post").GetProperty("responses");
+
+        var header = Assert.Single(responses.GetProperty(status).GetProperty("headers").EnumerateObject());
+
+        Assert.Equal(name, header.Name);
+        Assert.True(header.Value.GetProperty("required").GetBoolean());
+        Assert.Equal(type, header.Value.GetProperty("schema").GetProperty("type").GetString());
+    }
+
     private static string TypesOf(JsonElement schema) => JsonSerializer.Serialize(
         schema.GetProperty("properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetProperty("type")));
 
