@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FluxKart.Api.Health;
 
-/// <summary>Whether the database answers, its schema is current and its table is there. A failure to ask counts as no answer.</summary>
+/// <summary>Whether the database answers, its schema is current and its table is there. If it cannot be asked, or answers with an error, the check fails.</summary>
 internal sealed class DatabaseHealthCheck(FluxKartDbContext database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)

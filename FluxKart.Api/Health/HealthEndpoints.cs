@@ -32,7 +32,7 @@ internal static class HealthEndpoints
         var problem = new ProblemDetailsContext { HttpContext = context };
         // The description of a check that threw is its exception's message, which is nobody's business outside.
         problem.ProblemDetails.Detail = string.Join(
-            " ", report.Entries.Values.Select(entry => entry.Exception is null ? entry.Description : "The database does not answer."));
+            " ", report.Entries.Values.Select(entry => entry.Exception is null ? entry.Description : "The database does not answer, or answers with an error."));
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(problem);
     }
 }
