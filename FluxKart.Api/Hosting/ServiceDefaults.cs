@@ -1,3 +1,4 @@
+using FluxKart.Api.Configuration;
 using FluxKart.Api.Limits;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -41,6 +42,7 @@ internal static class ServiceDefaults
                 new("shutdownTimeoutSeconds", "20"),
             ],
         });
+        LogLevelSettings.Check(builder.Configuration);
         ListenAddresses.Check(builder.Configuration);
         if (!ListenAddresses.AreConfigured(builder.Configuration))
             builder.WebHost.UseUrls("http://localhost:3000");

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text.Json;
 using FluxKart.Infrastructure.Persistence.Startup;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -7,17 +9,33 @@ namespace FluxKart.Api.Hosting;
 internal static class StartupFailure
 {
     /// <summary>One line for the operator: why the service cannot start, and what to do.</summary>
-    public static string Describe(Exception exception) => exception switch
+    public static string Describe(Exception exception) => ReasonOf(exception).ReplaceLineEndings(" ");
+
+    private static string ReasonOf(Exception exception) => exception switch
     {
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        AggregateException several => string.Join(" ", several.InnerExceptions.Select(ReasonOf)),
         DatabaseNotReadyException notReady => notReady.Message,
+        InvalidDataException { InnerException: { } reason } unreadable =>
+            $"{unreadable.Message} {reason.Message}{LineOf(reason)} Mend that file: it holds settings, as a JSON object.",
         IOException { InnerException: AddressInUseException } inUse =>
             $"{inUse.Message.TrimEnd('.')}. End the program that listens there, or set another address, such as --urls http://localhost:3001.",
-        // An address that is no URL or not this machine's, a port without the right to it, https without a certificate, a settings file
-        // that is no JSON, a bug: their own words, and where they come from.
-        _ => $"{OneLine(exception)} ({exception.GetType().Name} in {exception.Source}). Correct that setting, such as --urls http://localhost:3000.",
+        // An address that is not this machine's, a port without the right to it, https without a certificate.
+        _ when exception is SocketException || exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true =>
+            $"{OwnWords(exception)} Correct where it listens, such as --urls http://localhost:3000.",
+        // A setting of a library that its own binding refuses: the binder's words name it, its value and its type.
+        InvalidOperationException when exception.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => $"{OwnWords(exception)} Correct that setting.",
+        // A bug, or a library's own refusal.
+        _ => OwnWords(exception),
     };
 
-    private static string OneLine(Exception exception) => string.Join(
-        " ", new[] { exception.Message, exception.InnerException?.Message }.OfType<string>()).ReplaceLineEndings(" ");
+    private static string LineOf(Exception reason) =>
+        reason.InnerException is JsonException { LineNumber: { } line } ? $" It is no JSON from line {line + 1} on." : "";
+
+    /// <summary>What the exception says, and where it comes from.</summary>
+    private static string OwnWords(Exception exception)
+    {
+        var words = string.Join(" ", new[] { exception.Message, exception.InnerException?.Message }.OfType<string>());
+        return $"{words} ({exception.GetType().Name} in {exception.Source}).";
+    }
 }

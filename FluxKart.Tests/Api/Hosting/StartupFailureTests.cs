@@ -1,7 +1,7 @@
+using System.Net.Sockets;
 using FluxKart.Api.Hosting;
 using FluxKart.Infrastructure.Persistence.Startup;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +13,13 @@ public sealed class StartupFailureTests
     public void Describe_WhenOptionsAreWrong_TellsEveryFailure() => Assert.Equal(
         "Set this. Set that.",
         StartupFailure.Describe(new OptionsValidationException("any", typeof(object), ["Set this.", "Set that."])));
+
+    [Fact]
+    public void Describe_WhenOptionsOfSeveralKindsAreWrong_TellsEveryFailureInOneLine() => Assert.Equal(
+        "Set this. Set that.",
+        StartupFailure.Describe(new AggregateException(
+            new OptionsValidationException("any", typeof(object), ["Set\nthis."]),
+            new OptionsValidationException("other", typeof(object), ["Set that."]))));
 
     [Fact]
     public void Describe_WhenDatabaseIsNotReady_TellsWhy() => Assert.Equal(
@@ -34,27 +41,32 @@ public sealed class StartupFailureTests
             .Build();
         var exception = Assert.Throws<InvalidOperationException>(() => configuration.GetValue<int>("Section:Number"));
 
-        Assert.Contains("Section:Number", StartupFailure.Describe(exception), StringComparison.Ordinal);
+        var reason = StartupFailure.Describe(exception);
+
+        Assert.Contains("Section:Number", reason, StringComparison.Ordinal);
+        Assert.EndsWith("Correct that setting.", reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Describe_WhenASettingsFileIsNoJson_NamesTheFile()
+    public void Describe_WhenASettingsFileIsNoJson_NamesTheFileAndTheLine()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.Path, "appsettings.json"), "{");
+        File.WriteAllText(Path.Combine(folder.Path, "appsettings.json"), "{\n  \"Cors\": nothing\n}");
         var builder = new ConfigurationBuilder().SetBasePath(folder.Path).AddJsonFile("appsettings.json");
         var exception = Assert.Throws<InvalidDataException>(builder.Build);
 
-        Assert.Contains("appsettings.json", StartupFailure.Describe(exception), StringComparison.Ordinal);
+        var reason = StartupFailure.Describe(exception);
+
+        Assert.Contains("appsettings.json", reason, StringComparison.Ordinal);
+        Assert.Contains("line 2", reason, StringComparison.Ordinal);
+        Assert.EndsWith("Mend that file: it holds settings, as a JSON object.", reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Describe_WhenAnAddressIsNoUrl_SaysHowToMendIt()
-    {
-        var exception = Assert.Throws<FormatException>(() => BindingAddress.Parse("nowhere"));
-
-        Assert.Contains("--urls http://localhost:3000", StartupFailure.Describe(exception), StringComparison.Ordinal);
-    }
+    public void Describe_WhenAnAddressCannotBeListenedOn_SaysHowToMendIt() => Assert.EndsWith(
+        "Correct where it listens, such as --urls http://localhost:3000.",
+        StartupFailure.Describe(new SocketException((int)SocketError.AddressNotAvailable)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Describe_WhenExceptionIsAnyOther_TellsInOneLineWhatItIsAndWhereItComesFrom()
@@ -65,6 +77,7 @@ public sealed class StartupFailureTests
 
         Assert.Contains("ArgumentOutOfRangeException in System.Private.CoreLib", reason, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', reason);
+        Assert.DoesNotContain("--urls", reason, StringComparison.Ordinal);
     }
 
     private sealed class TemporaryFolder : IDisposable
