@@ -6,6 +6,9 @@ namespace FluxKart.Api.Hosting;
 
 internal static class ServiceDefaults
 {
+    /// <summary>In seconds. The host itself passes over a value that it cannot read.</summary>
+    private static readonly WholeNumberSetting ShutdownTimeout = new("shutdownTimeoutSeconds", 0, 3600);
+
     /// <summary>
     /// Reads <c>appsettings.json</c> from the current folder or else from the program's own, so that the service starts the same from
     /// anywhere.
@@ -39,9 +42,10 @@ internal static class ServiceDefaults
                 new("Logging:Console:FormatterOptions:UseUtcTimestamp", "true"),
                 new("Logging:Console:FormatterOptions:TimestampFormat", isForPrograms ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "HH:mm:ss "),
                 // How long requests in flight may take when the service is asked to end. Kubernetes and Render kill after 30 seconds.
-                new("shutdownTimeoutSeconds", "20"),
+                new(ShutdownTimeout.Key, "20"),
             ],
         });
+        WholeNumberSetting.Check(builder.Configuration, ShutdownTimeout);
         LogLevelSettings.Check(builder.Configuration);
         ListenAddresses.Check(builder.Configuration);
         if (!ListenAddresses.AreConfigured(builder.Configuration))

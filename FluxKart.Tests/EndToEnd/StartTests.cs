@@ -31,6 +31,8 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Authentication:ApiKeys:0:Name", "shop", "Authentication:ApiKeys:0:KeySha256 is not the 64 hexadecimal digits")]
     [InlineData("Authentication:ApiKeys:0:KeySha256", "fk_the-key-itself", "Authentication:ApiKeys:0:Name is missing")]
     [InlineData("Authentication:ApiKeys:0:Scopes:0", "everything", "set Authentication:ApiKeys:0:Scopes:0 to identify or read or admin")]
+    [InlineData("shutdownTimeoutSeconds", "abc", "shutdownTimeoutSeconds is 'abc'; set a whole number from 0 to 3600.")]
+    [InlineData("shutdownTimeoutSeconds", "-5", "shutdownTimeoutSeconds is '-5'; set a whole number from 0 to 3600.")]
     [InlineData("RateLimiting:RequestsPerSecond", "-1", "RateLimiting:RequestsPerSecond is '-1'; set a whole number from 0 to 1000000.")]
     [InlineData("RateLimiting:Burst", "0", "RateLimiting:Burst is '0'; set a whole number from 1 to 1000000.")]
     [InlineData("RateLimiting:Burst", "many", "RateLimiting:Burst is 'many'; set a whole number from 1 to 1000000.")]
