@@ -12,11 +12,13 @@ internal static class CrossOriginRequests
     /// <exception cref="OptionsValidationException">An origin is none.</exception>
     public static IServiceCollection AddCrossOriginRequests(this IServiceCollection services, IConfiguration configuration)
     {
-        var origins = configuration.GetSection(SectionName).Get<string[]>() ?? [];
-        if (origins.Any(origin => !IsOrigin(origin)))
+        var section = configuration.GetSection(SectionName);
+        var origins = section.GetChildren().Select(origin => origin.Value ?? "").ToArray();
+        // A value of the list itself would be lost. It is not quoted, nor is an origin: either may hold a password.
+        if (!string.IsNullOrEmpty(section.Value) || origins.Any(origin => !IsOrigin(origin)))
         {
             throw new OptionsValidationException(SectionName, typeof(CorsPolicy),
-                [$"{SectionName} holds what is no origin; set {SectionName}:0 to one such as https://shop.example, without a path."]);
+                [$"{SectionName} holds what is no origin; set {SectionName}:0 to one such as https://shop.example, without a path or a user."]);
         }
 
         return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -46,5 +48,5 @@ internal static class CrossOriginRequests
     private static bool IsOrigin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var url)
         && url.Scheme is "http" or "https"
-        && url.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase);
+        && $"{url.Scheme}://{url.Authority}".Equals(origin, StringComparison.OrdinalIgnoreCase);
 }
