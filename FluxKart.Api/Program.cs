@@ -44,6 +44,7 @@ internal static class Program
     /// <param name="customise">Changes what has been added, last of all.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customise = null)
     {
+        CommandLine.Check(args);
         var builder = WebApplication.CreateBuilder(ServiceDefaults.HostOptions(args));
         builder.AddServiceDefaults();
         builder.Services

@@ -46,9 +46,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts the service where it must refuse to start.</summary>
     /// <returns>Its exit code, and all that it wrote to the error output.</returns>
-    public static async Task<(int ExitCode, string Error)> FailAsync(IEnumerable<KeyValuePair<string, string?>> settings)
+    public static async Task<(int ExitCode, string Error)> FailAsync(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
-        using var process = Launch(settings);
+        using var process = Launch(settings, args);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -92,13 +92,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings)
+    private static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         // What the developer has set for a service of his own is not meant for this one.
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
         start.ArgumentList.Add(typeof(ServiceDefaults).Assembly.Location);
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

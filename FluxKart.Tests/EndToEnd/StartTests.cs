@@ -51,6 +51,12 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         "postgres://user:password@host:port/database",
         await ServiceProcess.FailAsync([new("DATABASE_URL", "mysql://localhost/shop")]));
 
+    [Theory]
+    [InlineData("newkey")]
+    [InlineData("--help")]
+    public async Task Start_WhenAnArgumentIsNoSetting_SaysWhatThereIs(string argument) => AssertOneLine(
+        "Argument 1 of the command line is no setting", await ServiceProcess.FailAsync(Database.Configuration, argument));
+
     [Fact]
     public async Task Start_WhenThePortIsTaken_SaysSo()
     {
