@@ -7,6 +7,9 @@ internal static class NewKeyCommand
 
     public const string Example = "'dotnet run --project FluxKart.Api -- new-key --name shop --scope identify'";
 
+    /// <summary>What a name may have beside letters and digits: a shell would want a space quoted, and Docker's env file takes no quotes.</summary>
+    private const string PlainCharacters = "-_.";
+
     /// <param name="args">What follows the command's name.</param>
     /// <param name="output">Where the key is shown.</param>
     /// <param name="error">Where a mistake is told, in one line.</param>
@@ -15,7 +18,7 @@ internal static class NewKeyCommand
     {
         if (Read(args) is not var (name, scope))
         {
-            error.WriteLine($"{Name} takes --name NAME and --scope {string.Join('|', Scopes.All)}: {Example}.");
+            error.WriteLine($"{Name} takes --name NAME, of letters, digits and the characters {PlainCharacters}, and --scope {string.Join('|', Scopes.All)}: {Example}.");
             return 1;
         }
 
@@ -35,12 +38,18 @@ internal static class NewKeyCommand
         return 0;
     }
 
-    private static (string Name, string Scope)? Read(string[] args) => args switch
+    private static (string Name, string Scope)? Read(string[] args) => args.SelectMany(Split).ToArray() switch
     {
         ["--name", var name, "--scope", var scope] when IsValid(name, scope) => (name, scope),
         ["--scope", var scope, "--name", var name] when IsValid(name, scope) => (name, scope),
         _ => null,
     };
 
-    private static bool IsValid(string name, string scope) => !string.IsNullOrWhiteSpace(name) && Scopes.All.Contains(scope);
+    /// <summary>As settings do, options take <c>--name=value</c> as well as <c>--name value</c>.</summary>
+    private static string[] Split(string arg) => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg];
+
+    private static bool IsValid(string name, string scope) =>
+        name.Length > 0
+        && name.All(character => char.IsLetterOrDigit(character) || PlainCharacters.Contains(character, StringComparison.Ordinal))
+        && Scopes.All.Contains(scope);
 }

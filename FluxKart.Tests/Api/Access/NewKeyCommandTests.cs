@@ -9,6 +9,8 @@ public sealed class NewKeyCommandTests
     [Theory]
     [InlineData("--name", "shop", "--scope", "read")]
     [InlineData("--scope", "read", "--name", "shop")]
+    [InlineData("--name=shop", "--scope=read")]
+    [InlineData("--scope=read", "--name", "shop")]
     public void Run_WhenNamedAndScoped_PrintsAKeyAndTheSettingsThatLetItIn(params string[] args)
     {
         var (exitCode, output, _) = Run(args);
@@ -31,6 +33,8 @@ public sealed class NewKeyCommandTests
     [InlineData]
     [InlineData("--name", "shop")]
     [InlineData("--name", " ", "--scope", "read")]
+    [InlineData("--name", "my shop", "--scope", "read")]
+    [InlineData("--name=", "--scope=read")]
     [InlineData("--name", "shop", "--scope", "everything")]
     [InlineData("--name", "shop", "--scope", "read", "--for", "ever")]
     public void Run_WhenItCannotRead_SaysHowInOneLine(params string[] args)
