@@ -31,7 +31,7 @@ internal static class TelemetryRegistration
         "System.Runtime",
     ];
 
-    /// <exception cref="OptionsValidationException">The endpoint is no URL.</exception>
+    /// <exception cref="OptionsValidationException">The endpoint is no URL, or another setting of OTLP is wrong.</exception>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         // Every error answer is a problem document, so nothing has to watch the answers that are none.
@@ -47,6 +47,7 @@ internal static class TelemetryRegistration
                 .AddPrometheusExporter());
         if (HasOtlpEndpoint(configuration))
         {
+            OtlpSettings.Check(configuration);
             telemetry
                 .WithMetrics(metrics => metrics.AddOtlpExporter())
                 .WithTracing(traces => traces

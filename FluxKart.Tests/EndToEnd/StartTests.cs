@@ -46,6 +46,14 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "foo", "OTEL_EXPORTER_OTLP_PROTOCOL is 'foo'; set grpc or http/protobuf.")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "foo", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is 'foo'; set grpc or http/protobuf.")]
+    [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "abc", "OTEL_EXPORTER_OTLP_TIMEOUT is 'abc'; set a whole number from 1")]
+    public async Task Start_WhenAnOtlpSettingIsWrong_SaysWhatToSet(string key, string value, string message) => AssertOneLine(
+        message,
+        await ServiceProcess.FailAsync([.. Database.Configuration, new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), new(key, value)]));
+
     [Fact]
     public async Task Start_WhenTheDatabaseUrlIsNone_SaysItsForm() => AssertOneLine(
         "postgres://user:password@host:port/database",
