@@ -15,6 +15,14 @@ public sealed class PostgresDatabase : TestDatabase
 
     protected override string EmptyContactsSql => "TRUNCATE contact RESTART IDENTITY";
 
+    public override Task EmptyAsync()
+    {
+        // A test may have ended the connections that the next one's start would take from the pool.
+        using var connection = new NpgsqlConnection(Settings.ConnectionString);
+        NpgsqlConnection.ClearPool(connection);
+        return base.EmptyAsync();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (Missing is null)

@@ -57,7 +57,7 @@ public abstract class TestDatabase : IAsyncLifetime
     }
 
     /// <summary>Takes all contacts out; the next one gets the id 1.</summary>
-    public Task EmptyAsync() => ExecuteAsync(EmptyContactsSql);
+    public virtual Task EmptyAsync() => ExecuteAsync(EmptyContactsSql);
 
     public async Task ExecuteAsync(string sql)
     {
