@@ -10,7 +10,7 @@ namespace FluxKart.Api.Telemetry;
 /// <remarks>Source of the tags: OpenTelemetry's semantic conventions for HTTP spans.</remarks>
 internal sealed class ClientTextRemoval : BaseProcessor<Activity>
 {
-    private static readonly string[] ClientTexts = ["url.path", "url.query", "user_agent.original", "http.request.method_original"];
+    private static readonly string[] ClientTexts = ["server.address", "url.path", "url.query", "user_agent.original", "http.request.method_original"];
 
     // At once, because the links of the batches take it over.
     public override void OnStart(Activity data) => data.TraceStateString = null;

@@ -13,7 +13,7 @@ internal sealed class BatchingLane<TRequest, TResult>
 {
     private static readonly Task<TResult?> Refused = Task.FromResult<TResult?>(null);
 
-    // QueueLimit bounds it: a bounded channel takes its lock at each request.
+    // Bounded by the limit.
     private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>();
     private readonly string name;
     private readonly int maxBatchSize;
@@ -49,7 +49,7 @@ internal sealed class BatchingLane<TRequest, TResult>
     public bool Refuses() => limit.Refuses();
 
     /// <summary>Adds a request to the next batch, and waits for its result.</summary>
-    /// <returns>Null when the request is refused, and nothing of it done: too many wait, or the lane has stopped.</returns>
+    /// <returns>Null when the request is refused, and nothing of it done: too many wait, it has waited too long, or the lane has stopped.</returns>
     /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
     public Task<TResult?> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
     {
@@ -95,6 +95,8 @@ internal sealed class BatchingLane<TRequest, TResult>
             limit.Leave();
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
+            else if (limit.IsTooLate(pending.EnqueuedAt, places: maxBatchSize - batch.Count))
+                pending.Completion.TrySetResult(null);
             else
                 batch.Add(pending);
         }

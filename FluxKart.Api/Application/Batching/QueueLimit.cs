@@ -3,11 +3,11 @@ namespace FluxKart.Api.Application.Batching;
 /// <summary>
 /// How many requests wait in a queue, and how many may. A burst may fill it. A queue that has been longer for a second than can be done in a
 /// moment stands: more comes than can be done, and if all waited, all would be answered late. Then it takes no more than can be done in a
-/// moment, until nobody has been refused for a second.
+/// moment, and who has waited long gives way to those that can still be answered in time, until nobody has been refused for a second.
 /// </summary>
 /// <remarks>
-/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that requests are refused before they wait, never after it.
-/// Who came while the database held a batch up is answered: to refuse them then would help nobody.
+/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that most are refused before they wait instead of after it.
+/// Whom the next batch can take is answered, however long the database held up the one before: to refuse them would help nobody.
 /// </remarks>
 internal sealed class QueueLimit
 {
@@ -16,7 +16,10 @@ internal sealed class QueueLimit
 
     private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SheddingLasts = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan IntendedWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
+
+    // As many may wait as are done in this time: half of MaxWait, because the next ones may take longer than the last ones did.
+    private static readonly TimeSpan IntendedWait = MaxWait / 2;
     private static readonly TimeSpan MeasuredTime = TimeSpan.FromMilliseconds(100);
 
     private readonly int maxLength;
@@ -59,6 +62,17 @@ internal sealed class QueueLimit
 
     /// <summary>Counts one request less.</summary>
     public void Leave() => Interlocked.Decrement(ref length);
+
+    /// <summary>Whether a request that has left the queue has waited too long, and others need its place. The answer yes counts as a refusal.</summary>
+    /// <param name="since">When it came.</param>
+    /// <param name="places">How many the batch can still take, it included.</param>
+    public bool IsTooLate(long since, int places)
+    {
+        if (Length < places || !Sheds || clock.GetElapsedTime(since) <= MaxWait)
+            return false;
+        Shed();
+        return true;
+    }
 
     /// <summary>Tells that a batch has left the queue.</summary>
     public void NoteTaken()

@@ -127,29 +127,24 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Refuses_WhenTheQueueStands_IsTrueUntilTheRestIsDoneInTime()
+    public async Task EnqueueAsync_WhenTheQueueStands_RefusesTheNewAndTheLateButWhomTheBatchCanTake()
     {
-        // Two in 20 ms: five are done in 50 ms.
-        const int DoneInTime = 5;
         var lane = Lane(maxBatchSize: 2, maxQueueLength: 200);
         var answers = await EnqueueBehindABatchAsync(lane, [.. Enumerable.Range(2, 150)]);
-        for (var batch = 0; batch < 50; batch++)
-        {
-            Assert.False(lane.Refuses());
+        var done = 0;
+        for (; !lane.Refuses(); done++)
             await FinishABatchAsync();
-        }
-
-        // The pace was not known in the first 100 ms.
-        for (var batch = 0; batch < 10; batch++)
-            await FinishABatchAsync();
-        Assert.True(lane.Refuses());
+        // A tenth of a second until the pace is known, and then a second and no less.
+        Assert.InRange(done, 55, 57);
         Assert.Null(await lane.EnqueueAsync(1, Cancellation));
-        while (lane.Refuses())
-            await FinishABatchAsync();
-        Assert.InRange(answers.Count(answer => !answer.IsCompleted), DoneInTime, DoneInTime + 2);
-        mayFinish.Release(DoneInTime);
+
+        // Those that have waited for a second give way, but not the last ones: the batch can take them.
+        mayFinish.Release(2);
         var results = await Task.WhenAll(answers);
-        Assert.All(results, Assert.NotNull);
+        Assert.Equal(done * 2, results.TakeWhile(result => result is not null).Count());
+        Assert.Equal(2, results.Reverse().TakeWhile(result => result is not null).Count());
+        Assert.Equal((done * 2) + 2, results.Count(result => result is not null));
+        Assert.False(lane.Refuses());
 
         async Task FinishABatchAsync()
         {

@@ -105,6 +105,44 @@ public sealed class QueueLimitTests
     }
 
     [Theory]
+    // Ten others wait for the nine places that the request would leave.
+    [InlineData(101, 10, true)]
+    [InlineData(100, 10, false)]
+    [InlineData(101, 11, false)]
+    public void IsTooLate_WhenTheQueueSheds_IsTrueAfter100MillisecondsWhereOthersNeedThePlace(int milliseconds, int places, bool expected)
+    {
+        Shed();
+        Enter(10);
+        var since = clock.GetTimestamp();
+        clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.Equal(expected, limit.IsTooLate(since, places));
+    }
+
+    [Fact]
+    public void IsTooLate_WhenTheQueueDoesNotShed_IsFalse()
+    {
+        Enter(100);
+        var since = clock.GetTimestamp();
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(limit.IsTooLate(since, places: 1));
+    }
+
+    [Fact]
+    public void IsTooLate_WhenItIsTrue_CountsAsARefusal()
+    {
+        Shed();
+        Enter(10);
+        var since = clock.GetTimestamp();
+        clock.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.True(limit.IsTooLate(since, places: 1));
+        clock.Advance(TimeSpan.FromSeconds(0.9));
+
+        Assert.True(limit.Sheds);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Sheds_UntilNobodyWasRefusedForASecond_IsTrue(bool atTheDoor)
@@ -135,7 +173,7 @@ public sealed class QueueLimitTests
     private int Fill()
     {
         var entered = 0;
-        while (!limit.Refuses() && limit.TryEnter())
+        while (limit.TryEnter())
             entered++;
         return entered;
     }
