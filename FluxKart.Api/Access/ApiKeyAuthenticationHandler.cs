@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -7,7 +8,7 @@ namespace FluxKart.Api.Access;
 
 /// <summary>
 /// Knows a client by its key, sent as <c>Authorization: Bearer …</c> (RFC 6750). Where no key is configured the service listens on
-/// loopback only and trusts who asks there, unless a proxy asks for somebody else.
+/// loopback only and trusts who asks there, unless a proxy asks for somebody else, or a browser for a stranger's page.
 /// </summary>
 /// <remarks>Source: HTTP contract, section 7.</remarks>
 internal sealed class ApiKeyAuthenticationHandler(
@@ -20,11 +21,12 @@ internal sealed class ApiKeyAuthenticationHandler(
     public const string SchemeName = "Bearer";
 
     private const string BearerPrefix = SchemeName + " ";
+    private const string Localhost = "localhost";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (keys.IsEmpty)
-            return Task.FromResult(IsForwarded() ? AuthenticateResult.NoResult() : keys.ThisMachine);
+            return Task.FromResult(IsForwarded() || !IsToThisMachine() ? AuthenticateResult.NoResult() : keys.ThisMachine);
         if (Request.Headers.Authorization.Count == 0)
             return Task.FromResult(AuthenticateResult.NoResult());
         var holder = BearerToken() is { } key ? keys.Find(key) : null;
@@ -37,7 +39,7 @@ internal sealed class ApiKeyAuthenticationHandler(
         Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : SchemeName;
         await AnswerAsync(StatusCodes.Status401Unauthorized, (keys.IsEmpty, wasSent) switch
         {
-            (true, _) => "A request that a proxy forwarded is answered only when the service has API keys.",
+            (true, _) => "Without API keys the service answers only requests to localhost that no proxy has forwarded; configure a key, or send it to localhost.",
             (_, true) => "The API key is unknown, or was not sent as 'Authorization: Bearer <key>'.",
             _ => "Send an API key: 'Authorization: Bearer <key>'.",
         });
@@ -60,7 +62,16 @@ internal sealed class ApiKeyAuthenticationHandler(
     private bool IsForwarded() => Request.Headers.Keys.Any(name =>
         name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase));
+        || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Via", StringComparison.OrdinalIgnoreCase));
+
+    // A page from elsewhere can have its own name lead to this machine, and is then of the same origin ("DNS rebinding"). Its browser sends that name.
+    private bool IsToThisMachine() => Request.Host.Host is var host
+        && (host is ""
+            || host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     private async Task AnswerAsync(int status, string detail)
     {

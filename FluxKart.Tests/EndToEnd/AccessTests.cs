@@ -88,6 +88,8 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("X-Forwarded-For", "192.0.2.1")]
     [InlineData("x-forwarded-proto", "https")]
     [InlineData("X-Original-For", "192.0.2.1")]
+    [InlineData("X-Real-IP", "192.0.2.1")]
+    [InlineData("Via", "1.1 proxy")]
     public async Task Identify_WhenThereAreNoKeysAndAProxyForwards_Answers401(string header, string value)
     {
         await using var service = await StartAsync([]);
@@ -97,6 +99,35 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
 
         await forwarded.ReadProblemAsync(HttpStatusCode.Unauthorized);
         Assert.Equal(HttpStatusCode.OK, direct.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("localhost:3000", HttpStatusCode.OK)]
+    [InlineData("LOCALHOST", HttpStatusCode.OK)]
+    [InlineData("shop.localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.2", HttpStatusCode.OK)]
+    [InlineData("[::1]:3000", HttpStatusCode.OK)]
+    [InlineData("shop.example", HttpStatusCode.Unauthorized)]
+    [InlineData("localhost.shop.example", HttpStatusCode.Unauthorized)]
+    [InlineData("shop-localhost", HttpStatusCode.Unauthorized)]
+    [InlineData("192.0.2.1:3000", HttpStatusCode.Unauthorized)]
+    public async Task Identify_WhenThereAreNoKeys_AnswersWhatIsSentToThisMachineByItsOwnName(string host, HttpStatusCode status)
+    {
+        await using var service = await StartAsync([]);
+
+        using var response = await PostAsync(service, ("Host", host));
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Identify_WhenSentToAnyNameWithAKey_Answers200()
+    {
+        await using var service = await StartAsync(Keys.Both());
+
+        using var response = await PostAsync(service, ("Authorization", $"Bearer {Keys.Identify}"), ("Host", "shop.example"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
