@@ -64,7 +64,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseProblemDocuments();
+        app.UseExceptionHandler(new ExceptionHandlerOptions());
         app.UseCrossOriginRequests();
         // Before the limits, which are the key's own, and these before authorization: who guesses keys is slowed down too.
         app.UseAuthentication();

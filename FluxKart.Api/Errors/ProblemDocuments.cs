@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Errors;
@@ -11,6 +12,9 @@ internal static class ProblemDocuments
         services.AddSingleton<IProblemDetailsWriter, ProblemJsonWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<KnownExceptionHandler>();
+        // Before the framework's own, which filters hosts (the setting AllowedHosts).
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StatusCodeDocuments>());
+        services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         // After MVC's own configuration, which sets the same.
         services.PostConfigure<ApiBehaviorOptions>(options =>
         {
@@ -23,12 +27,5 @@ internal static class ProblemDocuments
             options.ClientErrorMapping[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };
         });
         return services;
-    }
-
-    public static WebApplication UseProblemDocuments(this WebApplication app)
-    {
-        app.UseExceptionHandler(new ExceptionHandlerOptions());
-        app.UseStatusCodePages();
-        return app;
     }
 }

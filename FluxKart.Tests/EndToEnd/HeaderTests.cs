@@ -56,6 +56,19 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
+    public async Task Answer_WhenTheHostIsNotAllowed_IsAProblemDocumentWithTheHeaders()
+    {
+        await using var service = await StartAsync([new("AllowedHosts", "shop.localhost")]);
+
+        using var allowed = await SendAsync(service, "POST", "/identify", ("Host", "shop.localhost"));
+        using var response = await SendAsync(service, "POST", "/identify");
+
+        Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
+        await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+    }
+
+    [Fact]
     public async Task Answer_WhenNoOriginIsConfigured_AllowsNoneAndNoPreflight()
     {
         await using var service = await StartAsync([]);
