@@ -6,16 +6,18 @@ namespace FluxKart.Api.Hosting;
 
 /// <summary>Where the service is told to listen: by <c>urls</c>, <c>http_ports</c>, <c>https_ports</c> or <c>Kestrel:Endpoints</c>.</summary>
 /// <remarks>
-/// The server takes what it cannot read of an address for a part of its host's name, and listens on all interfaces for any name: a letter in
-/// the port of <c>http://127.0.0.1:3000</c> would open the service to everybody.
+/// The server takes what it cannot read of an address for a part of its host's name, and listens on all interfaces for any name: a letter
+/// among the digits of <c>http://127.0.0.1:3000</c> would open the service to everybody. So a name is none of the legal values.
 /// </remarks>
 internal static class ListenAddresses
 {
     private const string EndpointsKey = "Kestrel:Endpoints";
 
     private const string LegalAddresses =
-        "http://HOST:PORT or https://HOST:PORT, such as http://localhost:3000, where HOST is an IP address, localhost, a name or * for all interfaces, "
+        "http://HOST:PORT or https://HOST:PORT, such as http://localhost:3000, where HOST is an IP address, localhost or * for all interfaces, "
         + "and PORT is 0 to 65535";
+
+    private const string Localhost = "localhost";
 
     private const string LegalPorts = "ports of 0 to 65535, separated by ;";
 
@@ -82,11 +84,11 @@ internal static class ListenAddresses
             && (parsed.IsUnixPipe || parsed.IsNamedPipe || IsHost(parsed.Host));
     }
 
-    private static bool IsHost(string host) => host is "*" or "+" || IPAddress.TryParse(host, out _) || IsName(host);
-
-    // A name whose last label is a number is an IP address with a mistake in it, as browsers see it too (WHATWG URL, "ends in a number").
-    private static bool IsName(string host) =>
-        Uri.CheckHostName(host) == UriHostNameType.Dns && !host.TrimEnd('.').Split('.')[^1].All(char.IsAsciiDigit);
+    private static bool IsHost(string host) =>
+        host is "*" or "+"
+        || IPAddress.TryParse(host, out _)
+        || host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
+        || (host.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase) && Uri.CheckHostName(host) == UriHostNameType.Dns);
 
     private static bool IsPort(string port) =>
         int.TryParse(port, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;
