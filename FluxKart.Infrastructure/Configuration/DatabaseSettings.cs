@@ -35,8 +35,7 @@ public sealed class DatabaseSettings
     internal string ConnectionString { get; }
 
     /// <summary>
-    /// The same, for a database that exists. A SQLite file that is removed while the service runs is then an error, and does not come back
-    /// empty.
+    /// The same, for a database that exists. A SQLite file that has been removed is then an error, and does not come back empty.
     /// </summary>
     internal string ExistingConnectionString => Provider == DatabaseProvider.Sqlite
         ? new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWrite }.ConnectionString

@@ -16,7 +16,7 @@ internal static class ContextOptions
             DatabaseProvider.PostgreSql => builder.UseNpgsql(connectionString, npgsql => npgsql
                 .MigrationsHistoryTable(migrationsHistory)
                 .ExecutionStrategy(dependencies => new TransientFaultStrategy(dependencies))),
-            _ => builder.UseSqlite(connectionString, sqlite => sqlite
+            _ => builder.AddInterceptors(new RemovedFile()).UseSqlite(connectionString, sqlite => sqlite
                 .MigrationsHistoryTable(migrationsHistory)
                 .ExecutionStrategy(dependencies => new TransientFaultStrategy(dependencies))),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using FluxKart.Tests.Databases;
+using Microsoft.Data.Sqlite;
 
 namespace FluxKart.Tests.EndToEnd;
 
@@ -76,6 +77,25 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
 
     public sealed class OnSqlite(SqliteDatabase database) : OutageTests(database), IClassFixture<SqliteDatabase>
     {
+        [Fact]
+        public async Task Identify_WhileTheFileIsRemoved_Answers503AndLosesNothing()
+        {
+            await using var service = await FluxKartService.StartAsync(Database.Configuration);
+            await service.Client.IdentifyAsync("a@example.com", "1");
+            var file = new SqliteConnectionStringBuilder(Database.ConnectionString).DataSource;
+
+            File.Move(file, $"{file}.elsewhere");
+            using (var refused = await service.Client.PostIdentifyAsync("""{"email":"b@example.com"}"""))
+                await refused.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+            using (var notReady = await service.Client.GetAsync("/health/ready", Cancellation))
+                await notReady.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+
+            File.Move($"{file}.elsewhere", file);
+            Assert.Contains("\"primaryContactId\":1", await service.Client.IdentifyAsync("a@example.com", "1"), StringComparison.Ordinal);
+            Assert.Contains("\"primaryContactId\":2", await service.Client.IdentifyAsync("b@example.com", null), StringComparison.Ordinal);
+            Assert.Equal(2, (await Database.ReadContactsAsync()).Count);
+        }
+
         protected override IOutage CreateOutage() => new SqliteOutage(Database);
     }
 
