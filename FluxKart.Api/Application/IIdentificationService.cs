@@ -17,6 +17,9 @@ public interface IIdentificationService
     /// </summary>
     /// <param name="request">A validated request.</param>
     /// <param name="cancellationToken">Gives the request up, where it has not been committed yet.</param>
-    /// <returns>Null when the request is refused, and nothing of it done, because more come than can be answered in time.</returns>
+    /// <returns>
+    /// Null when the request is refused, because more come than can be answered in time, or has not been answered for ten seconds. Then it may
+    /// have been committed or not, and can be sent again.
+    /// </returns>
     Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken);
 }

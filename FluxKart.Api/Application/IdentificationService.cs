@@ -11,9 +11,13 @@ namespace FluxKart.Api.Application;
 /// </summary>
 internal sealed class IdentificationService : IIdentificationService, IHostedService
 {
+    // A batch may take long, because the database has frozen or a commit waits for a standby, and the batch after it just as long.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private readonly ContactDetailsReader reader;
     private readonly IServiceScopeFactory scopes;
     private readonly IdentificationMetrics metrics;
+    private readonly TimeProvider clock;
     private readonly BatchingLane<ContactDetails, Recognition> reads;
     private readonly BatchingLane<UnrecognisedRequest, Customer> writes;
 
@@ -25,7 +29,7 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         BatchingTelemetry telemetry,
         TimeProvider clock)
     {
-        (this.reader, this.scopes, this.metrics) = (reader, scopes, metrics);
+        (this.reader, this.scopes, this.metrics, this.clock) = (reader, scopes, metrics, clock);
         var batching = options.Value.Batching;
         reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, RecogniseAsync, telemetry, clock);
         writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, telemetry, clock);
@@ -35,13 +39,19 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
 
     public async Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {
-        var details = reader.Read(request);
-        if (await reads.EnqueueAsync(details, cancellationToken) is not var (known, primaryIds))
+        var answer = AnswerAsync(reader.Read(request), cancellationToken);
+        try
+        {
+            // What the lanes then still do for the request does no harm: the client is told to send the same again.
+            var customer = await answer.WaitAsync(LongestWait, clock, CancellationToken.None);
+            if (customer is not null)
+                metrics.Identified(customer);
+            return customer;
+        }
+        catch (TimeoutException) when (!answer.IsCompleted)
+        {
             return null;
-        var customer = known ?? await writes.EnqueueAsync(new UnrecognisedRequest(details, primaryIds), cancellationToken);
-        if (customer is not null)
-            metrics.Identified(customer);
-        return customer;
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -58,6 +68,13 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         {
             // The database does not answer. The clients' connections have been cut by now, and to fail would make a crash of an orderly end.
         }
+    }
+
+    private async Task<Customer?> AnswerAsync(ContactDetails details, CancellationToken cancellationToken)
+    {
+        if (await reads.EnqueueAsync(details, cancellationToken) is not var (known, primaryIds))
+            return null;
+        return known ?? await writes.EnqueueAsync(new UnrecognisedRequest(details, primaryIds), cancellationToken);
     }
 
     // A batch belongs to no caller: none of them can cancel it for the others.

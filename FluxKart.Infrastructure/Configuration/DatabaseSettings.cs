@@ -153,7 +153,7 @@ public sealed class DatabaseSettings
         SetUnlessGiven(builder, "Application Name", "FluxKart");
         // Seconds to wait for a connection and for an answer: a client is told of a dead server while it still listens.
         SetUnlessGiven(builder, "Timeout", 5);
-        SetUnlessGiven(builder, "Command Timeout", 10);
+        SetUnlessGiven(builder, "Command Timeout", 5);
         // Below PostgreSQL's own default of 100 for all its clients, so that two replicas fit.
         SetUnlessGiven(builder, "Maximum Pool Size", 40);
         SetUnlessGiven(builder, "Max Auto Prepare", 20);

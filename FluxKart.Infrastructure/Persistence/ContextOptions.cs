@@ -13,7 +13,7 @@ internal static class ContextOptions
         const string migrationsHistory = "__EFMigrationsHistory";
         builder = provider switch
         {
-            DatabaseProvider.PostgreSql => builder.UseNpgsql(connectionString, npgsql => npgsql
+            DatabaseProvider.PostgreSql => builder.AddInterceptors(new SynchronousCommit()).UseNpgsql(connectionString, npgsql => npgsql
                 .MigrationsHistoryTable(migrationsHistory)
                 .ExecutionStrategy(dependencies => new TransientFaultStrategy(dependencies))),
             _ => builder.AddInterceptors(new RemovedFile()).UseSqlite(connectionString, sqlite => sqlite

@@ -24,9 +24,12 @@ public abstract class TestDatabase : IAsyncLifetime
     };
 
     /// <summary>The configuration of a service that waits so long for a statement; 0 is for ever.</summary>
-    public Dictionary<string, string?> ConfigurationWithTimeout(int seconds) => new(Configuration)
+    public Dictionary<string, string?> ConfigurationWithTimeout(int seconds) => ConfigurationWith($"{TimeoutKeyword}={seconds}");
+
+    /// <summary>The configuration of a service with more keywords in its connection string.</summary>
+    public Dictionary<string, string?> ConfigurationWith(string keywords) => new(Configuration)
     {
-        ["ConnectionStrings:FluxKart"] = $"{ConnectionString};{TimeoutKeyword}={seconds}",
+        ["ConnectionStrings:FluxKart"] = $"{ConnectionString};{keywords}",
     };
 
     public DatabaseSettings Settings => Read(Configuration);

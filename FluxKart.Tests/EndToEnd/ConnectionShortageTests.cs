@@ -9,7 +9,7 @@ public sealed class ConnectionShortageTests(PostgresDatabase database) : Databas
     [Fact]
     public async Task Identify_WhenThePoolIsExhausted_Answers503AndRecoversByItself()
     {
-        await using var service = await FluxKartService.StartAsync(ConfigurationWith("Maximum Pool Size=1;Timeout=1;Command Timeout=60"));
+        await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith("Maximum Pool Size=1;Timeout=1;Command Timeout=60"));
         await using var held = await HeldDatabase.HoldWritesAsync(Database);
         var blocked = service.Client.IdentifyAsync("a@example.com", "1");
         await Database.WaitForWaiterAsync();
@@ -36,7 +36,7 @@ public sealed class ConnectionShortageTests(PostgresDatabase database) : Databas
              """);
         try
         {
-            await using var service = await FluxKartService.StartAsync(ConfigurationWith($"Username={user};Password=secret"));
+            await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith($"Username={user};Password=secret"));
             await service.Client.IdentifyAsync("a@example.com", "1");
 
             await Database.ExecuteAsync(
@@ -52,11 +52,6 @@ public sealed class ConnectionShortageTests(PostgresDatabase database) : Databas
                 $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = '{user}'; DROP OWNED BY {user}; DROP ROLE {user}");
         }
     }
-
-    private Dictionary<string, string?> ConfigurationWith(string keywords) => new(Database.Configuration)
-    {
-        ["ConnectionStrings:FluxKart"] = $"{Database.ConnectionString};{keywords}",
-    };
 
     private static async Task AssertRefusedAsync(HttpClient client)
     {

@@ -54,6 +54,47 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     }
 
     [Fact]
+    public async Task Identify_WhenACommitDoesNotEnd_Answers503AndRecovers()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.ConfigurationWithTimeout(seconds: 1));
+        await HoldCommitsUpAsync(seconds: 60);
+        try
+        {
+            using var refused = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
+
+            await refused.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+        }
+        finally
+        {
+            await LetCommitsGoAsync();
+        }
+
+        await service.Client.IdentifyAsync("a@example.com", null);
+        Assert.Single(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Identify_WhenACommitWaitsForASynchronousStandby_WaitsForItToo()
+    {
+        // The tests' server has no standby. A view that hides PostgreSQL's own says of every connection that it waits for one.
+        await Database.ExecuteAsync(
+            "CREATE SCHEMA standby; CREATE VIEW standby.pg_stat_activity AS SELECT pid, 'SyncRep' AS wait_event FROM pg_catalog.pg_stat_activity");
+        await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith("Command Timeout=1;Search Path=standby,pg_catalog,public"));
+        await HoldCommitsUpAsync(seconds: 3);
+        try
+        {
+            await service.Client.IdentifyAsync("a@example.com", null);
+        }
+        finally
+        {
+            await LetCommitsGoAsync();
+            await Database.ExecuteAsync("DROP SCHEMA standby CASCADE");
+        }
+
+        Assert.Single(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
     public async Task Identify_WhenItIsTheVictimOfADeadlock_AnswersAfterTheOtherHasCommitted()
     {
         var (first, second) = await KeysInOrderAsync("email a@example.com", "phone 1");
@@ -90,6 +131,14 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
          """);
 
     private Task MendAsync() => Database.ExecuteAsync("DROP FUNCTION fail CASCADE; DROP SEQUENCE fault");
+
+    private Task HoldCommitsUpAsync(int seconds) => Database.ExecuteAsync(
+        $"""
+         CREATE FUNCTION hold_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep({seconds}); RETURN NULL; END $$;
+         CREATE CONSTRAINT TRIGGER hold_up AFTER INSERT ON contact DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hold_up()
+         """);
+
+    private Task LetCommitsGoAsync() => Database.ExecuteAsync("DROP FUNCTION hold_up CASCADE");
 
     private async Task<(long First, long Second)> KeysInOrderAsync(params string[] names)
     {

@@ -8,10 +8,7 @@ internal sealed class SqliteOutage(TestDatabase database) : IOutage
 {
     private readonly SqliteConnection writer = new(database.ConnectionString);
 
-    public IReadOnlyDictionary<string, string?> Configuration { get; } = new Dictionary<string, string?>(database.Configuration)
-    {
-        ["ConnectionStrings:FluxKart"] = $"{database.ConnectionString};Default Timeout=1",
-    };
+    public IReadOnlyDictionary<string, string?> Configuration { get; } = database.ConfigurationWithTimeout(seconds: 1);
 
     public async Task BeginAsync()
     {

@@ -6,6 +6,7 @@ using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Domain.Contacts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace FluxKart.Tests.Api.Application;
@@ -170,6 +171,33 @@ public sealed class IdentificationServiceTests
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task IdentifyAsync_WhenTheDatabaseDoesNotAnswer_GivesUpAfterTenSeconds()
+    {
+        var loading = new TaskCompletionSource();
+        var loaded = new TaskCompletionSource<ContactGraph>();
+        contacts
+            .Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None))
+            .Callback(() => loading.TrySetResult())
+            .Returns(loaded.Task);
+        var clock = new FakeTimeProvider();
+        await using var services = CreateServices(new IdentificationOptions(), clock);
+        var service = services.GetRequiredService<IdentificationService>();
+
+        var inABatch = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        await loading.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var behindIt = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(inABatch.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Null(await inABatch);
+        Assert.Null(await behindIt);
+        store.AddPrimary("doc@example.com", "123456");
+        loaded.SetResult(store.Load(Details));
+        await service.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private static bool IsOfRequest(IdentifierSet identifiers) =>
         identifiers.Emails.SequenceEqual([Details.Email]) && identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
 
@@ -190,14 +218,14 @@ public sealed class IdentificationServiceTests
         }
     }
 
-    private ServiceProvider CreateServices(IdentificationOptions options) => new ServiceCollection()
+    private ServiceProvider CreateServices(IdentificationOptions options, TimeProvider? clock = null) => new ServiceCollection()
         .AddMetrics()
         .AddSingleton(contacts.Object)
         .AddSingleton(unitOfWork.Object)
         .AddScoped<BatchIdentification>()
         .AddSingleton<IdentificationMetrics>()
         .AddSingleton<BatchingTelemetry>()
-        .AddSingleton(TimeProvider.System)
+        .AddSingleton(clock ?? TimeProvider.System)
         .AddSingleton(Readers.Create())
         .AddSingleton(Options.Create(options))
         .AddSingleton<IdentificationService>()

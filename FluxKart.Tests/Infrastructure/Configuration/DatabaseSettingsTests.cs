@@ -54,7 +54,7 @@ public sealed class DatabaseSettingsTests
         var connection = new NpgsqlConnectionStringBuilder(Read(("DATABASE_URL", $"postgres://db/shop?{options}")).ConnectionString);
 
         Assert.True(connection.EquivalentTo(new NpgsqlConnectionStringBuilder(
-            $"{keywords};Host=db;Database=shop;Application Name=FluxKart;Timeout=5;Command Timeout=10;Maximum Pool Size=40;Max Auto Prepare=20;No Reset On Close=true;"
+            $"{keywords};Host=db;Database=shop;Application Name=FluxKart;Timeout=5;Command Timeout=5;Maximum Pool Size=40;Max Auto Prepare=20;No Reset On Close=true;"
             + "Options=-c plan_cache_mode=force_generic_plan -c enable_seqscan=off")));
     }
 
