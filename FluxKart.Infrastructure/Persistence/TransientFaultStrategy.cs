@@ -44,6 +44,8 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
         PostgresException postgres => postgres.IsTransient || IsTransient(postgres.SqlState),
         // The driver's own: a connection that cannot be made or broke, no suitable host, an exhausted pool.
         NpgsqlException => true,
+        // It was confused by what it received, as after an error in a statement that it was preparing, and has dropped the connection.
+        { Source: "Npgsql" } => exception.GetType() == typeof(Exception),
         SqliteException sqlite => IsTransient(sqlite.SqliteErrorCode),
         _ => false,
     };
