@@ -155,6 +155,30 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task EnqueueAsync_WhenTwoBatchesMayBeInFlight_LetsTwiceAsManyWait()
+    {
+        var lane = Lane(maxBatchSize: 1, batchesInFlight: 2);
+        var answers = await EnqueueBehindABatchAsync(lane, 2);
+        await started.WaitAsync(Cancellation);
+
+        // Two batches of 20 ms at a time are five requests in the intended 50 ms; one at a time would be two. So many wait for over a second.
+        answers.AddRange(Enumerable.Range(3, 6).Select(request => lane.EnqueueAsync(request, Cancellation)));
+        for (var done = 0; done < 60; done++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(20));
+            mayFinish.Release(2);
+            await started.WaitAsync(Cancellation);
+            await started.WaitAsync(Cancellation);
+            answers.AddRange([lane.EnqueueAsync(4, Cancellation), lane.EnqueueAsync(5, Cancellation)]);
+        }
+
+        Assert.False(lane.Refuses());
+        mayFinish.Release(10);
+        var results = await Task.WhenAll(answers);
+        Assert.All(results, Assert.NotNull);
+    }
+
+    [Fact]
     public async Task EnqueueAsync_WhenTheNextBatchCanTakeAll_AnswersThemHoweverLongTheyWaited()
     {
         var lane = Lane();
@@ -238,12 +262,13 @@ public sealed class BatchingLaneTests : IAsyncDisposable
         Assert.All(batches, activity => Assert.Equal("identify batch, test", activity.OperationName));
     }
 
-    private BatchingLane<int, string> Lane(int maxBatchSize = 64, int maxQueueLength = 100) => new(
-        "test", maxBatchSize, maxQueueLength, batchesInFlight: 1, WorkAsync, new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()), clock);
+    private BatchingLane<int, string> Lane(int maxBatchSize = 64, int maxQueueLength = 100, int batchesInFlight = 1) => new(
+        "test", maxBatchSize, maxQueueLength, batchesInFlight, WorkAsync, new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()), clock);
 
     private async Task<IReadOnlyList<string>> WorkAsync(IReadOnlyList<int> requests)
     {
-        batches.Add(requests);
+        lock (batches)
+            batches.Add(requests);
         started.Release();
         await mayFinish.WaitAsync(Cancellation);
         return requests.Select(request => failures.TryGetValue(request, out var failure) ? throw failure : $"{request * request}").ToList();
