@@ -31,8 +31,8 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
     {
         (this.reader, this.scopes, this.metrics, this.clock) = (reader, scopes, metrics, clock);
         var batching = options.Value.Batching;
-        reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, RecogniseAsync, telemetry, clock);
-        writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, IdentifyAsync, telemetry, clock);
+        reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, LongestWait, RecogniseAsync, telemetry, clock);
+        writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, LongestWait, IdentifyAsync, telemetry, clock);
     }
 
     public bool Refuses() => reads.Refuses();

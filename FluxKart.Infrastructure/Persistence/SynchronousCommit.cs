@@ -7,26 +7,32 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence;
 
 /// <summary>
-/// Commits on PostgreSQL, and waits for a synchronous standby as long as that takes. The driver cancels what takes longer than a command may,
-/// and a commit that is cancelled while it waits for the standby succeeds without it: the server says so in a warning only. Whoever was told
-/// of the success, or read the contact later, would have it lost when the standby takes over.
+/// Commits on PostgreSQL, and waits as long as the server is at it. The driver cancels what takes longer than a command may, and a commit that
+/// is cancelled while it waits for a synchronous standby succeeds without it: the server says so in a warning only. Whoever was told of the
+/// success, or read the contact later, would have it lost when the standby takes over.
 /// </summary>
 /// <remarks>Source: https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA.</remarks>
 internal sealed partial class SynchronousCommit : DbTransactionInterceptor
 {
+    private const string Commit = "COMMIT";
+
+    // In seconds. It is asked from time to time only, and one that has frozen must not be waited for twice.
+    private const int LongestAnswer = 2;
+
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
         var connection = (NpgsqlConnection)transaction.Connection!;
-        await using var command = new NpgsqlCommand("COMMIT", connection) { CommandTimeout = 0 };
+        var processId = connection.ProcessID;
+        // As long as other commands may take; the driver's 0 is for ever.
+        var patience = connection.CommandTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.CommandTimeout);
+        await using var command = new NpgsqlCommand(Commit, connection) { CommandTimeout = 0 };
         // Not the caller's token: a commit is never cancelled for a caller that does not want to wait.
         using var giveUp = new CancellationTokenSource();
         var commit = command.ExecuteNonQueryAsync(giveUp.Token);
-        // As long as other commands may take; the driver's 0 is for ever.
-        var patience = connection.CommandTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.CommandTimeout);
         while (!await HasEndedAsync(commit, patience))
         {
-            if (await WaitsForStandbyAsync(connection))
+            if (await ServerIsAtItAsync(connection, processId))
             {
                 LogWaiting(eventData.Context!.GetService<ILogger<SynchronousCommit>>());
                 continue;
@@ -54,22 +60,29 @@ internal sealed partial class SynchronousCommit : DbTransactionInterceptor
     }
 
     /// <summary>
-    /// Whether the server that is the primary now says so of this connection. One that has frozen says nothing, and one that has taken its
-    /// place knows nothing of it.
+    /// Whether the server that is the primary now still commits for this connection. One that has frozen says nothing, and one that has taken
+    /// its place knows nothing of it.
     /// </summary>
-    private static async Task<bool> WaitsForStandbyAsync(NpgsqlConnection committing)
+    private static async Task<bool> ServerIsAtItAsync(NpgsqlConnection committing, int processId)
     {
+        // Not from the pool, where none may be left, or one to the frozen server.
+        var settings = new NpgsqlConnectionStringBuilder(committing.ConnectionString) { Pooling = false, Timeout = LongestAnswer };
         try
         {
-            await using var connection = (NpgsqlConnection)((ICloneable)committing).Clone();
+            await using var connection = committing.CloneWith(settings.ConnectionString);
             await connection.OpenAsync(CancellationToken.None);
             await using var command = new NpgsqlCommand(
-                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = @pid AND wait_event = 'SyncRep')", connection)
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = @pid AND state = 'active' AND query = @query)", connection)
             {
-                CommandTimeout = 2,
-                Parameters = { new("pid", committing.ProcessID) },
+                CommandTimeout = LongestAnswer,
+                Parameters = { new("pid", processId), new("query", Commit) },
             };
             return (bool)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+        }
+        catch (PostgresException)
+        {
+            // It refuses, such as for too many connections, but is there.
+            return true;
         }
         catch (NpgsqlException)
         {
@@ -80,6 +93,6 @@ internal sealed partial class SynchronousCommit : DbTransactionInterceptor
     [LoggerMessage(
         EventId = 1002,
         Level = LogLevel.Warning,
-        Message = "New contacts wait for a synchronous standby. Bring it back, or take it out of the primary's synchronous_standby_names.")]
+        Message = "New contacts wait for PostgreSQL to commit. If its synchronous standby is away, bring it back, or take it out of synchronous_standby_names.")]
     private static partial void LogWaiting(ILogger logger);
 }

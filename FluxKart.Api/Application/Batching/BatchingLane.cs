@@ -18,6 +18,7 @@ internal sealed class BatchingLane<TRequest, TResult>
     private readonly string name;
     private readonly int maxBatchSize;
     private readonly Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work;
+    private readonly TimeSpan longestWait;
     private readonly BatchingTelemetry telemetry;
     private readonly TimeProvider clock;
     private readonly QueueLimit limit;
@@ -27,6 +28,7 @@ internal sealed class BatchingLane<TRequest, TResult>
     /// <param name="maxBatchSize">The most requests in a batch.</param>
     /// <param name="maxQueueLength">The most requests that wait.</param>
     /// <param name="batchesInFlight">The most batches at the same time.</param>
+    /// <param name="longestWait">For how long a caller waits; a request is not begun after that.</param>
     /// <param name="work">Gives a result for each request, in the same order. A batch that fails is run again request by request.</param>
     /// <param name="telemetry">Told of each batch.</param>
     /// <param name="clock">Tells how long requests have waited.</param>
@@ -35,11 +37,13 @@ internal sealed class BatchingLane<TRequest, TResult>
         int maxBatchSize,
         int maxQueueLength,
         int batchesInFlight,
+        TimeSpan longestWait,
         Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> work,
         BatchingTelemetry telemetry,
         TimeProvider clock)
     {
-        (this.name, this.maxBatchSize, this.work, this.telemetry, this.clock) = (name, maxBatchSize, work, telemetry, clock);
+        (this.name, this.maxBatchSize, this.longestWait, this.work, this.telemetry, this.clock) =
+            (name, maxBatchSize, longestWait, work, telemetry, clock);
         limit = new QueueLimit(maxQueueLength, maxBatchSize, batchesInFlight, clock);
         telemetry.ObserveQueueLength(name, () => limit.Length);
         workers = Task.WhenAll(Enumerable.Range(0, batchesInFlight).Select(_ => Task.Run(WorkAsync)));
@@ -95,6 +99,8 @@ internal sealed class BatchingLane<TRequest, TResult>
             limit.Leave();
             if (pending.CancellationToken.IsCancellationRequested)
                 pending.Completion.TrySetCanceled(pending.CancellationToken);
+            else if (clock.GetElapsedTime(pending.EnqueuedAt) >= longestWait)
+                pending.Completion.TrySetResult(null);
             else if (limit.IsTooLate(pending.EnqueuedAt, places: maxBatchSize - batch.Count))
                 pending.Completion.TrySetResult(null);
             else

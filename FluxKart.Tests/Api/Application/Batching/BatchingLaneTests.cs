@@ -12,6 +12,8 @@ namespace FluxKart.Tests.Api.Application.Batching;
 /// <summary>A lane of numbers, each answered by its square, with batches that the test lets go on one by one.</summary>
 public sealed class BatchingLaneTests : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider clock = new();
     private readonly SemaphoreSlim started = new(0);
@@ -192,6 +194,22 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task EnqueueAsync_WhenNobodyWaitsAnyMore_DoesNotBegin()
+    {
+        var lane = Lane();
+
+        var late = await EnqueueBehindABatchAsync(lane, 2);
+        clock.Advance(LongestWait - TimeSpan.FromSeconds(1));
+        var inTime = lane.EnqueueAsync(3, Cancellation);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        mayFinish.Release(2);
+
+        Assert.Null(await late[0]);
+        Assert.Equal("9", await inTime);
+        Assert.Equal<IEnumerable<int>>([[1], [3]], batches);
+    }
+
+    [Fact]
     public async Task EnqueueAsync_WhenABurstComesAfterAPause_LetsItWait()
     {
         var lane = Lane();
@@ -263,7 +281,7 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     }
 
     private BatchingLane<int, string> Lane(int maxBatchSize = 64, int maxQueueLength = 100, int batchesInFlight = 1) => new(
-        "test", maxBatchSize, maxQueueLength, batchesInFlight, WorkAsync, new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()), clock);
+        "test", maxBatchSize, maxQueueLength, batchesInFlight, LongestWait, WorkAsync, new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()), clock);
 
     private async Task<IReadOnlyList<string>> WorkAsync(IReadOnlyList<int> requests)
     {
