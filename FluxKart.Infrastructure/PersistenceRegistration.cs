@@ -21,13 +21,18 @@ public static class PersistenceRegistration
     }
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, DatabaseSettings settings) => services
-        .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>(builder => builder.UseDatabase(settings.Provider, settings.ExistingConnectionString))
+        .AddSingleton<SynchronousCommit>()
+        .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>((provider, builder) => builder
+            .AddInterceptors(provider.GetRequiredService<SynchronousCommit>())
+            .UseDatabase(settings.Provider, settings.ExistingConnectionString))
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
         .AddScoped<IDatabasePreparation, PostgresPreparation>();
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseSettings settings) => services
-        .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder.UseDatabase(settings.Provider, settings.ExistingConnectionString))
+        .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder
+            .AddInterceptors(new RemovedFile())
+            .UseDatabase(settings.Provider, settings.ExistingConnectionString))
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
         .AddScoped<IDatabasePreparation, SqlitePreparation>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Encodings.Web;
+using FluxKart.Api.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,6 @@ internal sealed class ApiKeyAuthenticationHandler(
     public const string SchemeName = "Bearer";
 
     private const string BearerPrefix = SchemeName + " ";
-    private const string Localhost = "localhost";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -68,10 +68,7 @@ internal sealed class ApiKeyAuthenticationHandler(
 
     // A page from elsewhere can have its own name lead to this machine, and is then of the same origin ("DNS rebinding"). Its browser sends that name.
     private bool IsToThisMachine() => Request.Host.Host is var host
-        && (host is ""
-            || host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
-            || host.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+        && (Localhost.Has(host) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     private async Task AnswerAsync(int status, string detail)
     {

@@ -17,9 +17,10 @@ public interface IIdentificationService
     /// </summary>
     /// <param name="request">A validated request.</param>
     /// <param name="cancellationToken">Gives the request up, where it has not been committed yet.</param>
-    /// <returns>
-    /// Null when the request is refused, because more come than can be answered in time, or has not been answered for ten seconds. Then it may
-    /// have been committed or not, and can be sent again.
-    /// </returns>
+    /// <returns>Null when the request is refused, and nothing of it done, because more come than can be answered in time.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The database could not be reached or stayed busy, or has not answered for ten seconds. The request may have been committed or not, and can
+    /// be sent again.
+    /// </exception>
     Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace FluxKart.Api.Application;
 /// Identifies requests in batches: one lane reads, and answers those that bring nothing new; the other writes for the rest. A batch shares
 /// its round trips, its locks and its commit, which is what a request costs.
 /// </summary>
-internal sealed class IdentificationService : IIdentificationService, IHostedService
+internal sealed partial class IdentificationService : IIdentificationService, IHostedService
 {
     // A batch may take long, because the database has frozen or a commit waits for a standby, and the batch after it just as long.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -18,6 +18,7 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
     private readonly IServiceScopeFactory scopes;
     private readonly IdentificationMetrics metrics;
     private readonly TimeProvider clock;
+    private readonly ILogger<IdentificationService> logger;
     private readonly BatchingLane<ContactDetails, Recognition> reads;
     private readonly BatchingLane<UnrecognisedRequest, Customer> writes;
 
@@ -27,9 +28,10 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         IOptions<IdentificationOptions> options,
         IdentificationMetrics metrics,
         BatchingTelemetry telemetry,
-        TimeProvider clock)
+        TimeProvider clock,
+        ILogger<IdentificationService> logger)
     {
-        (this.reader, this.scopes, this.metrics, this.clock) = (reader, scopes, metrics, clock);
+        (this.reader, this.scopes, this.metrics, this.clock, this.logger) = (reader, scopes, metrics, clock, logger);
         var batching = options.Value.Batching;
         reads = new("read", batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, LongestWait, RecogniseAsync, telemetry, clock);
         writes = new("write", batching.MaxBatchSize, batching.MaxQueueLength, batching.WriteBatchesInFlight, LongestWait, IdentifyAsync, telemetry, clock);
@@ -39,19 +41,19 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
 
     public async Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {
-        var answer = AnswerAsync(reader.Read(request), cancellationToken);
-        try
+        var answering = AnswerAsync(reader.Read(request), cancellationToken);
+        await Task.WhenAny(answering.WaitAsync(LongestWait, clock, CancellationToken.None));
+        if (!answering.IsCompleted)
         {
-            // What the lanes then still do for the request does no harm: the client is told to send the same again.
-            var customer = await answer.WaitAsync(LongestWait, clock, CancellationToken.None);
-            if (customer is not null)
-                metrics.Identified(customer);
-            return customer;
+            // What becomes of it does no harm, since the client is told to send it again. But a bug must be known.
+            _ = answering.ContinueWith(LogBug, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new StoreUnavailableException(new TimeoutException($"It has not answered a request for {LongestWait.TotalSeconds} s."));
         }
-        catch (TimeoutException) when (!answer.IsCompleted)
-        {
-            return null;
-        }
+
+        var customer = await answering;
+        if (customer is not null)
+            metrics.Identified(customer);
+        return customer;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -77,6 +79,12 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         return known ?? await writes.EnqueueAsync(new UnrecognisedRequest(details, primaryIds), cancellationToken);
     }
 
+    private void LogBug(Task answering)
+    {
+        if (answering.Exception!.InnerException is { } cause and not StoreUnavailableException)
+            LogLateFailure(cause);
+    }
+
     // A batch belongs to no caller: none of them can cancel it for the others.
     private async Task<IReadOnlyList<Recognition>> RecogniseAsync(IReadOnlyList<ContactDetails> requests)
     {
@@ -89,4 +97,7 @@ internal sealed class IdentificationService : IIdentificationService, IHostedSer
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<BatchIdentification>().IdentifyAsync(requests, CancellationToken.None);
     }
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "A request failed after it had been answered 503")]
+    private partial void LogLateFailure(Exception exception);
 }

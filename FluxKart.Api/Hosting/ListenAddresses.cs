@@ -17,8 +17,6 @@ internal static class ListenAddresses
         "http://HOST:PORT or https://HOST:PORT, such as http://localhost:3000, where HOST is an IP address, localhost or * for all interfaces, "
         + "and PORT is 0 to 65535";
 
-    private const string Localhost = "localhost";
-
     private const string LegalPorts = "ports of 0 to 65535, separated by ;";
 
     /// <summary>Whether any is configured, rightly or wrongly.</summary>
@@ -87,8 +85,7 @@ internal static class ListenAddresses
     private static bool IsHost(string host) =>
         host is "*" or "+"
         || IPAddress.TryParse(host, out _)
-        || host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
-        || (host.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase) && Uri.CheckHostName(host) == UriHostNameType.Dns);
+        || (Localhost.Has(host) && Uri.CheckHostName(host) == UriHostNameType.Dns);
 
     private static bool IsPort(string port) =>
         int.TryParse(port, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;

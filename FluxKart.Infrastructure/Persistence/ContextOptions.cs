@@ -13,10 +13,10 @@ internal static class ContextOptions
         const string migrationsHistory = "__EFMigrationsHistory";
         builder = provider switch
         {
-            DatabaseProvider.PostgreSql => builder.AddInterceptors(new SynchronousCommit()).UseNpgsql(connectionString, npgsql => npgsql
+            DatabaseProvider.PostgreSql => builder.UseNpgsql(connectionString, npgsql => npgsql
                 .MigrationsHistoryTable(migrationsHistory)
                 .ExecutionStrategy(dependencies => new TransientFaultStrategy(dependencies))),
-            _ => builder.AddInterceptors(new RemovedFile()).UseSqlite(connectionString, sqlite => sqlite
+            _ => builder.UseSqlite(connectionString, sqlite => sqlite
                 .MigrationsHistoryTable(migrationsHistory)
                 .ExecutionStrategy(dependencies => new TransientFaultStrategy(dependencies))),
         };

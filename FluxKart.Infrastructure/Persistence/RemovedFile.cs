@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FluxKart.Infrastructure.Persistence;
 
 /// <summary>
-/// Lets nobody read or write a SQLite file that has been removed. The connections of the pool still have it open, and what they wrote would be
-/// gone with the last of them.
+/// Begins nothing on a SQLite file that has been removed. The connections of the pool still have it open, and what they wrote would be gone
+/// with the last of them.
 /// </summary>
 internal sealed class RemovedFile : DbConnectionInterceptor
 {

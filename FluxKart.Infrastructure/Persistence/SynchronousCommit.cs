@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -9,19 +8,21 @@ namespace FluxKart.Infrastructure.Persistence;
 /// <summary>
 /// Commits on PostgreSQL, and waits as long as the server is at it. The driver cancels what takes longer than a command may, and a commit that
 /// is cancelled while it waits for a synchronous standby succeeds without it: the server says so in a warning only. Whoever was told of the
-/// success, or read the contact later, would have it lost when the standby takes over.
+/// success, or read the contact later, would have it lost when the standby takes over. A commit is given up only where the server that is the
+/// primary now knows nothing of it: it has been restarted, or another has taken its place.
 /// </summary>
 /// <remarks>Source: https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA.</remarks>
-internal sealed partial class SynchronousCommit : DbTransactionInterceptor
+internal sealed partial class SynchronousCommit(ILogger<SynchronousCommit> logger) : DbTransactionInterceptor
 {
     private const string Commit = "COMMIT";
 
-    // In seconds. It is asked from time to time only, and one that has frozen must not be waited for twice.
+    // In seconds.
     private const int LongestAnswer = 2;
 
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
+        // Null only where the transaction has ended.
         var connection = (NpgsqlConnection)transaction.Connection!;
         var processId = connection.ProcessID;
         // As long as other commands may take; the driver's 0 is for ever.
@@ -30,42 +31,33 @@ internal sealed partial class SynchronousCommit : DbTransactionInterceptor
         // Not the caller's token: a commit is never cancelled for a caller that does not want to wait.
         using var giveUp = new CancellationTokenSource();
         var commit = command.ExecuteNonQueryAsync(giveUp.Token);
-        while (!await HasEndedAsync(commit, patience))
+        for (var waits = 0; !await EndsInTimeAsync(commit, patience); waits++)
         {
-            if (await ServerIsAtItAsync(connection, processId))
+            if (!await ServerMayBeAtItAsync(connection, processId))
             {
-                LogWaiting(eventData.Context!.GetService<ILogger<SynchronousCommit>>());
-                continue;
+                await giveUp.CancelAsync();
+                await Task.WhenAny(commit);
+                throw new TimeoutException("The server was lost during a commit, which may have gone through or not.");
             }
 
-            await giveUp.CancelAsync();
-            await Task.WhenAny(commit);
-            throw new TimeoutException("A commit did not end in time; it may have gone through or not.");
+            if (waits == 0)
+                LogWaiting(connection.DataSource);
         }
 
+        await commit;
         return InterceptionResult.Suppress();
     }
 
-    private static async Task<bool> HasEndedAsync(Task commit, TimeSpan patience)
+    private static async Task<bool> EndsInTimeAsync(Task commit, TimeSpan patience)
     {
-        try
-        {
-            await commit.WaitAsync(patience, CancellationToken.None);
-            return true;
-        }
-        catch (TimeoutException) when (!commit.IsCompleted)
-        {
-            return false;
-        }
+        await Task.WhenAny(commit.WaitAsync(patience, CancellationToken.None));
+        return commit.IsCompleted;
     }
 
-    /// <summary>
-    /// Whether the server that is the primary now still commits for this connection. One that has frozen says nothing, and one that has taken
-    /// its place knows nothing of it.
-    /// </summary>
-    private static async Task<bool> ServerIsAtItAsync(NpgsqlConnection committing, int processId)
+    /// <summary>Whether the server that is the primary now still commits for this connection, or cannot tell.</summary>
+    private static async Task<bool> ServerMayBeAtItAsync(NpgsqlConnection committing, int processId)
     {
-        // Not from the pool, where none may be left, or one to the frozen server.
+        // Not from the pool, where none may be left, or one to a server that has frozen.
         var settings = new NpgsqlConnectionStringBuilder(committing.ConnectionString) { Pooling = false, Timeout = LongestAnswer };
         try
         {
@@ -79,20 +71,16 @@ internal sealed partial class SynchronousCommit : DbTransactionInterceptor
             };
             return (bool)(await command.ExecuteScalarAsync(CancellationToken.None))!;
         }
-        catch (PostgresException)
-        {
-            // It refuses, such as for too many connections, but is there.
-            return true;
-        }
         catch (NpgsqlException)
         {
-            return false;
+            // It does not answer, or refuses, such as for too many connections. It may yet come back with the commit.
+            return true;
         }
     }
 
     [LoggerMessage(
         EventId = 1002,
         Level = LogLevel.Warning,
-        Message = "New contacts wait for PostgreSQL to commit. If its synchronous standby is away, bring it back, or take it out of synchronous_standby_names.")]
-    private static partial void LogWaiting(ILogger logger);
+        Message = "New contacts wait for {Server} to commit. If its synchronous standby is away, bring it back, or take it out of synchronous_standby_names.")]
+    private partial void LogWaiting(string server);
 }

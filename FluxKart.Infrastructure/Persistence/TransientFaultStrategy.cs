@@ -45,7 +45,7 @@ internal sealed class TransientFaultStrategy(ExecutionStrategyDependencies depen
         // The driver's own: a connection that cannot be made or broke, no suitable host, an exhausted pool.
         NpgsqlException => true,
         // It was confused by what it received, as after an error in a statement that it was preparing, and has dropped the connection.
-        { Source: "Npgsql" } => exception.GetType() == typeof(Exception),
+        { Source: "Npgsql" } when exception.GetType() == typeof(Exception) => true,
         SqliteException sqlite => IsTransient(sqlite.SqliteErrorCode),
         _ => false,
     };

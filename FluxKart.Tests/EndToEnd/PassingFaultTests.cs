@@ -105,7 +105,8 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         await Database.ExecuteAsync(
             "CREATE SCHEMA elsewhere; CREATE VIEW elsewhere.pg_stat_activity AS SELECT * FROM pg_catalog.pg_stat_activity WHERE false");
         await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith("Command Timeout=1;Search Path=elsewhere,pg_catalog,public"));
-        await HoldCommitsUpAsync(seconds: 60);
+        // Longer than the tests' own statements wait for it to end.
+        await HoldCommitsUpAsync(seconds: 3600);
         try
         {
             using var refused = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");

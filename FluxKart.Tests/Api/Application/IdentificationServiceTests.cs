@@ -149,18 +149,13 @@ public sealed class IdentificationServiceTests
     [Fact]
     public async Task Refuses_WhenNoMoreCanBeRead_IsTrue()
     {
-        var loading = new TaskCompletionSource();
-        var loaded = new TaskCompletionSource<ContactGraph>();
-        contacts
-            .Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None))
-            .Callback(() => loading.TrySetResult())
-            .Returns(loaded.Task);
+        var (loading, loaded) = HoldLoads();
         store.AddPrimary("doc@example.com", "123456");
         await using var services = CreateServices(new IdentificationOptions { Batching = { MaxBatchSize = 1, MaxQueueLength = 1 } });
         var service = services.GetRequiredService<IdentificationService>();
 
         var first = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
-        await loading.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await loading.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(service.Refuses());
         var second = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
 
@@ -174,25 +169,20 @@ public sealed class IdentificationServiceTests
     [Fact]
     public async Task IdentifyAsync_WhenTheDatabaseDoesNotAnswer_GivesUpAfterTenSeconds()
     {
-        var loading = new TaskCompletionSource();
-        var loaded = new TaskCompletionSource<ContactGraph>();
-        contacts
-            .Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None))
-            .Callback(() => loading.TrySetResult())
-            .Returns(loaded.Task);
+        var (loading, loaded) = HoldLoads();
         var clock = new FakeTimeProvider();
         await using var services = CreateServices(new IdentificationOptions(), clock);
         var service = services.GetRequiredService<IdentificationService>();
 
         var inABatch = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
-        await loading.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await loading.WaitAsync(TestContext.Current.CancellationToken);
         var behindIt = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(inABatch.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.Null(await inABatch);
-        Assert.Null(await behindIt);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => inABatch);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => behindIt);
         store.AddPrimary("doc@example.com", "123456");
         loaded.SetResult(store.Load(Details));
         await service.StopAsync(TestContext.Current.CancellationToken);
@@ -220,6 +210,7 @@ public sealed class IdentificationServiceTests
 
     private ServiceProvider CreateServices(IdentificationOptions options, TimeProvider? clock = null) => new ServiceCollection()
         .AddMetrics()
+        .AddLogging()
         .AddSingleton(contacts.Object)
         .AddSingleton(unitOfWork.Object)
         .AddScoped<BatchIdentification>()
@@ -239,6 +230,18 @@ public sealed class IdentificationServiceTests
             Assert.True(isInUnitOfWork);
             return load();
         });
+
+    /// <summary>Lets loads begin, and end only when their result is set.</summary>
+    private (Task Loading, TaskCompletionSource<ContactGraph> Loaded) HoldLoads()
+    {
+        var loading = new TaskCompletionSource();
+        var loaded = new TaskCompletionSource<ContactGraph>();
+        contacts
+            .Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None))
+            .Callback(() => loading.TrySetResult())
+            .Returns(loaded.Task);
+        return (loading.Task, loaded);
+    }
 
     /// <summary>Runs the work so many times, as after a deadlock, and answers with what the last one returned.</summary>
     private void SetUpUnitOfWork(int tries) => unitOfWork
