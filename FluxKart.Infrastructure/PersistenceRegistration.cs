@@ -31,7 +31,7 @@ public static class PersistenceRegistration
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseSettings settings) => services
         .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder
-            .AddInterceptors(new RemovedFile())
+            .AddInterceptors(new ReplacedFile())
             .UseDatabase(settings.Provider, settings.ExistingConnectionString))
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()

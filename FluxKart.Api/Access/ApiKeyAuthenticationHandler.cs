@@ -61,13 +61,14 @@ internal sealed class ApiKeyAuthenticationHandler(
     // X-Original-* is what ASP.NET Core makes of X-Forwarded-* where it is told to heed them.
     private bool IsForwarded() => Request.Headers.Keys.Any(name =>
         name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
         || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
         || name.Equals("Via", StringComparison.OrdinalIgnoreCase));
 
     // A page from elsewhere can have its own name lead to this machine, and is then of the same origin ("DNS rebinding"). Its browser sends that name.
-    private bool IsToThisMachine() => Request.Host.Host is var host
+    // Request.Host fails for what looks like an international name and is none.
+    private bool IsToThisMachine() => new HostString(Request.Headers.Host.ToString()).Host is var host
         && (Localhost.Has(host) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     private async Task AnswerAsync(int status, string detail)

@@ -51,6 +51,8 @@ internal static class ServiceDefaults
         if (!ListenAddresses.AreConfigured(builder.Configuration))
             builder.WebHost.UseUrls("http://localhost:3000");
         builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
+        // Read once: addresses that came later would not be checked.
+        builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false));
 
         var startupLog = new StartupLog();
         builder.Services.AddSingleton(startupLog);

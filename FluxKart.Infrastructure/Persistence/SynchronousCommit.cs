@@ -16,6 +16,9 @@ internal sealed partial class SynchronousCommit(ILogger<SynchronousCommit> logge
 {
     private const string Commit = "COMMIT";
 
+    // How long a commit may take until the server is asked about it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     // In seconds.
     private const int LongestAnswer = 2;
 
@@ -24,16 +27,13 @@ internal sealed partial class SynchronousCommit(ILogger<SynchronousCommit> logge
     {
         // Null only where the transaction has ended.
         var connection = (NpgsqlConnection)transaction.Connection!;
-        var processId = connection.ProcessID;
-        // As long as other commands may take; the driver's 0 is for ever.
-        var patience = connection.CommandTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.CommandTimeout);
         await using var command = new NpgsqlCommand(Commit, connection) { CommandTimeout = 0 };
         // Not the caller's token: a commit is never cancelled for a caller that does not want to wait.
         using var giveUp = new CancellationTokenSource();
         var commit = command.ExecuteNonQueryAsync(giveUp.Token);
-        for (var waits = 0; !await EndsInTimeAsync(commit, patience); waits++)
+        for (var waits = 0; !await EndsInTimeAsync(commit); waits++)
         {
-            if (!await ServerMayBeAtItAsync(connection, processId))
+            if (!await ServerMayBeAtItAsync(connection))
             {
                 await giveUp.CancelAsync();
                 await Task.WhenAny(commit);
@@ -48,14 +48,17 @@ internal sealed partial class SynchronousCommit(ILogger<SynchronousCommit> logge
         return InterceptionResult.Suppress();
     }
 
-    private static async Task<bool> EndsInTimeAsync(Task commit, TimeSpan patience)
+    private static async Task<bool> EndsInTimeAsync(Task commit)
     {
-        await Task.WhenAny(commit.WaitAsync(patience, CancellationToken.None));
+        await Task.WhenAny(commit.WaitAsync(Patience, CancellationToken.None));
         return commit.IsCompleted;
     }
 
-    /// <summary>Whether the server that is the primary now still commits for this connection, or cannot tell.</summary>
-    private static async Task<bool> ServerMayBeAtItAsync(NpgsqlConnection committing, int processId)
+    /// <summary>
+    /// Whether the server that is the primary now has been at a commit of ours for long, or cannot tell. It is not asked for this very connection,
+    /// because behind a pooler the connection does not know its number on the server.
+    /// </summary>
+    private static async Task<bool> ServerMayBeAtItAsync(NpgsqlConnection committing)
     {
         // Not from the pool, where none may be left, or one to a server that has frozen.
         var settings = new NpgsqlConnectionStringBuilder(committing.ConnectionString) { Pooling = false, Timeout = LongestAnswer };
@@ -64,10 +67,16 @@ internal sealed partial class SynchronousCommit(ILogger<SynchronousCommit> logge
             await using var connection = committing.CloneWith(settings.ConnectionString);
             await connection.OpenAsync(CancellationToken.None);
             await using var command = new NpgsqlCommand(
-                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = @pid AND state = 'active' AND query = @query)", connection)
+                """
+                SELECT EXISTS (
+                    SELECT FROM pg_stat_activity
+                    WHERE datname = current_database() AND usename = current_user AND state = 'active' AND query = @query
+                        AND query_start < clock_timestamp() - @time)
+                """,
+                connection)
             {
                 CommandTimeout = LongestAnswer,
-                Parameters = { new("pid", processId), new("query", Commit) },
+                Parameters = { new("query", Commit), new("time", Patience / 2) },
             };
             return (bool)(await command.ExecuteScalarAsync(CancellationToken.None))!;
         }
@@ -81,6 +90,6 @@ internal sealed partial class SynchronousCommit(ILogger<SynchronousCommit> logge
     [LoggerMessage(
         EventId = 1002,
         Level = LogLevel.Warning,
-        Message = "New contacts wait for {Server} to commit. If its synchronous standby is away, bring it back, or take it out of synchronous_standby_names.")]
+        Message = "A commit waits for {Server}, and new contacts wait with it. If the server's synchronous standby is away, bring it back, or take it out of synchronous_standby_names.")]
     private partial void LogWaiting(string server);
 }

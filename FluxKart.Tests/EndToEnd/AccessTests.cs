@@ -111,6 +111,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("localhost.shop.example", HttpStatusCode.Unauthorized)]
     [InlineData("shop-localhost", HttpStatusCode.Unauthorized)]
     [InlineData("192.0.2.1:3000", HttpStatusCode.Unauthorized)]
+    [InlineData("xn--", HttpStatusCode.Unauthorized)]
     public async Task Identify_WhenThereAreNoKeys_AnswersWhatIsSentToThisMachineByItsOwnName(string host, HttpStatusCode status)
     {
         await using var service = await StartAsync([]);

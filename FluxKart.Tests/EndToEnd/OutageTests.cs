@@ -96,6 +96,26 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
             Assert.Equal(2, (await Database.ReadContactsAsync()).Count);
         }
 
+        [Fact]
+        public async Task Identify_WhenTheFileHasBeenReplacedByACopy_WritesToTheCopy()
+        {
+            await using var service = await FluxKartService.StartAsync(Database.Configuration);
+            await service.Client.IdentifyAsync("a@example.com", "1");
+            var file = new SqliteConnectionStringBuilder(Database.ConnectionString).DataSource;
+
+            // As when it is moved to another disk and back.
+            foreach (var name in new[] { $"{file}-wal", $"{file}-shm", file })
+            {
+                File.Copy(name, $"{name}.copy");
+                File.Move($"{name}.copy", name, overwrite: true);
+            }
+
+            Assert.Contains("\"primaryContactId\":2", await service.Client.IdentifyAsync("b@example.com", null), StringComparison.Ordinal);
+            // Those of the tests have the old file open too.
+            SqliteConnection.ClearAllPools();
+            Assert.Equal(["a@example.com", "b@example.com"], (await Database.ReadContactsAsync()).Select(contact => contact.Email));
+        }
+
         protected override IOutage CreateOutage() => new SqliteOutage(Database);
     }
 

@@ -26,7 +26,8 @@ internal sealed partial class PostgresPreparation(
         try
         {
             await WaitForServerAsync(cancellationToken);
-            if (settings.MigrateOnStartup)
+            // Only where there is something to do: even to find nothing is a commit, which waits for a synchronous standby.
+            if (settings.MigrateOnStartup && (await PendingMigrationsAsync(cancellationToken)).Count > 0)
                 await MigrateAsync(cancellationToken);
             await CheckSchemaAsync(cancellationToken);
         }
@@ -113,7 +114,7 @@ internal sealed partial class PostgresPreparation(
 
     private async Task CheckSchemaAsync(CancellationToken cancellationToken)
     {
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        var pending = await PendingMigrationsAsync(cancellationToken);
         if (pending.Count > 0)
         {
             throw new DatabaseNotReadyException(
@@ -121,6 +122,9 @@ internal sealed partial class PostgresPreparation(
                 + $"Run '{UpdateCommand}', or set Database:MigrateOnStartup to true.");
         }
     }
+
+    private async Task<List<string>> PendingMigrationsAsync(CancellationToken cancellationToken) =>
+        [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
 
     private static string Advice(string sqlState) => sqlState switch
     {
