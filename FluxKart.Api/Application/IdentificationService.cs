@@ -42,15 +42,24 @@ internal sealed partial class IdentificationService : IIdentificationService, IH
     public async Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {
         var answering = AnswerAsync(reader.Read(request), cancellationToken);
-        await Task.WhenAny(answering.WaitAsync(LongestWait, clock, CancellationToken.None));
-        if (!answering.IsCompleted)
+        Customer? customer;
+        try
         {
-            // What becomes of it does no harm, since the client is told to send it again. But a bug must be known.
-            _ = answering.ContinueWith(LogBug, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new StoreUnavailableException(new TimeoutException($"It has not answered a request for {LongestWait.TotalSeconds} s."));
+            customer = await answering.WaitAsync(LongestWait, clock, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            if (!answering.IsCompleted)
+            {
+                // What becomes of it does no harm, since the client is told to send it again. But a bug must be known.
+                _ = answering.ContinueWith(LogBug, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                throw new StoreUnavailableException(new TimeoutException($"It has not answered a request for {LongestWait.TotalSeconds} s."));
+            }
+
+            // It has ended at the last moment, or by a timeout of its own.
+            customer = await answering;
         }
 
-        var customer = await answering;
         if (customer is not null)
             metrics.Identified(customer);
         return customer;
