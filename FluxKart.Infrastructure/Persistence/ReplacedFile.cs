@@ -28,10 +28,7 @@ internal sealed class ReplacedFile : DbConnectionInterceptor
         await sqlite.OpenAsync(cancellationToken);
     }
 
-    /// <param name="connection">An open connection.</param>
-    /// <param name="database">The name of an attached database; none is the main one.</param>
-    /// <param name="operation">What to ask for.</param>
-    /// <param name="result">The answer, left as it is where the operation is unknown.</param>
+    // Without the name of an attached database it is the main one's file. The result of an unknown operation is 0.
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int Control(SafeHandle connection, nint database, int operation, out int result);

@@ -36,6 +36,7 @@ internal sealed partial class SynchronousCommit(ILogger<SynchronousCommit> logge
             if (!await ServerMayBeAtItAsync(connection))
             {
                 await giveUp.CancelAsync();
+                // However it ends: until then the connection can be neither used nor closed.
                 await Task.WhenAny(commit);
                 throw new TimeoutException("The server was lost during a commit, which may have gone through or not.");
             }

@@ -27,30 +27,16 @@ public sealed class ConnectionShortageTests(PostgresDatabase database) : Databas
     public async Task Identify_WhenTheServerHasTooManyConnections_Answers503AndRecoversByItself()
     {
         // A limit does not bind a superuser, which the tests' own user is.
-        var user = $"shop_{Guid.NewGuid():N}";
+        await using var user = await PostgresUser.CreateAsync(Database);
+        await using var service = await FluxKartService.StartAsync(user.Configuration);
+        await service.Client.IdentifyAsync("a@example.com", "1");
+
         await Database.ExecuteAsync(
-            $"""
-             CREATE ROLE {user} LOGIN PASSWORD 'secret';
-             GRANT ALL ON ALL TABLES IN SCHEMA public TO {user};
-             GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {user}
-             """);
-        try
-        {
-            await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith($"Username={user};Password=secret"));
-            await service.Client.IdentifyAsync("a@example.com", "1");
+            $"ALTER ROLE {user.Name} CONNECTION LIMIT 0; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{user.Name}'");
+        await AssertRefusedAsync(service.Client);
 
-            await Database.ExecuteAsync(
-                $"ALTER ROLE {user} CONNECTION LIMIT 0; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{user}'");
-            await AssertRefusedAsync(service.Client);
-
-            await Database.ExecuteAsync($"ALTER ROLE {user} CONNECTION LIMIT -1");
-            await service.Client.IdentifyAsync("b@example.com", null);
-        }
-        finally
-        {
-            await Database.ExecuteAsync(
-                $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = '{user}'; DROP OWNED BY {user}; DROP ROLE {user}");
-        }
+        await Database.ExecuteAsync($"ALTER ROLE {user.Name} CONNECTION LIMIT -1");
+        await service.Client.IdentifyAsync("b@example.com", null);
     }
 
     private static async Task AssertRefusedAsync(HttpClient client)

@@ -5,6 +5,8 @@ using FluxKart.Domain.Contacts;
 using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Domain.Contacts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -188,6 +190,32 @@ public sealed class IdentificationServiceTests
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task IdentifyAsync_WhenItFailsForABugAfterItWasGivenUp_LogsIt()
+    {
+        var (loading, loaded) = HoldLoads();
+        var logged = new TaskCompletionSource<object?>();
+        var log = new Mock<ILogger<IdentificationService>>();
+        log.Setup(logger => logger.IsEnabled(LogLevel.Error)).Returns(true);
+        log
+            .Setup(logger => logger.Log(
+                LogLevel.Error, It.IsAny<EventId>(), It.IsAny<It.IsAnyType>(), It.IsAny<Exception>(), It.IsAny<Func<It.IsAnyType, Exception?, string>>()))
+            .Callback(new InvocationAction(entry => logged.SetResult(entry.Arguments[3])));
+        var clock = new FakeTimeProvider();
+        await using var services = CreateServices(new IdentificationOptions(), clock, log.Object);
+        var service = services.GetRequiredService<IdentificationService>();
+        var answer = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        await loading.WaitAsync(TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
+
+        var bug = new InvalidOperationException();
+        loaded.SetException(bug);
+
+        Assert.Same(bug, await logged.Task.WaitAsync(TestContext.Current.CancellationToken));
+        await service.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private static bool IsOfRequest(IdentifierSet identifiers) =>
         identifiers.Emails.SequenceEqual([Details.Email]) && identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
 
@@ -208,9 +236,10 @@ public sealed class IdentificationServiceTests
         }
     }
 
-    private ServiceProvider CreateServices(IdentificationOptions options, TimeProvider? clock = null) => new ServiceCollection()
+    private ServiceProvider CreateServices(
+        IdentificationOptions options, TimeProvider? clock = null, ILogger<IdentificationService>? log = null) => new ServiceCollection()
         .AddMetrics()
-        .AddLogging()
+        .AddSingleton(log ?? NullLogger<IdentificationService>.Instance)
         .AddSingleton(contacts.Object)
         .AddSingleton(unitOfWork.Object)
         .AddScoped<BatchIdentification>()

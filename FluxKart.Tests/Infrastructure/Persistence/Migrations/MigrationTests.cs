@@ -3,6 +3,7 @@ using FluxKart.Infrastructure.Persistence;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace FluxKart.Tests.Infrastructure.Persistence.Migrations;
 
@@ -87,5 +88,17 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
 
     public sealed class OnSqlite(SqliteDatabase database) : MigrationTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : MigrationTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : MigrationTests(database), IClassFixture<PostgresDatabase>
+    {
+        [Fact]
+        public async Task Migrate_WhenTheSchemaIsCurrent_TakesNoLock()
+        {
+            await using var reader = new NpgsqlConnection(Database.ConnectionString);
+            await reader.OpenAsync(Cancellation);
+            await using var lockOut = new NpgsqlCommand("""BEGIN; LOCK TABLE "__EFMigrationsHistory" IN SHARE MODE""", reader);
+            await lockOut.ExecuteNonQueryAsync(Cancellation);
+
+            await Database.MigrateAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        }
+    }
 }
