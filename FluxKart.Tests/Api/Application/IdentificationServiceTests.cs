@@ -212,7 +212,7 @@ public sealed class IdentificationServiceTests
         var bug = new InvalidOperationException();
         loaded.SetException(bug);
 
-        Assert.Same(bug, await logged.Task.WaitAsync(TestContext.Current.CancellationToken));
+        Assert.Same(bug, await logged.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
