@@ -1,4 +1,4 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Contacts;

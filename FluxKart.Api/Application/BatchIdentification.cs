@@ -1,4 +1,5 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FluxKart.Api.Contracts;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Application;

@@ -1,5 +1,5 @@
 using FluxKart.Api.Contracts;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 
 namespace FluxKart.Api.Application;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 
 namespace FluxKart.Api.Application;
 

@@ -1,6 +1,6 @@
 using FluxKart.Api.Application.Batching;
 using FluxKart.Api.Configuration;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application;
 

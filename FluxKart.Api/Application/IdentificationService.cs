@@ -1,6 +1,7 @@
 using FluxKart.Api.Application.Batching;
 using FluxKart.Api.Contracts;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Application;

@@ -1,4 +1,4 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 
 namespace FluxKart.Api.Application;
 

@@ -5,7 +5,7 @@ using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Limits;
 using FluxKart.Api.Telemetry;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -1,6 +1,7 @@
 using AutoMapper;
 using FluxKart.Api.Contracts;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Mapping;
 

@@ -1,3 +1,5 @@
+using FluxKart.Domain.Identifiers;
+
 namespace FluxKart.Domain.Contacts;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;

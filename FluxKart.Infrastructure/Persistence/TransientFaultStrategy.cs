@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

@@ -1,6 +1,6 @@
 using System.Data;
 using System.Diagnostics;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 
 namespace FluxKart.Tests.Oracles;
 

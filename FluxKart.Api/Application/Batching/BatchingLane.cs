@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 
 namespace FluxKart.Api.Application.Batching;
 

@@ -1,4 +1,5 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;

@@ -1,4 +1,6 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 

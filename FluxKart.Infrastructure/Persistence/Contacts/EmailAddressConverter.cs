@@ -1,4 +1,4 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;

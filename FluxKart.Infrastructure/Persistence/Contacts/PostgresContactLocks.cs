@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;

@@ -1,4 +1,4 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

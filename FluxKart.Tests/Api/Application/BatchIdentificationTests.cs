@@ -1,9 +1,9 @@
 using CsCheck;
 using FluxKart.Api.Application;
 using FluxKart.Tests.Databases;
+using FluxKart.Tests.Domain;
 using FluxKart.Tests.Oracles;
 using Microsoft.Extensions.DependencyInjection;
-using Identifiers = FluxKart.Tests.Domain.Contacts.Identifiers;
 
 namespace FluxKart.Tests.Api.Application;
 
@@ -38,7 +38,7 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
     {
         await using var scope = services.CreateAsyncScope();
         var identification = scope.ServiceProvider.GetRequiredService<BatchIdentification>();
-        var details = batch.Select(request => Identifiers.Details(request.Email, request.Phone)).ToList();
+        var details = batch.Select(request => Orders.Details(request.Email, request.Phone)).ToList();
         var recognised = await identification.RecogniseAsync(details, Cancellation);
         var customers = await identification.IdentifyAsync(
             [.. details.Zip(recognised, (request, recognition) => new UnrecognisedRequest(request, recognition.PrimaryIds))], Cancellation);

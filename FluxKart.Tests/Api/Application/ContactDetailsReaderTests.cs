@@ -1,6 +1,6 @@
 using FluxKart.Api.Contracts;
 using FluxKart.Tests.Api.Contracts;
-using FluxKart.Tests.Domain.Contacts;
+using FluxKart.Tests.Domain;
 
 namespace FluxKart.Tests.Api.Application;
 
@@ -95,9 +95,9 @@ public sealed class ContactDetailsReaderTests
     {
         var reader = Readers.Create();
 
-        Assert.Equal(Identifiers.Details("doc@example.com", "123456"), reader.Read(Requests.Of(SubmittedValue.Of("DOC@example.com"), Digits)));
-        Assert.Equal(Identifiers.Details("doc@example.com"), reader.Read(Requests.Of("doc@example.com", " ")));
-        Assert.Equal(Identifiers.Details(phoneNumber: "123456"), reader.Read(Requests.Of(null, "123456")));
+        Assert.Equal(Orders.Details("doc@example.com", "123456"), reader.Read(Requests.Of(SubmittedValue.Of("DOC@example.com"), Digits)));
+        Assert.Equal(Orders.Details("doc@example.com"), reader.Read(Requests.Of("doc@example.com", " ")));
+        Assert.Equal(Orders.Details(phoneNumber: "123456"), reader.Read(Requests.Of(null, "123456")));
     }
 
     [Fact]

@@ -2,8 +2,11 @@ using FluxKart.Api.Application;
 using FluxKart.Api.Application.Batching;
 using FluxKart.Api.Contracts;
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Tests.Api.Contracts;
-using FluxKart.Tests.Domain.Contacts;
+using FluxKart.Tests.Domain;
+using FluxKart.Tests.Domain.Customers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +19,7 @@ namespace FluxKart.Tests.Api.Application;
 public sealed class IdentificationServiceTests
 {
     private static readonly IdentifyRequest Request = Requests.Of("Doc@example.com", "123456");
-    private static readonly ContactDetails Details = Identifiers.Details("doc@example.com", "123456");
+    private static readonly ContactDetails Details = Orders.Details("doc@example.com", "123456");
 
     // The unit of work's own token, which all work inside it has to observe.
     private static readonly CancellationTokenSource Work = new();

@@ -1,10 +1,10 @@
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Controllers;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Api.Mapping;
-using FluxKart.Tests.Domain.Contacts;
+using FluxKart.Tests.Domain.Customers;
 using Microsoft.AspNetCore.Mvc;
 using Moq;
 

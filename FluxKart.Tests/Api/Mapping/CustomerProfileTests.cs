@@ -1,5 +1,5 @@
 using FluxKart.Api.Contracts;
-using FluxKart.Tests.Domain.Contacts;
+using FluxKart.Tests.Domain.Customers;
 
 namespace FluxKart.Tests.Api.Mapping;
 

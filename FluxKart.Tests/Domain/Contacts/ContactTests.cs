@@ -1,10 +1,12 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
+using FluxKart.Tests.Domain.Customers;
 
 namespace FluxKart.Tests.Domain.Contacts;
 
 public sealed class ContactTests
 {
-    private static readonly ContactDetails Details = Identifiers.Details("doc@example.com", "123456");
+    private static readonly ContactDetails Details = Orders.Details("doc@example.com", "123456");
 
     [Fact]
     public void CreatePrimary_WhenCalled_IsAnUnsavedPrimaryWithTheDetails()
@@ -25,7 +27,7 @@ public sealed class ContactTests
         var primary = Contact.CreatePrimary(Details);
         primary.MarkInserted(7, ContactStore.Opened);
 
-        var contact = Contact.CreateSecondary(Identifiers.Details("marty@example.com"), primary);
+        var contact = Contact.CreateSecondary(Orders.Details("marty@example.com"), primary);
 
         Assert.Equal(LinkPrecedence.Secondary, contact.LinkPrecedence);
         Assert.Equal(7, contact.LinkedId);

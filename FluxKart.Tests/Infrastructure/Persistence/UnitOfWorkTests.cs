@@ -1,4 +1,4 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.Infrastructure.Persistence;

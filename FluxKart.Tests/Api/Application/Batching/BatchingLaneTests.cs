@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FluxKart.Api.Application;
 using FluxKart.Api.Application.Batching;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,5 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Tests.Databases;

@@ -1,6 +1,6 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Identifiers;
 
 public sealed class IdentifierSetTests
 {
@@ -9,9 +9,9 @@ public sealed class IdentifierSetTests
     {
         var identifiers = IdentifierSet.Of(
         [
-            Identifiers.Details("doc@example.com", "123456"),
-            Identifiers.Details("DOC@example.com", "717171"),
-            Identifiers.Details("marty@example.com", "12-34-56"),
+            Orders.Details("doc@example.com", "123456"),
+            Orders.Details("DOC@example.com", "717171"),
+            Orders.Details("marty@example.com", "12-34-56"),
         ]);
 
         Assert.Equal(["doc@example.com", "marty@example.com"], identifiers.Emails.Select(email => email.Value).Order());
@@ -21,7 +21,7 @@ public sealed class IdentifierSetTests
     [Fact]
     public void Of_WhenValuesAreAbsent_LeavesThemOut()
     {
-        var identifiers = IdentifierSet.Of([Identifiers.Details("doc@example.com"), Identifiers.Details(phoneNumber: "123456")]);
+        var identifiers = IdentifierSet.Of([Orders.Details("doc@example.com"), Orders.Details(phoneNumber: "123456")]);
 
         Assert.Equal("doc@example.com", Assert.Single(identifiers.Emails).Value);
         Assert.Equal("123456", Assert.Single(identifiers.PhoneNumbers).Value);

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Customers;
 
 /// <summary>
 /// The part of the stored contacts that some requests touch: every contact of every customer that holds one of their identifiers.

@@ -1,9 +1,9 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain;
 
 /// <summary>Identifiers and requests, written in short.</summary>
-internal static class Identifiers
+internal static class Orders
 {
     public static EmailAddress Email(string text) => EmailAddress.TryCreate(text, out var email, out var error)
         ? email

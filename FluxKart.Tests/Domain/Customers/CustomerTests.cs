@@ -1,4 +1,4 @@
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Customers;
 
 public sealed class CustomerTests
 {

@@ -1,4 +1,4 @@
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Identifiers;
 
 /// <summary>What one request tells of a shopper: an email address, a phone number, or both.</summary>
 public sealed record ContactDetails

@@ -2,7 +2,7 @@ using CsCheck;
 using FluxKart.Domain.Contacts;
 using FluxKart.Tests.Oracles;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Customers;
 
 public sealed class ContactGraphPropertyTests
 {
@@ -36,7 +36,7 @@ public sealed class ContactGraphPropertyTests
             foreach (var (email, phoneNumber) in requests.Take(requests.Length / 2))
                 store.Identify(email, phoneNumber);
             var rest = requests.Skip(requests.Length / 2)
-                .Select(request => Identifiers.Details(request.Email, request.PhoneNumber))
+                .Select(request => Orders.Details(request.Email, request.PhoneNumber))
                 .ToArray();
             var graph = store.Load(rest);
             foreach (var details in rest)
@@ -54,7 +54,7 @@ public sealed class ContactGraphPropertyTests
             var store = new ContactStore();
             foreach (var (email, phoneNumber) in requests)
             {
-                var details = Identifiers.Details(email, phoneNumber);
+                var details = Orders.Details(email, phoneNumber);
                 var graph = store.Load(details);
                 var recognised = graph.Recognise(details);
                 var identified = graph.Identify(details);

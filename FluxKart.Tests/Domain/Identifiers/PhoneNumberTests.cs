@@ -1,7 +1,7 @@
 using CsCheck;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Identifiers;
 
 public sealed class PhoneNumberTests
 {
@@ -30,7 +30,7 @@ public sealed class PhoneNumberTests
     [InlineData("+\u096F\u0967 98765 43210")]
     [InlineData("+\u0669\u0661 98765 43210")]
     public void TryCreate_WhenPlusIsWritten_GivesE164WithoutARegion(string text, string expected = "+919876543210") =>
-        Assert.Equal(expected, Identifiers.Phone(text).Value);
+        Assert.Equal(expected, Orders.Phone(text).Value);
 
     [Theory]
     [InlineData("98765 43210", "IN", "+919876543210")]
@@ -41,7 +41,7 @@ public sealed class PhoneNumberTests
     [InlineData("(650) 253-0000", "US", "+16502530000")]
     [InlineData("06 698 12345", "IT", "+390669812345")]
     public void TryCreate_WhenNumberIsValidInTheDefaultRegion_GivesE164(string text, string defaultRegion, string expected) =>
-        Assert.Equal(expected, Identifiers.Phone(text, defaultRegion).Value);
+        Assert.Equal(expected, Orders.Phone(text, defaultRegion).Value);
 
     [Theory]
     [InlineData(null)]
@@ -49,8 +49,8 @@ public sealed class PhoneNumberTests
     [InlineData("US")]
     public void TryCreate_WhenNumberIsOfNoCountry_KeepsItsDigits(string? defaultRegion)
     {
-        Assert.Equal("123456", Identifiers.Phone("123456", defaultRegion).Value);
-        Assert.Equal("123456", Identifiers.Phone(" 12-34 56 ", defaultRegion).Value);
+        Assert.Equal("123456", Orders.Phone("123456", defaultRegion).Value);
+        Assert.Equal("123456", Orders.Phone(" 12-34 56 ", defaultRegion).Value);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class PhoneNumberTests
     [InlineData("\t123\r\n", "123")]
     [InlineData("12345678901234567890", "12345678901234567890")]
     public void TryCreate_WhenCountryIsNotKnown_KeepsTheBareDigits(string text, string expected) =>
-        Assert.Equal(expected, Identifiers.Phone(text).Value);
+        Assert.Equal(expected, Orders.Phone(text).Value);
 
     [Theory]
     [InlineData("+123", "+123")]
@@ -78,25 +78,25 @@ public sealed class PhoneNumberTests
     [InlineData("++12", "+12")]
     [InlineData("+12345678901234567890", "+12345678901234567890")]
     public void TryCreate_WhenInvalidNumberHasALeadingPlus_KeepsThePlus(string text, string expected) =>
-        Assert.Equal(expected, Identifiers.Phone(text).Value);
+        Assert.Equal(expected, Orders.Phone(text).Value);
 
     [Theory]
     [InlineData("12+34", "1234")]
     [InlineData("12+", "12")]
     [InlineData("+12+34", "+1234")]
     public void TryCreate_WhenPlusIsNotLeading_DropsIt(string text, string expected) =>
-        Assert.Equal(expected, Identifiers.Phone(text).Value);
+        Assert.Equal(expected, Orders.Phone(text).Value);
 
     [Theory]
     [InlineData("+91 98765+43210", null, "+919876543210")]
     [InlineData("+49+030901820", null, "+4930901820")]
     [InlineData("98765+43210", "IN", "+919876543210")]
     public void TryCreate_WhenPlusIsNotLeadingInAValidNumber_GivesE164AsForTheBareDigits(string text, string? defaultRegion, string expected) =>
-        Assert.Equal(expected, Identifiers.Phone(text, defaultRegion).Value);
+        Assert.Equal(expected, Orders.Phone(text, defaultRegion).Value);
 
     [Fact]
     public void TryCreate_WhenOnlyOneHasAPlus_KeepsInvalidNumbersApart() =>
-        Assert.NotEqual(Identifiers.Phone("123456"), Identifiers.Phone("+123456"));
+        Assert.NotEqual(Orders.Phone("123456"), Orders.Phone("+123456"));
 
     [Theory]
     [InlineData("")]
@@ -164,7 +164,7 @@ public sealed class PhoneNumberTests
             Assert.Equal(isNumber, phoneNumber is not null);
             Assert.NotEqual(isNumber, error is not null);
             if (phoneNumber is not null)
-                Assert.Equal(phoneNumber, Identifiers.Phone(phoneNumber.Value, defaultRegion));
+                Assert.Equal(phoneNumber, Orders.Phone(phoneNumber.Value, defaultRegion));
         },
         iter: 20_000);
 
@@ -180,10 +180,10 @@ public sealed class PhoneNumberTests
 
     [Fact]
     public void FromStored_WhenValueIsANormalisedOne_IsTheSameNumber() =>
-        Assert.Equal(Identifiers.Phone("+91 98765 43210"), PhoneNumber.FromStored("+919876543210"));
+        Assert.Equal(Orders.Phone("+91 98765 43210"), PhoneNumber.FromStored("+919876543210"));
 
     [Fact]
-    public void ToString_WhenCalled_GivesTheValue() => Assert.Equal("123456", Identifiers.Phone("12 34 56").ToString());
+    public void ToString_WhenCalled_GivesTheValue() => Assert.Equal("123456", Orders.Phone("12 34 56").ToString());
 
     private static void AssertRejected(string text, string? defaultRegion)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Identifiers;
 
 /// <summary>
 /// An email address in its normalised form: trimmed, Unicode NFC, lower case, its domain in ASCII. Two addresses are the same identifier

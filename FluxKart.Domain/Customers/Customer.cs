@@ -1,4 +1,7 @@
-namespace FluxKart.Domain.Contacts;
+using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
+
+namespace FluxKart.Domain.Customers;
 
 /// <summary>
 /// A customer as one request found or left it: a primary contact and all that are linked to it. It keeps the contacts themselves, so ids

@@ -1,6 +1,7 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Customers;
 
 public sealed class ContactGraphTests
 {
@@ -243,7 +244,7 @@ public sealed class ContactGraphTests
         var third = store.AddPrimary("c@example.com", "3");
         var secondary = store.AddSecondary(third, "d@example.com", "3");
         var (toSecond, toFirst, repeated) = (
-            Identifiers.Details("b@example.com", "3"), Identifiers.Details("a@example.com", "2"), Identifiers.Details("d@example.com", "1"));
+            Orders.Details("b@example.com", "3"), Orders.Details("a@example.com", "2"), Orders.Details("d@example.com", "1"));
         var graph = store.Load(toSecond, toFirst, repeated);
 
         graph.Identify(toSecond);
@@ -261,9 +262,9 @@ public sealed class ContactGraphTests
     {
         var graph = new ContactGraph([]);
 
-        graph.Identify(Identifiers.Details("a@example.com", "1"));
-        graph.Identify(Identifiers.Details("b@example.com", "1"));
-        var customer = graph.Identify(Identifiers.Details("b@example.com", "2"));
+        graph.Identify(Orders.Details("a@example.com", "1"));
+        graph.Identify(Orders.Details("b@example.com", "1"));
+        var customer = graph.Identify(Orders.Details("b@example.com", "2"));
         store.Save(graph);
 
         Assert.Equal(["a@example.com", "b@example.com", "b@example.com"], graph.Created.Select(contact => contact.Email?.Value));
@@ -276,10 +277,10 @@ public sealed class ContactGraphTests
     public void Identify_WhenNewCustomersOfOneGraphMerge_KeepsTheOneCreatedFirst()
     {
         var graph = new ContactGraph([]);
-        graph.Identify(Identifiers.Details("a@example.com", "1"));
-        graph.Identify(Identifiers.Details("b@example.com", "2"));
+        graph.Identify(Orders.Details("a@example.com", "1"));
+        graph.Identify(Orders.Details("b@example.com", "2"));
 
-        var customer = graph.Identify(Identifiers.Details("b@example.com", "1"));
+        var customer = graph.Identify(Orders.Details("b@example.com", "1"));
         store.Save(graph);
 
         Assert.Equal([LinkPrecedence.Primary, LinkPrecedence.Secondary], graph.Created.Select(contact => contact.LinkPrecedence));
@@ -291,7 +292,7 @@ public sealed class ContactGraphTests
     public void Identify_WhenANewCustomerMeetsAStoredOne_KeepsTheStoredOne()
     {
         var stored = store.AddPrimary("a@example.com", "1");
-        var (fresh, meeting) = (Identifiers.Details("b@example.com", "2"), Identifiers.Details("b@example.com", "1"));
+        var (fresh, meeting) = (Orders.Details("b@example.com", "2"), Orders.Details("b@example.com", "1"));
         var graph = store.Load(fresh, meeting);
         graph.Identify(fresh);
 
@@ -308,7 +309,7 @@ public sealed class ContactGraphTests
         store.AddPrimary("a@example.com", "1");
         var demoted = store.AddPrimary("b@example.com", "2");
         var repointed = store.AddSecondary(demoted, "c@example.com", "2");
-        var (merging, adding) = (Identifiers.Details("a@example.com", "2"), Identifiers.Details("d@example.com", "2"));
+        var (merging, adding) = (Orders.Details("a@example.com", "2"), Orders.Details("d@example.com", "2"));
         var graph = store.Load(merging, adding);
 
         graph.Identify(merging);
@@ -323,8 +324,8 @@ public sealed class ContactGraphTests
     public void Identify_WhenALaterRequestOfTheGraphAddsAContact_LeavesTheEarlierAnswerAsItWas()
     {
         var graph = new ContactGraph([]);
-        var earlier = graph.Identify(Identifiers.Details("a@example.com", "1"));
-        graph.Identify(Identifiers.Details("b@example.com", "1"));
+        var earlier = graph.Identify(Orders.Details("a@example.com", "1"));
+        graph.Identify(Orders.Details("b@example.com", "1"));
         store.Save(graph);
 
         AssertCustomer(earlier, 1, ["a@example.com"], ["1"], []);
@@ -334,7 +335,7 @@ public sealed class ContactGraphTests
     public void Created_WhenNothingIsNew_IsEmpty()
     {
         store.AddPrimary("a@example.com", "1");
-        var details = Identifiers.Details("a@example.com", "1");
+        var details = Orders.Details("a@example.com", "1");
         var graph = store.Load(details);
 
         graph.Identify(details);
@@ -349,10 +350,10 @@ public sealed class ContactGraphTests
         var one = store.AddPrimary("a@example.com", "1");
         var two = store.AddPrimary("b@example.com", "2");
         store.AddSecondary(two, "c@example.com", "2");
-        var graph = store.Load(Identifiers.Details("a@example.com"), Identifiers.Details("c@example.com"));
+        var graph = store.Load(Orders.Details("a@example.com"), Orders.Details("c@example.com"));
 
-        graph.Identify(Identifiers.Details("new@example.com"));
-        graph.Identify(Identifiers.Details("a@example.com", "2"));
+        graph.Identify(Orders.Details("new@example.com"));
+        graph.Identify(Orders.Details("a@example.com", "2"));
 
         Assert.Equal([one.Id, two.Id], graph.StoredPrimaryIds.Order());
     }
@@ -366,7 +367,7 @@ public sealed class ContactGraphTests
     {
         var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
         var secondary = store.AddSecondary(primary, "mcfly@hillvalley.edu", "717171");
-        var details = Identifiers.Details(email, phoneNumber);
+        var details = Orders.Details(email, phoneNumber);
 
         var customer = store.Load(details).Recognise(details);
 
@@ -384,7 +385,7 @@ public sealed class ContactGraphTests
     {
         var one = store.AddPrimary("lorraine@hillvalley.edu", "123456");
         var two = store.AddPrimary("mcfly@hillvalley.edu", "717171");
-        var details = Identifiers.Details(email, phoneNumber);
+        var details = Orders.Details(email, phoneNumber);
         var graph = store.Load(details);
 
         Assert.Null(graph.Recognise(details));

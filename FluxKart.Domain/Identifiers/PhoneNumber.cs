@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using PhoneNumbers;
 
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Identifiers;
 
 /// <summary>
 /// A phone number in its normalised form: E.164 (<c>+919876543210</c>) when it is a valid number of some country, otherwise its bare

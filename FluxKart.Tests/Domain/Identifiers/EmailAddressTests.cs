@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Identifiers;
 
 public sealed class EmailAddressTests
 {
@@ -27,7 +27,7 @@ public sealed class EmailAddressTests
     [InlineData("!#$%&'*+/=?^_`{|}~-@example.com", "!#$%&'*+/=?^_`{|}~-@example.com")]
     [InlineData("a@" + LongestLabel + ".com", "a@" + LongestLabel + ".com")]
     public void TryCreate_WhenAddressIsValid_GivesItTrimmedAndLowerCased(string text, string expected) =>
-        Assert.Equal(expected, Identifiers.Email(text).Value);
+        Assert.Equal(expected, Orders.Email(text).Value);
 
     [Theory]
     [InlineData("USER@M\u00DCNCHEN.de")]
@@ -37,14 +37,14 @@ public sealed class EmailAddressTests
     [InlineData("user@m\u00FCnchen\u3002de")]
     [InlineData("user@XN--MNCHEN-3YA.de")]
     public void TryCreate_WhenDomainIsInternational_GivesItsAsciiForm(string text) =>
-        Assert.Equal("user@xn--mnchen-3ya.de", Identifiers.Email(text).Value);
+        Assert.Equal("user@xn--mnchen-3ya.de", Orders.Email(text).Value);
 
     [Theory]
     [InlineData("\u212Aelvin@example.com", "kelvin@example.com")]
     [InlineData("a@\u212Aelvin.com", "a@kelvin.com")]
     [InlineData("a\u1FEFb@example.com", "a`b@example.com")]
     public void TryCreate_WhenCharacterIsCanonicallyAscii_GivesItsNormalForm(string text, string expected) =>
-        Assert.Equal(expected, Identifiers.Email(text).Value);
+        Assert.Equal(expected, Orders.Email(text).Value);
 
     [Fact]
     public void TryCreate_WhenCultureIsTurkish_LowerCasesAsEverywhere()
@@ -53,7 +53,7 @@ public sealed class EmailAddressTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
-            Assert.Equal("info@izmir.com", Identifiers.Email("INFO@IZMIR.COM").Value);
+            Assert.Equal("info@izmir.com", Orders.Email("INFO@IZMIR.COM").Value);
         }
         finally
         {
@@ -66,11 +66,11 @@ public sealed class EmailAddressTests
     [InlineData("marty+shop@gmail.com", "marty@gmail.com")]
     [InlineData("marty@googlemail.com", "marty@gmail.com")]
     public void TryCreate_WhenGmailWouldDeliverToOneMailbox_KeepsTheAddressesApart(string one, string other) =>
-        Assert.NotEqual(Identifiers.Email(one), Identifiers.Email(other));
+        Assert.NotEqual(Orders.Email(one), Orders.Email(other));
 
     [Fact]
     public void Equals_WhenNormalisedValuesAreEqual_IsTrue() =>
-        Assert.Equal(Identifiers.Email("Doc@Hillvalley.edu"), Identifiers.Email(" doc@hillvalley.EDU "));
+        Assert.Equal(Orders.Email("Doc@Hillvalley.edu"), Orders.Email(" doc@hillvalley.EDU "));
 
     [Theory]
     [InlineData("")]
@@ -146,7 +146,7 @@ public sealed class EmailAddressTests
     {
         var longest = new string('a', 254 - "@example.com".Length) + "@example.com";
 
-        Assert.Equal(longest, Identifiers.Email($"  {longest}  ").Value);
+        Assert.Equal(longest, Orders.Email($"  {longest}  ").Value);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class EmailAddressTests
             Assert.Equal(isAddress, email is not null);
             Assert.NotEqual(isAddress, error is not null);
             if (email is not null)
-                Assert.Equal(email, Identifiers.Email(email.Value));
+                Assert.Equal(email, Orders.Email(email.Value));
         },
         iter: 20_000);
 
@@ -186,16 +186,16 @@ public sealed class EmailAddressTests
             if (!EmailAddress.TryCreate($"{new string(localPart)}@{new string(label)}.com", out var email, out _))
                 return;
             Assert.True(Ascii.IsValid(email.Value));
-            Assert.Equal(email, Identifiers.Email(email.Value));
+            Assert.Equal(email, Orders.Email(email.Value));
         },
         iter: 5_000);
 
     [Fact]
     public void FromStored_WhenValueIsANormalisedOne_IsTheSameAddress() =>
-        Assert.Equal(Identifiers.Email("Doc@example.com"), EmailAddress.FromStored("doc@example.com"));
+        Assert.Equal(Orders.Email("Doc@example.com"), EmailAddress.FromStored("doc@example.com"));
 
     [Fact]
-    public void ToString_WhenCalled_GivesTheValue() => Assert.Equal("doc@example.com", Identifiers.Email("Doc@example.com").ToString());
+    public void ToString_WhenCalled_GivesTheValue() => Assert.Equal("doc@example.com", Orders.Email("Doc@example.com").ToString());
 
     private static void AssertRejected(string text, string mend)
     {

@@ -1,6 +1,8 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Customers;
 
 /// <summary>Stored contacts in memory: what a repository loads, and what it gives a contact as it inserts it.</summary>
 internal sealed class ContactStore
@@ -12,10 +14,10 @@ internal sealed class ContactStore
     public IReadOnlyList<Contact> Contacts => contacts;
 
     public Contact AddPrimary(string? email = null, string? phoneNumber = null, int age = 0) =>
-        Insert(Contact.CreatePrimary(Identifiers.Details(email, phoneNumber)), age);
+        Insert(Contact.CreatePrimary(Orders.Details(email, phoneNumber)), age);
 
     public Contact AddSecondary(Contact primary, string? email = null, string? phoneNumber = null, int age = 0) =>
-        Insert(Contact.CreateSecondary(Identifiers.Details(email, phoneNumber), primary), age);
+        Insert(Contact.CreateSecondary(Orders.Details(email, phoneNumber), primary), age);
 
     /// <summary>The customers that hold one of the identifiers, whole; the youngest contact first, as no order is promised.</summary>
     public ContactGraph Load(params ContactDetails[] requests)
@@ -38,7 +40,7 @@ internal sealed class ContactStore
     /// <summary>One request from load to save.</summary>
     public Customer Identify(string? email = null, string? phoneNumber = null)
     {
-        var details = Identifiers.Details(email, phoneNumber);
+        var details = Orders.Details(email, phoneNumber);
         var graph = Load(details);
         var customer = graph.Identify(details);
         Save(graph);

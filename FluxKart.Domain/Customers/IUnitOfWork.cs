@@ -1,4 +1,4 @@
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Customers;
 
 /// <summary>Runs work in one transaction: when it returns, the database has committed; when it throws, nothing is written.</summary>
 public interface IUnitOfWork

@@ -1,4 +1,4 @@
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Customers;
 
 /// <summary>What a request to identify has changed.</summary>
 public enum IdentificationOutcome

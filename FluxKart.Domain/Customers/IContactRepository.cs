@@ -1,4 +1,6 @@
-namespace FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
+
+namespace FluxKart.Domain.Customers;
 
 /// <summary>
 /// Stored contacts, loaded and saved in sets: a single request is a batch of one. Every method throws

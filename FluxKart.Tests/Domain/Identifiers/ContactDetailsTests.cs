@@ -1,6 +1,6 @@
-using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Tests.Domain.Contacts;
+namespace FluxKart.Tests.Domain.Identifiers;
 
 public sealed class ContactDetailsTests
 {
@@ -13,7 +13,7 @@ public sealed class ContactDetailsTests
     [InlineData("doc@example.com", "123456")]
     public void Constructor_WhenAValueIsGiven_KeepsWhatWasGiven(string? email, string? phoneNumber)
     {
-        var details = Identifiers.Details(email, phoneNumber);
+        var details = Orders.Details(email, phoneNumber);
 
         Assert.Equal(email, details.Email?.Value);
         Assert.Equal(phoneNumber, details.PhoneNumber?.Value);
@@ -21,5 +21,5 @@ public sealed class ContactDetailsTests
 
     [Fact]
     public void Equals_WhenIdentifiersAreEqual_IsTrue() =>
-        Assert.Equal(Identifiers.Details("doc@example.com", "123456"), Identifiers.Details("DOC@example.com", "12 34 56"));
+        Assert.Equal(Orders.Details("doc@example.com", "123456"), Orders.Details("DOC@example.com", "12 34 56"));
 }

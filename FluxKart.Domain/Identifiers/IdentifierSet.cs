@@ -1,4 +1,4 @@
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Identifiers;
 
 /// <summary>The email addresses and phone numbers that some requests name, each once.</summary>
 public sealed record IdentifierSet(IReadOnlyCollection<EmailAddress> Emails, IReadOnlyCollection<PhoneNumber> PhoneNumbers)

@@ -1,4 +1,4 @@
-namespace FluxKart.Domain.Contacts;
+namespace FluxKart.Domain.Customers;
 
 /// <summary>
 /// The stored contacts cannot be reached, or stayed busy through all retries. Nothing was written; or, where the connection broke during a
