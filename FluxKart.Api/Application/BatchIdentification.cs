@@ -13,25 +13,25 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
     /// <returns>A result for each request, in the same order.</returns>
     public async Task<IReadOnlyList<Recognition>> RecogniseAsync(IReadOnlyList<ContactDetails> requests, CancellationToken cancellationToken)
     {
-        var graph = await contacts.LoadAsync(IdentifierSet.Of(requests), cancellationToken);
-        return [.. requests.Select(details => graph.Recognise(details) is { } known
-            ? new Recognition(known, [])
-            : new Recognition(null, graph.PrimaryIdsOf(details)))];
+        var customers = await contacts.LoadAsync(IdentifierSet.Of(requests), cancellationToken);
+        return [.. requests.Select(details => customers.Recognise(details) is { } known
+            ? new Recognition(IdentifiedCustomer.Of(known), [])
+            : new Recognition(null, customers.PrimaryIdsOf(details)))];
     }
 
     /// <summary>Applies the requests in their order, under locks, and commits.</summary>
     /// <returns>The customer as each request left it, in the same order.</returns>
-    public Task<IReadOnlyList<Customer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests, CancellationToken cancellationToken)
     {
         var identifiers = IdentifierSet.Of([.. requests.Select(request => request.Details)]);
         var expectedPrimaryIds = requests.SelectMany(request => request.ExpectedPrimaryIds).ToHashSet();
-        return unitOfWork.ExecuteAsync<IReadOnlyList<Customer>>(
+        return unitOfWork.ExecuteAsync<IReadOnlyList<IdentifiedCustomer>>(
             async token =>
             {
-                var graph = await contacts.LoadForUpdateAsync(identifiers, expectedPrimaryIds, token);
-                var customers = requests.Select(request => graph.Identify(request.Details)).ToList();
-                await contacts.SaveAsync(graph, token);
-                return customers;
+                var customers = await contacts.LoadForUpdateAsync(identifiers, expectedPrimaryIds, token);
+                var identifications = requests.Select(request => customers.Identify(request.Details)).ToList();
+                await contacts.SaveAsync(customers, token);
+                return identifications.ConvertAll(IdentifiedCustomer.Of);
             },
             cancellationToken);
     }

@@ -22,5 +22,5 @@ public interface IIdentificationService
     /// The database could not be reached or stayed busy, or has not answered for ten seconds. The request may have been committed or not, and can
     /// be sent again.
     /// </exception>
-    Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken);
+    Task<IdentifiedCustomer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken);
 }

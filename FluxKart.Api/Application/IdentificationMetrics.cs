@@ -31,12 +31,12 @@ internal sealed class IdentificationMetrics
     }
 
     /// <summary>Counts a request that was answered with its customer.</summary>
-    public void Identified(Customer customer)
+    public void Identified(IdentifiedCustomer identified)
     {
-        requests.Add(1, Outcomes[(int)customer.Outcome]);
-        if (customer.MergedCount > 0)
-            merges.Add(customer.MergedCount);
-        customerSize.Record(customer.Size);
+        requests.Add(1, Outcomes[(int)identified.Outcome]);
+        if (identified.MergedCount > 0)
+            merges.Add(identified.MergedCount);
+        customerSize.Record(identified.Customer.Size);
     }
 
     /// <summary>Counts a request that was answered with an error.</summary>

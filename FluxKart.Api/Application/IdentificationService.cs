@@ -21,7 +21,7 @@ internal sealed partial class IdentificationService : IIdentificationService, IH
     private readonly TimeProvider clock;
     private readonly ILogger<IdentificationService> logger;
     private readonly BatchingLane<ContactDetails, Recognition> reads;
-    private readonly BatchingLane<UnrecognisedRequest, Customer> writes;
+    private readonly BatchingLane<UnrecognisedRequest, IdentifiedCustomer> writes;
 
     public IdentificationService(
         ContactDetailsReader reader,
@@ -40,10 +40,10 @@ internal sealed partial class IdentificationService : IIdentificationService, IH
 
     public bool Refuses() => reads.Refuses();
 
-    public async Task<Customer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
+    public async Task<IdentifiedCustomer?> IdentifyAsync(IdentifyRequest request, CancellationToken cancellationToken)
     {
         var answering = AnswerAsync(reader.Read(request), cancellationToken);
-        Customer? customer;
+        IdentifiedCustomer? customer;
         try
         {
             customer = await answering.WaitAsync(LongestWait, clock, CancellationToken.None);
@@ -82,7 +82,7 @@ internal sealed partial class IdentificationService : IIdentificationService, IH
         }
     }
 
-    private async Task<Customer?> AnswerAsync(ContactDetails details, CancellationToken cancellationToken)
+    private async Task<IdentifiedCustomer?> AnswerAsync(ContactDetails details, CancellationToken cancellationToken)
     {
         if (await reads.EnqueueAsync(details, cancellationToken) is not var (known, primaryIds))
             return null;
@@ -102,7 +102,7 @@ internal sealed partial class IdentificationService : IIdentificationService, IH
         return await scope.ServiceProvider.GetRequiredService<BatchIdentification>().RecogniseAsync(requests, CancellationToken.None);
     }
 
-    private async Task<IReadOnlyList<Customer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests)
+    private async Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<BatchIdentification>().IdentifyAsync(requests, CancellationToken.None);

@@ -36,7 +36,7 @@ public sealed class IdentifyController(IIdentificationService identification, IM
         // Allowed here and refused by RequestValidationFilter: without a body there is no content type to be refused by.
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,
         CancellationToken cancellationToken) =>
-        await identification.IdentifyAsync(request, cancellationToken) is { } customer
-            ? mapper.Map<Customer, IdentifyResponse>(customer)
+        await identification.IdentifyAsync(request, cancellationToken) is { } identified
+            ? mapper.Map<CustomerSnapshot, IdentifyResponse>(identified.Customer)
             : StatusCode(StatusCodes.Status503ServiceUnavailable);
 }

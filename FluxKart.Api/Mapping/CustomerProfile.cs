@@ -12,8 +12,8 @@ internal sealed class CustomerProfile : Profile
     {
         CreateMap<EmailAddress, string>().ConvertUsing(email => email.Value);
         CreateMap<PhoneNumber, string>().ConvertUsing(phoneNumber => phoneNumber.Value);
-        CreateMap<Customer, ContactResponse>();
-        CreateMap<Customer, IdentifyResponse>()
+        CreateMap<CustomerSnapshot, ContactResponse>();
+        CreateMap<CustomerSnapshot, IdentifyResponse>()
             .ForCtorParam(nameof(IdentifyResponse.Contact), contact => contact.MapFrom(customer => customer));
     }
 }

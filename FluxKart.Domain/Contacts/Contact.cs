@@ -3,8 +3,8 @@ using FluxKart.Domain.Identifiers;
 namespace FluxKart.Domain.Contacts;
 
 /// <summary>
-/// One combination of email address and phone number that a shopper has used. Contacts of one customer are linked: each secondary points
-/// straight at the primary.
+/// One combination of email address and phone number that a shopper has used. The contacts of one customer are linked: each secondary points
+/// directly at the primary.
 /// </summary>
 public sealed class Contact
 {
@@ -12,63 +12,82 @@ public sealed class Contact
     {
     }
 
-    private Contact(ContactDetails details)
+    private Contact(ContactDetails details, int place)
     {
         Email = details.Email;
         PhoneNumber = details.PhoneNumber;
+        Place = place;
     }
 
-    /// <summary>Given by the database as it inserts, and never reused; 0 until then.</summary>
+    /// <summary>
+    /// Oldest first: by (createdAt, id). Contacts that are not yet saved come last, in order of creation.
+    /// </summary>
+    public static IComparer<Contact> OldestFirst { get; } = Comparer<Contact>.Create((one, other) =>
+        (one.IsNew, one.CreatedAt, one.Id, one.Place).CompareTo((other.IsNew, other.CreatedAt, other.Id, other.Place)));
+
+    /// <summary>Assigned by the database on insert, and never reused; 0 until then.</summary>
     public long Id { get; private set; }
 
     public EmailAddress? Email { get; private set; }
 
     public PhoneNumber? PhoneNumber { get; private set; }
 
-    /// <summary>The primary's id; null for a primary. 0 while the primary itself is not yet saved.</summary>
-    public long? LinkedId { get => LinkedTo?.Id ?? field; private set; }
+    /// <summary>The primary's id. Null for a primary, and for a secondary whose primary is not yet saved.</summary>
+    public long? LinkedId { get => LinkedTo is null ? field : LinkedTo.IsNew ? null : LinkedTo.Id; private set; }
 
-    /// <summary>The primary itself, when the link was made since the contact was loaded or created; otherwise null.</summary>
+    /// <summary>The primary itself, if the link was made after the contact was loaded or created; otherwise null.</summary>
     public Contact? LinkedTo { get; private set; }
 
     public LinkPrecedence LinkPrecedence { get; private set; }
 
-    /// <summary>UTC, by the database's clock as it inserts, so that "oldest" means one clock however many servers run.</summary>
+    /// <summary>UTC, by the database's clock on insert, so that "oldest" means one clock however many servers run.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>UTC, by the database's clock at the last change; as it was loaded.</summary>
+    /// <summary>UTC, by the database's clock at the last change, as loaded.</summary>
     public DateTime UpdatedAt { get; private set; }
 
-    /// <summary>UTC; null for a live contact. One with a value is invisible to matching.</summary>
+    /// <summary>UTC; null for a live contact. A deleted contact is invisible to matching.</summary>
     public DateTime? DeletedAt { get; private set; }
 
-    /// <summary>A new customer's first contact.</summary>
-    public static Contact CreatePrimary(ContactDetails details) => new(details);
+    /// <summary>The position, from 1, among the contacts created together; 0 for a contact that was loaded. Not stored.</summary>
+    public int Place { get; }
 
-    /// <summary>A further contact of the customer that <paramref name="primary"/> names.</summary>
-    public static Contact CreateSecondary(ContactDetails details, Contact primary)
+    /// <summary>Whether the contact is not yet saved, and so has no id.</summary>
+    public bool IsNew => Id == 0;
+
+    /// <summary>The first contact of a new customer.</summary>
+    /// <param name="details">The identifiers that the contact holds.</param>
+    /// <param name="place">Its position among the contacts created together, from 1.</param>
+    public static Contact CreatePrimary(ContactDetails details, int place) => new(details, place);
+
+    /// <summary>A further contact of the customer of <paramref name="primary"/>.</summary>
+    /// <param name="details">The identifiers that the contact holds.</param>
+    /// <param name="primary">The customer's primary contact.</param>
+    /// <param name="place">Its position among the contacts created together, from 1.</param>
+    /// <exception cref="ArgumentException"><paramref name="primary"/> is a secondary.</exception>
+    public static Contact CreateSecondary(ContactDetails details, Contact primary, int place)
     {
-        var contact = new Contact(details);
+        var contact = new Contact(details, place);
         contact.LinkTo(primary);
         return contact;
     }
 
-    /// <summary>Makes this contact a secondary of <paramref name="primary"/>: demotes it if it was a primary, else re-points it.</summary>
-    /// <exception cref="ArgumentException"><paramref name="primary"/> is itself a secondary, or this very contact.</exception>
+    /// <summary>Makes this contact a secondary of <paramref name="primary"/>: demotes a primary, re-points a secondary.</summary>
+    /// <exception cref="ArgumentException"><paramref name="primary"/> is a secondary, or this contact itself.</exception>
     public void LinkTo(Contact primary)
     {
         if (primary == this || primary.LinkPrecedence != LinkPrecedence.Primary)
-            throw new ArgumentException("Links are one step deep: a contact is linked to another that is primary.", nameof(primary));
+            throw new ArgumentException("Links are one step deep: a contact can only be linked to another contact that is primary.", nameof(primary));
         LinkedTo = primary;
         LinkPrecedence = LinkPrecedence.Secondary;
     }
 
-    /// <summary>Takes over what the database gave a new contact as it inserted it.</summary>
-    /// <exception cref="InvalidOperationException">The contact has an id already.</exception>
+    /// <summary>Takes over what the database assigned to a new contact on insert.</summary>
+    /// <exception cref="InvalidOperationException">The contact already has an id.</exception>
     public void MarkInserted(long id, DateTime createdAt)
     {
-        if (Id != 0)
-            throw new InvalidOperationException($"Contact {Id} has been inserted before.");
+        if (!IsNew)
+            throw new InvalidOperationException($"Contact {Id} has already been inserted.");
         Id = id;
         CreatedAt = createdAt;
     }

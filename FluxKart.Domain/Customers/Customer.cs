@@ -3,71 +3,65 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
 
-/// <summary>
-/// A customer as one request found or left it: a primary contact and all that are linked to it. It keeps the contacts themselves, so ids
-/// and creation times of contacts that the request created are right once <see cref="IContactRepository.SaveAsync"/> has returned; read
-/// nothing of it before.
-/// </summary>
+/// <summary>The aggregate: a primary contact and all secondaries that are linked to it.</summary>
 public sealed class Customer
 {
-    private readonly Contact primary;
-    private readonly Contact[] contacts;
-    private bool inOrder;
+    private readonly List<Contact> contacts;
+    private Customer? absorbedBy;
 
-    internal Customer(Contact primary, IReadOnlyCollection<Contact> contacts, IdentificationOutcome outcome, int mergedCount)
+    private Customer(Contact primary, List<Contact> contacts)
     {
-        this.primary = primary;
-        this.contacts = [.. contacts];
-        Outcome = outcome;
-        MergedCount = mergedCount;
+        Primary = primary;
+        this.contacts = contacts;
     }
 
-    /// <summary>What the request has changed.</summary>
-    public IdentificationOutcome Outcome { get; }
+    /// <summary>The contact whose id names the customer.</summary>
+    public Contact Primary { get; }
 
-    /// <summary>How many other customers have become part of this one by the request.</summary>
-    public int MergedCount { get; }
+    /// <summary>All contacts, the primary included, in no particular order. None once the customer has been absorbed.</summary>
+    public IReadOnlyList<Contact> Contacts => contacts;
 
-    /// <summary>How many contacts the customer has.</summary>
-    public int Size => contacts.Length;
+    /// <summary>This customer, or the one that has absorbed it.</summary>
+    public Customer Current => absorbedBy?.Current ?? this;
 
-    public long PrimaryContactId => primary.Id;
+    /// <summary>A customer as it is stored.</summary>
+    /// <param name="primary">Its primary contact.</param>
+    /// <param name="contacts">All of its contacts, the primary included.</param>
+    public static Customer Load(Contact primary, IEnumerable<Contact> contacts) => new(primary, [.. contacts]);
 
-    /// <summary>The primary's own first, when it has one; then the other contacts' in order of (createdAt, id), each once.</summary>
-    public IReadOnlyList<EmailAddress> Emails => EachOnce(contact => contact.Email);
-
-    /// <summary>The primary's own first, when it has one; then the other contacts' in order of (createdAt, id), each once.</summary>
-    public IReadOnlyList<PhoneNumber> PhoneNumbers => EachOnce(contact => contact.PhoneNumber);
-
-    /// <summary>In order of (createdAt, id).</summary>
-    public IReadOnlyList<long> SecondaryContactIds => Array.ConvertAll(InOrder()[1..], contact => contact.Id);
-
-    private List<TIdentifier> EachOnce<TIdentifier>(Func<Contact, TIdentifier?> identifierOf)
-        where TIdentifier : class
+    /// <summary>A new customer of one contact.</summary>
+    /// <param name="details">The identifiers of its first contact.</param>
+    /// <param name="place">The contact's position among the contacts created together, from 1.</param>
+    public static Customer Create(ContactDetails details, int place)
     {
-        var identifiers = new List<TIdentifier>();
-        var seen = new HashSet<TIdentifier>();
-        foreach (var contact in InOrder())
-        {
-            if (identifierOf(contact) is { } identifier && seen.Add(identifier))
-                identifiers.Add(identifier);
-        }
-
-        return identifiers;
+        var primary = Contact.CreatePrimary(details, place);
+        return new Customer(primary, [primary]);
     }
 
-    /// <summary>The primary, then the others in order of (createdAt, id), which is known only once they have been saved.</summary>
-    private Contact[] InOrder()
+    /// <summary>Adds a new secondary.</summary>
+    /// <param name="details">The identifiers of the contact.</param>
+    /// <param name="place">The contact's position among the contacts created together, from 1.</param>
+    public Contact Add(ContactDetails details, int place)
     {
-        if (!inOrder)
+        var secondary = Contact.CreateSecondary(details, Primary, place);
+        contacts.Add(secondary);
+        return secondary;
+    }
+
+    /// <summary>Takes over all contacts of other customers. Their primaries are demoted, and their secondaries re-pointed.</summary>
+    /// <returns>The contacts that changed their primary.</returns>
+    public IReadOnlyList<Contact> Absorb(IReadOnlyCollection<Customer> others)
+    {
+        var moved = others.SelectMany(other => other.contacts).ToList();
+        foreach (var contact in moved)
+            contact.LinkTo(Primary);
+        contacts.AddRange(moved);
+        foreach (var other in others)
         {
-            Array.Sort(contacts, (one, other) =>
-                one == primary || other == primary
-                    ? (other == primary).CompareTo(one == primary)
-                    : (one.CreatedAt, one.Id).CompareTo((other.CreatedAt, other.Id)));
-            inOrder = true;
+            other.contacts.Clear();
+            other.absorbedBy = this;
         }
 
-        return contacts;
+        return moved;
     }
 }

@@ -11,7 +11,7 @@ public interface IContactRepository
     /// <summary>
     /// Loads every live contact of every customer that holds one of the identifiers, as they stood at one moment, without locking anything.
     /// </summary>
-    Task<ContactGraph> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken);
+    Task<CustomerSet> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken);
 
     /// <summary>
     /// Loads the same, and keeps it so: until the unit of work ends nobody else can change the customers loaded, nor create a contact with
@@ -20,14 +20,14 @@ public interface IContactRepository
     /// <param name="identifiers">The identifiers to match.</param>
     /// <param name="expectedPrimaryIds">The primaries that a load before has found. Only a hint: where it is right it saves a round.</param>
     /// <param name="cancellationToken">Gives the load up.</param>
-    Task<ContactGraph> LoadForUpdateAsync(
+    Task<CustomerSet> LoadForUpdateAsync(
         IdentifierSet identifiers,
         IReadOnlyCollection<long> expectedPrimaryIds,
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Inserts and re-links what has changed in the graph, and gives the new contacts their ids and creation times. Only inside
-    /// <see cref="IUnitOfWork.ExecuteAsync"/>, with a graph from <see cref="LoadForUpdateAsync"/>, and once for each graph.
+    /// Inserts and re-links what has changed in the set, and gives the new contacts their ids and creation times. Only inside
+    /// <see cref="IUnitOfWork.ExecuteAsync"/>, with a set from <see cref="LoadForUpdateAsync"/>, and once for each set.
     /// </summary>
-    Task SaveAsync(ContactGraph graph, CancellationToken cancellationToken);
+    Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken);
 }

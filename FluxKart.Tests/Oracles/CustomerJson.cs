@@ -6,7 +6,7 @@ namespace FluxKart.Tests.Oracles;
 /// <summary>A customer in the form in which the oracle and the service answer.</summary>
 internal static class CustomerJson
 {
-    public static string Of(Customer customer) => JsonSerializer.Serialize(new
+    public static string Of(CustomerSnapshot customer) => JsonSerializer.Serialize(new
     {
         contact = new
         {

@@ -13,16 +13,16 @@ internal sealed class ContactRepository(
     // What the last load found. Only a hint of what to lock: a wrong one costs a round, never correctness.
     private IReadOnlyCollection<long> seenPrimaryIds = [];
 
-    public async Task<ContactGraph> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
+    public async Task<CustomerSet> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
     {
         var contacts = new List<Contact>();
         var matching = queries.WholeCustomersMatching(context, [.. identifiers.Emails], [.. identifiers.PhoneNumbers]);
         await foreach (var contact in matching.WithCancellation(cancellationToken))
             contacts.Add(contact);
 
-        var graph = new ContactGraph(contacts);
-        seenPrimaryIds = graph.StoredPrimaryIds;
-        return graph;
+        var customers = new CustomerSet(contacts);
+        seenPrimaryIds = customers.StoredPrimaryIds;
+        return customers;
     }
 
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed class ContactRepository(
     /// outdated: another request, with other identifiers, may have linked a further customer to ours through a third contact. Then
     /// everything is let go and begun again, rather than waiting for more locks while holding some, which could deadlock.
     /// </summary>
-    public async Task<ContactGraph> LoadForUpdateAsync(
+    public async Task<CustomerSet> LoadForUpdateAsync(
         IdentifierSet identifiers,
         IReadOnlyCollection<long> expectedPrimaryIds,
         CancellationToken cancellationToken)
@@ -39,22 +39,22 @@ internal sealed class ContactRepository(
         RequireTransaction();
         var primaryIds = expectedPrimaryIds.Union(seenPrimaryIds).ToHashSet();
         await locks.AcquireAsync(identifiers, primaryIds, cancellationToken);
-        var graph = await LoadAsync(identifiers, cancellationToken);
-        return locks.CoverEverything || primaryIds.IsSupersetOf(graph.StoredPrimaryIds) ? graph : throw new LocksOutdatedException();
+        var customers = await LoadAsync(identifiers, cancellationToken);
+        return locks.CoverEverything || primaryIds.IsSupersetOf(customers.StoredPrimaryIds) ? customers : throw new LocksOutdatedException();
     }
 
-    public async Task SaveAsync(ContactGraph graph, CancellationToken cancellationToken)
+    public async Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        if (graph.Created.Count > 0)
+        if (customers.Created.Count > 0)
         {
-            var inserted = await statements.InsertAsync(graph.Created, cancellationToken);
-            foreach (var (contact, row) in graph.Created.Zip(inserted))
+            var inserted = await statements.InsertAsync([.. customers.Created.Select(NewContact.Of)], cancellationToken);
+            foreach (var (contact, row) in customers.Created.Zip(inserted))
                 contact.MarkInserted(row.Id, row.CreatedAt);
         }
 
-        if (graph.Relinked.Count > 0)
-            await statements.RelinkAsync(graph.Relinked, cancellationToken);
+        if (customers.Relinked.Count > 0)
+            await statements.RelinkAsync(customers.Relinked, cancellationToken);
     }
 
     // Outside a transaction PostgreSQL gives the locks back at once, and everything after them would run unlocked without a word.

@@ -7,7 +7,7 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 internal sealed class PostgresContactStatements(FluxKartDbContext context) : IContactStatements
 {
-    // Ids are drawn before the insert, so that a row can point at another of the same statement; "place" and "linkedplace" count from 1.
+    // Ids are drawn before the insert, so that a row can point at another row of the same statement.
     private const string Insert =
         """
         WITH input AS (
@@ -23,17 +23,16 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
         RETURNING id, createdat
         """;
 
-    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<NewContact> contacts, CancellationToken cancellationToken)
     {
-        var places = contacts.Index().ToDictionary(row => row.Item, row => row.Index + 1);
         var rows = await context.Database.SqlQueryRaw<InsertedContact>(
             Insert,
-            Array("emails", NpgsqlDbType.Text, contacts.Select(contact => contact.Email?.Value)),
-            Array("phonenumbers", NpgsqlDbType.Text, contacts.Select(contact => contact.PhoneNumber?.Value)),
-            Array("linkedids", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId is 0 ? null : contact.LinkedId)),
-            Array("linkedplaces", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId is 0 ? (long?)places[contact.LinkedTo!] : null)))
+            Array("emails", NpgsqlDbType.Text, contacts.Select(contact => contact.Email)),
+            Array("phonenumbers", NpgsqlDbType.Text, contacts.Select(contact => contact.PhoneNumber)),
+            Array("linkedids", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId)),
+            Array("linkedplaces", NpgsqlDbType.Integer, contacts.Select(contact => contact.LinkedPlace)))
             .ToListAsync(cancellationToken);
-        // RETURNING promises no order; the ids were drawn in the order of the places.
+        // RETURNING guarantees no order; the ids were drawn in the order of the places.
         return [.. rows.OrderBy(row => row.Id)];
     }
 

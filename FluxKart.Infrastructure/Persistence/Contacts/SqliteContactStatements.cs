@@ -6,17 +6,16 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 internal sealed class SqliteContactStatements(FluxKartDbContext context) : IContactStatements
 {
-    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<NewContact> contacts, CancellationToken cancellationToken)
     {
-        var places = contacts.Index().ToDictionary(row => row.Item, row => row.Index);
         var rows = JsonSerializer.Serialize(contacts.Select(contact => new
         {
-            email = contact.Email?.Value,
-            phonenumber = contact.PhoneNumber?.Value,
-            linkedid = contact.LinkedId is 0 ? null : contact.LinkedId,
-            linkedplace = contact.LinkedId is 0 ? (int?)places[contact.LinkedTo!] : null,
+            email = contact.Email,
+            phonenumber = contact.PhoneNumber,
+            linkedid = contact.LinkedId,
+            linkedplace = contact.LinkedPlace,
         }));
-        // This transaction is the only writer, so the ids that come next are known; a row can point at another of the same statement.
+        // This transaction is the only writer, so the next ids are known, and a row can point at another row of the same statement.
         var inserted = await context.Database.SqlQuery<InsertedContact>(
             $"""
              WITH sequence (next) AS (SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'contact'),
@@ -25,7 +24,7 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
                      next + key AS id,
                      value ->> 'email' AS email,
                      value ->> 'phonenumber' AS phonenumber,
-                     COALESCE(value ->> 'linkedid', next + (value ->> 'linkedplace')) AS linkedid
+                     COALESCE(value ->> 'linkedid', next + (value ->> 'linkedplace') - 1) AS linkedid
                  FROM json_each({rows}), sequence)
              INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
              SELECT id, email, phonenumber, linkedid, CASE WHEN linkedid IS NULL THEN 'primary' ELSE 'secondary' END

@@ -42,7 +42,7 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
         var recognised = await identification.RecogniseAsync(details, Cancellation);
         var customers = await identification.IdentifyAsync(
             [.. details.Zip(recognised, (request, recognition) => new UnrecognisedRequest(request, recognition.PrimaryIds))], Cancellation);
-        return [.. customers.Select(CustomerJson.Of)];
+        return [.. customers.Select(identified => CustomerJson.Of(identified.Customer))];
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : BatchIdentificationTests(database), IClassFixture<SqliteDatabase>;

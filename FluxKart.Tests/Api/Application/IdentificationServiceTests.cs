@@ -35,11 +35,11 @@ public sealed class IdentificationServiceTests
             .Setup(repository => repository.LoadAsync(It.Is<IdentifierSet>(set => IsOfRequest(set)), CancellationToken.None))
             .ReturnsAsync(() => store.Load(Details));
         contacts
-            .Setup(repository => repository.SaveAsync(It.IsAny<ContactGraph>(), Work.Token))
-            .Returns((ContactGraph graph, CancellationToken _) =>
+            .Setup(repository => repository.SaveAsync(It.IsAny<CustomerSet>(), Work.Token))
+            .Returns((CustomerSet set, CancellationToken _) =>
             {
                 Assert.True(isInUnitOfWork);
-                store.Save(graph);
+                store.Save(set);
                 return Task.CompletedTask;
             });
     }
@@ -106,19 +106,19 @@ public sealed class IdentificationServiceTests
         SetUpUnitOfWork(tries: 2);
         // The first try sees no contact, and is rolled back; before the second another request has created one.
         var rolledBack = new ContactStore();
-        var graphs = new Queue<ContactGraph>([rolledBack.Load(Details)]);
+        var sets = new Queue<CustomerSet>([rolledBack.Load(Details)]);
         SetUpLoadForUpdate(() =>
         {
-            if (graphs.TryDequeue(out var first))
+            if (sets.TryDequeue(out var first))
                 return first;
             store.AddPrimary("doc@example.com", "999", age: 1);
             return store.Load(Details);
         });
         contacts
-            .Setup(repository => repository.SaveAsync(It.Is<ContactGraph>(graph => graph.StoredPrimaryIds.Count == 0), Work.Token))
-            .Returns((ContactGraph graph, CancellationToken _) =>
+            .Setup(repository => repository.SaveAsync(It.Is<CustomerSet>(set => set.StoredPrimaryIds.Count == 0), Work.Token))
+            .Returns((CustomerSet set, CancellationToken _) =>
             {
-                rolledBack.Save(graph);
+                rolledBack.Save(set);
                 return Task.CompletedTask;
             });
 
@@ -137,7 +137,7 @@ public sealed class IdentificationServiceTests
         SetUpUnitOfWork(tries: 1);
         SetUpLoadForUpdate(() => store.Load(Details));
         contacts
-            .Setup(repository => repository.SaveAsync(It.IsAny<ContactGraph>(), Work.Token))
+            .Setup(repository => repository.SaveAsync(It.IsAny<CustomerSet>(), Work.Token))
             .ThrowsAsync(new TimeoutException());
 
         await Assert.ThrowsAsync<TimeoutException>(() => IdentifyAsync());
@@ -222,16 +222,16 @@ public sealed class IdentificationServiceTests
     private static bool IsOfRequest(IdentifierSet identifiers) =>
         identifiers.Emails.SequenceEqual([Details.Email]) && identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
 
-    private Task<Customer> IdentifyAsync() => IdentifyAsync(Request);
+    private Task<CustomerSnapshot> IdentifyAsync() => IdentifyAsync(Request);
 
-    private async Task<Customer> IdentifyAsync(IdentifyRequest request)
+    private async Task<CustomerSnapshot> IdentifyAsync(IdentifyRequest request)
     {
         await using var services = CreateServices(new IdentificationOptions());
         var service = services.GetRequiredService<IdentificationService>();
         try
         {
-            var customer = await service.IdentifyAsync(request, TestContext.Current.CancellationToken);
-            return customer ?? throw new InvalidOperationException("The request was refused.");
+            var identified = await service.IdentifyAsync(request, TestContext.Current.CancellationToken);
+            return identified?.Customer ?? throw new InvalidOperationException("The request was refused.");
         }
         finally
         {
@@ -254,7 +254,7 @@ public sealed class IdentificationServiceTests
         .AddSingleton<IdentificationService>()
         .BuildServiceProvider();
 
-    private void SetUpLoadForUpdate(Func<ContactGraph> load) => contacts
+    private void SetUpLoadForUpdate(Func<CustomerSet> load) => contacts
         .Setup(repository => repository.LoadForUpdateAsync(
             It.Is<IdentifierSet>(set => IsOfRequest(set)), It.IsAny<IReadOnlyCollection<long>>(), Work.Token))
         .ReturnsAsync(() =>
@@ -264,10 +264,10 @@ public sealed class IdentificationServiceTests
         });
 
     /// <summary>Lets loads begin, and end only when their result is set.</summary>
-    private (Task Loading, TaskCompletionSource<ContactGraph> Loaded) HoldLoads()
+    private (Task Loading, TaskCompletionSource<CustomerSet> Loaded) HoldLoads()
     {
         var loading = new TaskCompletionSource();
-        var loaded = new TaskCompletionSource<ContactGraph>();
+        var loaded = new TaskCompletionSource<CustomerSet>();
         contacts
             .Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None))
             .Callback(() => loading.TrySetResult())
@@ -277,8 +277,8 @@ public sealed class IdentificationServiceTests
 
     /// <summary>Runs the work so many times, as after a deadlock, and answers with what the last one returned.</summary>
     private void SetUpUnitOfWork(int tries) => unitOfWork
-        .Setup(unit => unit.ExecuteAsync(It.IsAny<Func<CancellationToken, Task<IReadOnlyList<Customer>>>>(), CancellationToken.None))
-        .Returns(async (Func<CancellationToken, Task<IReadOnlyList<Customer>>> work, CancellationToken _) =>
+        .Setup(unit => unit.ExecuteAsync(It.IsAny<Func<CancellationToken, Task<IReadOnlyList<IdentifiedCustomer>>>>(), CancellationToken.None))
+        .Returns(async (Func<CancellationToken, Task<IReadOnlyList<IdentifiedCustomer>>> work, CancellationToken _) =>
         {
             isInUnitOfWork = true;
             for (var undone = 1; undone < tries; undone++)

@@ -1,7 +1,6 @@
 using FluxKart.Api.Application;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Controllers;
-using FluxKart.Domain.Customers;
 using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Api.Mapping;
 using FluxKart.Tests.Domain.Customers;
@@ -23,7 +22,7 @@ public sealed class IdentifyControllerTests
         store.AddPrimary("lorraine@hillvalley.edu", "123456");
         identification
             .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
-            .ReturnsAsync(store.Identify("mcfly@hillvalley.edu", "123456"));
+            .ReturnsAsync(IdentifiedCustomer.Of(store.Apply("mcfly@hillvalley.edu", "123456")));
 
         var contact = (await IdentifyAsync()).Value?.Contact;
 
@@ -38,7 +37,7 @@ public sealed class IdentifyControllerTests
     {
         identification
             .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
-            .ReturnsAsync((Customer?)null);
+            .ReturnsAsync((IdentifiedCustomer?)null);
 
         var refusal = Assert.IsType<StatusCodeResult>((await IdentifyAsync()).Result);
 

@@ -11,8 +11,9 @@ public sealed class ContactTests
     [Fact]
     public void CreatePrimary_WhenCalled_IsAnUnsavedPrimaryWithTheDetails()
     {
-        var contact = Contact.CreatePrimary(Details);
+        var contact = Contact.CreatePrimary(Details, place: 1);
 
+        Assert.True(contact.IsNew);
         Assert.Equal(0, contact.Id);
         Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence);
         Assert.Null(contact.LinkedId);
@@ -24,10 +25,10 @@ public sealed class ContactTests
     [Fact]
     public void CreateSecondary_WhenPrimaryIsStored_IsLinkedToIt()
     {
-        var primary = Contact.CreatePrimary(Details);
+        var primary = Contact.CreatePrimary(Details, place: 1);
         primary.MarkInserted(7, ContactStore.Opened);
 
-        var contact = Contact.CreateSecondary(Orders.Details("marty@example.com"), primary);
+        var contact = Contact.CreateSecondary(Orders.Details("marty@example.com"), primary, place: 2);
 
         Assert.Equal(LinkPrecedence.Secondary, contact.LinkPrecedence);
         Assert.Equal(7, contact.LinkedId);
@@ -39,9 +40,10 @@ public sealed class ContactTests
     [Fact]
     public void LinkedId_WhenPrimaryIsInsertedLater_BecomesItsId()
     {
-        var primary = Contact.CreatePrimary(Details);
-        var contact = Contact.CreateSecondary(Details, primary);
-        Assert.Equal(0, contact.LinkedId);
+        var primary = Contact.CreatePrimary(Details, place: 1);
+        var contact = Contact.CreateSecondary(Details, primary, place: 2);
+        Assert.Null(contact.LinkedId);
+        Assert.Same(primary, contact.LinkedTo);
 
         primary.MarkInserted(7, ContactStore.Opened);
 
@@ -81,13 +83,13 @@ public sealed class ContactTests
         var secondary = store.AddSecondary(store.AddPrimary("doc@example.com"), "emmett@example.com");
 
         Assert.Throws<ArgumentException>(() => store.AddPrimary("marty@example.com").LinkTo(secondary));
-        Assert.Throws<ArgumentException>(() => Contact.CreateSecondary(Details, secondary));
+        Assert.Throws<ArgumentException>(() => Contact.CreateSecondary(Details, secondary, place: 1));
     }
 
     [Fact]
     public void LinkTo_WhenTargetIsTheContactItself_Throws()
     {
-        var contact = Contact.CreatePrimary(Details);
+        var contact = Contact.CreatePrimary(Details, place: 1);
 
         Assert.Throws<ArgumentException>(() => contact.LinkTo(contact));
         Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence);
@@ -96,7 +98,7 @@ public sealed class ContactTests
     [Fact]
     public void MarkInserted_WhenContactIsNew_TakesOverIdAndTime()
     {
-        var contact = Contact.CreatePrimary(Details);
+        var contact = Contact.CreatePrimary(Details, place: 1);
 
         contact.MarkInserted(3, ContactStore.Opened);
 
@@ -107,10 +109,29 @@ public sealed class ContactTests
     [Fact]
     public void MarkInserted_WhenContactHasAnId_Throws()
     {
-        var contact = Contact.CreatePrimary(Details);
+        var contact = Contact.CreatePrimary(Details, place: 1);
         contact.MarkInserted(3, ContactStore.Opened);
 
         Assert.Throws<InvalidOperationException>(() => contact.MarkInserted(4, ContactStore.Opened));
         Assert.Equal(3, contact.Id);
+    }
+
+    [Fact]
+    public void OldestFirst_WhenSomeAreNotSaved_PutsThemLastInOrderOfCreation()
+    {
+        var second = Contact.CreatePrimary(Details, place: 2);
+        var first = Contact.CreatePrimary(Details, place: 1);
+        var younger = Inserted(id: 7, ContactStore.Opened);
+        var older = Inserted(id: 9, ContactStore.Opened.AddDays(-1));
+        var sameTime = Inserted(id: 8, ContactStore.Opened);
+
+        Assert.Equal([older, younger, sameTime, first, second], new[] { second, sameTime, first, younger, older }.Order(Contact.OldestFirst));
+    }
+
+    private static Contact Inserted(long id, DateTime createdAt)
+    {
+        var contact = Contact.CreatePrimary(Details, place: 1);
+        contact.MarkInserted(id, createdAt);
+        return contact;
     }
 }

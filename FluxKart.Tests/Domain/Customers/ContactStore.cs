@@ -14,37 +14,40 @@ internal sealed class ContactStore
     public IReadOnlyList<Contact> Contacts => contacts;
 
     public Contact AddPrimary(string? email = null, string? phoneNumber = null, int age = 0) =>
-        Insert(Contact.CreatePrimary(Orders.Details(email, phoneNumber)), age);
+        Insert(Contact.CreatePrimary(Orders.Details(email, phoneNumber), place: 1), age);
 
     public Contact AddSecondary(Contact primary, string? email = null, string? phoneNumber = null, int age = 0) =>
-        Insert(Contact.CreateSecondary(Orders.Details(email, phoneNumber), primary), age);
+        Insert(Contact.CreateSecondary(Orders.Details(email, phoneNumber), primary, place: 1), age);
 
     /// <summary>The customers that hold one of the identifiers, whole; the youngest contact first, as no order is promised.</summary>
-    public ContactGraph Load(params ContactDetails[] requests)
+    public CustomerSet Load(params ContactDetails[] requests)
     {
         var identifiers = IdentifierSet.Of(requests);
         var primaryIds = contacts
             .Where(contact => identifiers.Emails.Contains(contact.Email) || identifiers.PhoneNumbers.Contains(contact.PhoneNumber))
             .Select(PrimaryIdOf)
             .ToHashSet();
-        return new ContactGraph(contacts.Where(contact => primaryIds.Contains(PrimaryIdOf(contact))).Reverse());
+        return new CustomerSet(contacts.Where(contact => primaryIds.Contains(PrimaryIdOf(contact))).Reverse());
     }
 
-    /// <summary>Inserts what the graph has created, in its order.</summary>
-    public void Save(ContactGraph graph)
+    /// <summary>Inserts what the set has created, in its order.</summary>
+    public void Save(CustomerSet set)
     {
-        foreach (var contact in graph.Created)
+        foreach (var contact in set.Created)
             Insert(contact, age: 0);
     }
 
     /// <summary>One request from load to save.</summary>
-    public Customer Identify(string? email = null, string? phoneNumber = null)
+    public CustomerSnapshot Identify(string? email = null, string? phoneNumber = null) => Apply(email, phoneNumber).ToSnapshot();
+
+    /// <summary>One request from load to save, with what it did.</summary>
+    public Identification Apply(string? email = null, string? phoneNumber = null)
     {
         var details = Orders.Details(email, phoneNumber);
-        var graph = Load(details);
-        var customer = graph.Identify(details);
-        Save(graph);
-        return customer;
+        var set = Load(details);
+        var identification = set.Identify(details);
+        Save(set);
+        return identification;
     }
 
     private static long PrimaryIdOf(Contact contact) => contact.LinkedId ?? contact.Id;

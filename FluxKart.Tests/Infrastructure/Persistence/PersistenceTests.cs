@@ -43,13 +43,13 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
     protected static IdentifierSet Identifiers(params ContactDetails[] requests) => IdentifierSet.Of(requests);
 
     /// <summary>Applies requests in one unit of work, as a batch.</summary>
-    protected Task<List<Customer>> IdentifyAsync(params ContactDetails[] requests) => UnitOfWork.ExecuteAsync(
+    protected Task<List<CustomerSnapshot>> IdentifyAsync(params ContactDetails[] requests) => UnitOfWork.ExecuteAsync(
         async token =>
         {
-            var graph = await Contacts.LoadForUpdateAsync(IdentifierSet.Of(requests), [], token);
-            var customers = requests.Select(graph.Identify).ToList();
-            await Contacts.SaveAsync(graph, token);
-            return customers;
+            var customers = await Contacts.LoadForUpdateAsync(IdentifierSet.Of(requests), [], token);
+            var identifications = requests.Select(customers.Identify).ToList();
+            await Contacts.SaveAsync(customers, token);
+            return identifications.ConvertAll(identification => identification.ToSnapshot());
         },
         Cancellation);
 }

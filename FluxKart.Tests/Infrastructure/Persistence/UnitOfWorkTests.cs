@@ -15,10 +15,10 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
         await UnitOfWork.ExecuteAsync(
             async token =>
             {
-                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
-                Assert.Empty(graph.StoredPrimaryIds);
-                graph.Identify(Details("a@example.com", "1"));
-                await Contacts.SaveAsync(graph, token);
+                var customers = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
+                Assert.Empty(customers.StoredPrimaryIds);
+                customers.Identify(Details("a@example.com", "1"));
+                await Contacts.SaveAsync(customers, token);
                 return ++tries < 3 ? throw new TimeoutException() : tries;
             },
             Cancellation);
@@ -38,9 +38,9 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
             async token =>
             {
                 tries++;
-                var graph = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
-                graph.Identify(Details("a@example.com", "1"));
-                await Contacts.SaveAsync(graph, token);
+                var customers = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
+                customers.Identify(Details("a@example.com", "1"));
+                await Contacts.SaveAsync(customers, token);
                 throw new InvalidOperationException();
             },
             Cancellation));

@@ -14,10 +14,10 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     {
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "3"), Details("d@example.com", "4"));
 
-        var graph = await Contacts.LoadAsync(Identifiers(Details("b@example.com", "3")), Cancellation);
+        var customers = await Contacts.LoadAsync(Identifiers(Details("b@example.com", "3")), Cancellation);
 
-        Assert.Equal([1, 3], graph.StoredPrimaryIds.Order());
-        Assert.Equal([1L, 2, 3], Whole(graph.Identify(Details("b@example.com", "3"))));
+        Assert.Equal([1, 3], customers.StoredPrimaryIds.Order());
+        Assert.Equal([1L, 2, 3], Whole(customers.Identify(Details("b@example.com", "3")).ToSnapshot()));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
     private bool IsPostgres => Database.Provider == DatabaseProvider.PostgreSql;
 
-    private static IEnumerable<long> Whole(Customer customer) => customer.SecondaryContactIds.Prepend(customer.PrimaryContactId);
+    private static IEnumerable<long> Whole(CustomerSnapshot customer) => customer.SecondaryContactIds.Prepend(customer.PrimaryContactId);
 
     public sealed class OnSqlite(SqliteDatabase database) : ContactRepositoryTests(database), IClassFixture<SqliteDatabase>;
 
@@ -119,11 +119,11 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
             var repository = ActivatorUtilities.CreateInstance<ContactRepository>(scope.ServiceProvider, locks);
             var identifiers = Identifiers(Details("b@example.com", null));
 
-            var graph = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
+            var customers = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
                 token => repository.LoadForUpdateAsync(identifiers, expectedPrimaryIds: [2], token),
                 Cancellation);
 
-            Assert.Equal([1], graph.StoredPrimaryIds);
+            Assert.Equal([1], customers.StoredPrimaryIds);
             Assert.Equal<IEnumerable<long>>([[2], [1, 2]], locks.Acquired.Select(ids => ids.Order()));
         }
 

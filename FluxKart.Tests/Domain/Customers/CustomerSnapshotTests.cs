@@ -1,6 +1,6 @@
 namespace FluxKart.Tests.Domain.Customers;
 
-public sealed class CustomerTests
+public sealed class CustomerSnapshotTests
 {
     private readonly ContactStore store = new();
 

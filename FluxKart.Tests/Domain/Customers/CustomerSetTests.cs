@@ -1,9 +1,10 @@
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Tests.Domain.Customers;
 
-public sealed class ContactGraphTests
+public sealed class CustomerSetTests
 {
     private readonly ContactStore store = new();
 
@@ -92,9 +93,10 @@ public sealed class ContactGraphTests
         store.AddPrimary("a@example.com");
         store.AddPrimary("b@example.com", "717171");
 
-        var customer = store.Identify(email, phoneNumber);
+        var identification = store.Apply(email, phoneNumber);
 
-        Assert.Equal((outcome, mergedCount, size), (customer.Outcome, customer.MergedCount, customer.Size));
+        Assert.Equal((outcome, mergedCount), (identification.Outcome, identification.MergedCount));
+        Assert.Equal(size, identification.ToSnapshot().Size);
     }
 
     [Fact]
@@ -237,7 +239,7 @@ public sealed class ContactGraphTests
     }
 
     [Fact]
-    public void Identify_WhenOneGraphMergesInAChain_LeavesEveryLinkOneStepDeep()
+    public void Identify_WhenOneSetMergesInAChain_LeavesEveryLinkOneStepDeep()
     {
         var first = store.AddPrimary("a@example.com", "1");
         var second = store.AddPrimary("b@example.com", "2");
@@ -245,47 +247,47 @@ public sealed class ContactGraphTests
         var secondary = store.AddSecondary(third, "d@example.com", "3");
         var (toSecond, toFirst, repeated) = (
             Orders.Details("b@example.com", "3"), Orders.Details("a@example.com", "2"), Orders.Details("d@example.com", "1"));
-        var graph = store.Load(toSecond, toFirst, repeated);
+        var set = store.Load(toSecond, toFirst, repeated);
 
-        graph.Identify(toSecond);
-        graph.Identify(toFirst);
-        var customer = graph.Identify(repeated);
+        set.Identify(toSecond);
+        set.Identify(toFirst);
+        var customer = set.Identify(repeated).ToSnapshot();
 
         Assert.All([second, third, secondary], contact => Assert.Equal(first.Id, contact.LinkedId));
         Assert.Equal([second.Id, third.Id, secondary.Id], customer.SecondaryContactIds);
-        Assert.Equal([second, third, secondary], graph.Relinked.OrderBy(contact => contact.Id));
-        Assert.Empty(graph.Created);
+        Assert.Equal([second, third, secondary], set.Relinked.OrderBy(contact => contact.Id));
+        Assert.Empty(set.Created);
     }
 
     [Fact]
-    public void Identify_WhenContactsOfOneGraphAreAllNew_LinksThemToTheNewPrimary()
+    public void Identify_WhenContactsOfOneSetAreAllNew_LinksThemToTheNewPrimary()
     {
-        var graph = new ContactGraph([]);
+        var set = new CustomerSet([]);
 
-        graph.Identify(Orders.Details("a@example.com", "1"));
-        graph.Identify(Orders.Details("b@example.com", "1"));
-        var customer = graph.Identify(Orders.Details("b@example.com", "2"));
-        store.Save(graph);
+        set.Identify(Orders.Details("a@example.com", "1"));
+        set.Identify(Orders.Details("b@example.com", "1"));
+        var identification = set.Identify(Orders.Details("b@example.com", "2"));
+        store.Save(set);
 
-        Assert.Equal(["a@example.com", "b@example.com", "b@example.com"], graph.Created.Select(contact => contact.Email?.Value));
-        Assert.Equal([null, 1L, 1L], graph.Created.Select(contact => contact.LinkedId));
-        Assert.Empty(graph.Relinked);
-        AssertCustomer(customer, 1, ["a@example.com", "b@example.com"], ["1", "2"], [2, 3]);
+        Assert.Equal(["a@example.com", "b@example.com", "b@example.com"], set.Created.Select(contact => contact.Email?.Value));
+        Assert.Equal([null, 1L, 1L], set.Created.Select(contact => contact.LinkedId));
+        Assert.Empty(set.Relinked);
+        AssertCustomer(identification.ToSnapshot(), 1, ["a@example.com", "b@example.com"], ["1", "2"], [2, 3]);
     }
 
     [Fact]
-    public void Identify_WhenNewCustomersOfOneGraphMerge_KeepsTheOneCreatedFirst()
+    public void Identify_WhenNewCustomersOfOneSetMerge_KeepsTheOneCreatedFirst()
     {
-        var graph = new ContactGraph([]);
-        graph.Identify(Orders.Details("a@example.com", "1"));
-        graph.Identify(Orders.Details("b@example.com", "2"));
+        var set = new CustomerSet([]);
+        set.Identify(Orders.Details("a@example.com", "1"));
+        set.Identify(Orders.Details("b@example.com", "2"));
 
-        var customer = graph.Identify(Orders.Details("b@example.com", "1"));
-        store.Save(graph);
+        var identification = set.Identify(Orders.Details("b@example.com", "1"));
+        store.Save(set);
 
-        Assert.Equal([LinkPrecedence.Primary, LinkPrecedence.Secondary], graph.Created.Select(contact => contact.LinkPrecedence));
-        Assert.Empty(graph.Relinked);
-        AssertCustomer(customer, 1, ["a@example.com", "b@example.com"], ["1", "2"], [2]);
+        Assert.Equal([LinkPrecedence.Primary, LinkPrecedence.Secondary], set.Created.Select(contact => contact.LinkPrecedence));
+        Assert.Empty(set.Relinked);
+        AssertCustomer(identification.ToSnapshot(), 1, ["a@example.com", "b@example.com"], ["1", "2"], [2]);
     }
 
     [Fact]
@@ -293,14 +295,14 @@ public sealed class ContactGraphTests
     {
         var stored = store.AddPrimary("a@example.com", "1");
         var (fresh, meeting) = (Orders.Details("b@example.com", "2"), Orders.Details("b@example.com", "1"));
-        var graph = store.Load(fresh, meeting);
-        graph.Identify(fresh);
+        var set = store.Load(fresh, meeting);
+        set.Identify(fresh);
 
-        graph.Identify(meeting);
-        store.Save(graph);
+        set.Identify(meeting);
+        store.Save(set);
 
-        Assert.Equal(stored.Id, Assert.Single(graph.Created).LinkedId);
-        Assert.Empty(graph.Relinked);
+        Assert.Equal(stored.Id, Assert.Single(set.Created).LinkedId);
+        Assert.Empty(set.Relinked);
     }
 
     [Fact]
@@ -310,25 +312,58 @@ public sealed class ContactGraphTests
         var demoted = store.AddPrimary("b@example.com", "2");
         var repointed = store.AddSecondary(demoted, "c@example.com", "2");
         var (merging, adding) = (Orders.Details("a@example.com", "2"), Orders.Details("d@example.com", "2"));
-        var graph = store.Load(merging, adding);
+        var set = store.Load(merging, adding);
 
-        graph.Identify(merging);
-        graph.Identify(adding);
-        graph.Identify(merging);
+        set.Identify(merging);
+        set.Identify(adding);
+        set.Identify(merging);
 
-        Assert.Equal([demoted, repointed], graph.Relinked.OrderBy(contact => contact.Id));
-        Assert.Equal("d@example.com", Assert.Single(graph.Created).Email?.Value);
+        Assert.Equal([demoted, repointed], set.Relinked.OrderBy(contact => contact.Id));
+        Assert.Equal("d@example.com", Assert.Single(set.Created).Email?.Value);
     }
 
     [Fact]
-    public void Identify_WhenALaterRequestOfTheGraphAddsAContact_LeavesTheEarlierAnswerAsItWas()
+    public void Identify_WhenALaterRequestOfTheSetAddsAContact_LeavesTheEarlierAnswerAsItWas()
     {
-        var graph = new ContactGraph([]);
-        var earlier = graph.Identify(Orders.Details("a@example.com", "1"));
-        graph.Identify(Orders.Details("b@example.com", "1"));
-        store.Save(graph);
+        var set = new CustomerSet([]);
+        var earlier = set.Identify(Orders.Details("a@example.com", "1"));
+        set.Identify(Orders.Details("b@example.com", "1"));
+        store.Save(set);
 
-        AssertCustomer(earlier, 1, ["a@example.com"], ["1"], []);
+        AssertCustomer(earlier.ToSnapshot(), 1, ["a@example.com"], ["1"], []);
+    }
+
+    [Fact]
+    public void ToSnapshot_WhenTakenBeforeTheSave_ChangesNothingOfOneTakenAfterIt()
+    {
+        var primary = store.AddPrimary("a@example.com", "1");
+        var older = store.AddSecondary(primary, "b@example.com", "1");
+        var details = Orders.Details("a@example.com", "2");
+        var set = store.Load(details);
+        var identification = set.Identify(details);
+
+        AssertCustomer(identification.ToSnapshot(), primary.Id, ["a@example.com", "b@example.com"], ["1", "2"], [older.Id, 0]);
+        store.Save(set);
+
+        AssertCustomer(identification.ToSnapshot(), primary.Id, ["a@example.com", "b@example.com"], ["1", "2"], [older.Id, 3]);
+    }
+
+    [Fact]
+    public void ToSnapshot_WhenNothingIsSaved_HasTheValuesOfNewContactsLastInOrderOfCreation()
+    {
+        var older = store.AddPrimary("a@example.com", "1");
+        var younger = store.AddPrimary("b@example.com", "2");
+        ContactDetails[] requests =
+        [
+            Orders.Details("b@example.com", "20"), Orders.Details("a@example.com", "10"), Orders.Details("b@example.com", "21"),
+            Orders.Details("a@example.com", "2"),
+        ];
+        var set = store.Load(requests);
+
+        var identifications = requests.Select(set.Identify).ToList();
+
+        AssertCustomer(
+            identifications[^1].ToSnapshot(), older.Id, ["a@example.com", "b@example.com"], ["1", "2", "20", "10", "21"], [younger.Id, 0, 0, 0]);
     }
 
     [Fact]
@@ -336,12 +371,12 @@ public sealed class ContactGraphTests
     {
         store.AddPrimary("a@example.com", "1");
         var details = Orders.Details("a@example.com", "1");
-        var graph = store.Load(details);
+        var set = store.Load(details);
 
-        graph.Identify(details);
+        set.Identify(details);
 
-        Assert.Empty(graph.Created);
-        Assert.Empty(graph.Relinked);
+        Assert.Empty(set.Created);
+        Assert.Empty(set.Relinked);
     }
 
     [Fact]
@@ -350,12 +385,12 @@ public sealed class ContactGraphTests
         var one = store.AddPrimary("a@example.com", "1");
         var two = store.AddPrimary("b@example.com", "2");
         store.AddSecondary(two, "c@example.com", "2");
-        var graph = store.Load(Orders.Details("a@example.com"), Orders.Details("c@example.com"));
+        var set = store.Load(Orders.Details("a@example.com"), Orders.Details("c@example.com"));
 
-        graph.Identify(Orders.Details("new@example.com"));
-        graph.Identify(Orders.Details("a@example.com", "2"));
+        set.Identify(Orders.Details("new@example.com"));
+        set.Identify(Orders.Details("a@example.com", "2"));
 
-        Assert.Equal([one.Id, two.Id], graph.StoredPrimaryIds.Order());
+        Assert.Equal([one.Id, two.Id], set.StoredPrimaryIds.Order());
     }
 
     [Theory]
@@ -369,11 +404,11 @@ public sealed class ContactGraphTests
         var secondary = store.AddSecondary(primary, "mcfly@hillvalley.edu", "717171");
         var details = Orders.Details(email, phoneNumber);
 
-        var customer = store.Load(details).Recognise(details);
+        var identification = store.Load(details).Recognise(details);
 
-        Assert.NotNull(customer);
+        Assert.NotNull(identification);
         AssertCustomer(
-            customer, primary.Id, ["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"], ["123456", "717171"], [secondary.Id]);
+            identification.ToSnapshot(), primary.Id, ["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"], ["123456", "717171"], [secondary.Id]);
     }
 
     [Theory]
@@ -386,15 +421,15 @@ public sealed class ContactGraphTests
         var one = store.AddPrimary("lorraine@hillvalley.edu", "123456");
         var two = store.AddPrimary("mcfly@hillvalley.edu", "717171");
         var details = Orders.Details(email, phoneNumber);
-        var graph = store.Load(details);
+        var set = store.Load(details);
 
-        Assert.Null(graph.Recognise(details));
-        Assert.Empty(graph.Created);
-        Assert.Empty(graph.Relinked);
+        Assert.Null(set.Recognise(details));
+        Assert.Empty(set.Created);
+        Assert.Empty(set.Relinked);
         Assert.All([one, two], contact => Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence));
     }
 
-    private static void AssertCustomer(Customer customer, long primaryId, string[] emails, string[] phoneNumbers, long[] secondaryIds)
+    private static void AssertCustomer(CustomerSnapshot customer, long primaryId, string[] emails, string[] phoneNumbers, long[] secondaryIds)
     {
         Assert.Equal(primaryId, customer.PrimaryContactId);
         Assert.Equal(emails, customer.Emails.Select(email => email.Value));
