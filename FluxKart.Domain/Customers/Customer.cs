@@ -1,24 +1,30 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
 
-/// <summary>The aggregate: a primary contact and all secondaries that are linked to it.</summary>
+/// <summary>
+/// The aggregate: a primary contact and all secondaries that are linked to it. Each verb records what it did as a <see cref="CustomerEvent"/>
+/// in the journal that the customers of one <see cref="CustomerSet"/> share, so that the events are in order of what happened.
+/// </summary>
 public sealed class Customer
 {
     private readonly List<Contact> contacts;
+    private readonly ICollection<CustomerEvent> journal;
     private Customer? absorbedBy;
 
-    private Customer(Contact primary, List<Contact> contacts)
+    private Customer(Contact primary, List<Contact> contacts, ICollection<CustomerEvent> journal)
     {
         Primary = primary;
         this.contacts = contacts;
+        this.journal = journal;
     }
 
     /// <summary>The contact whose id names the customer.</summary>
     public Contact Primary { get; }
 
-    /// <summary>All contacts, the primary included, in no particular order. None once the customer has been absorbed.</summary>
+    /// <summary>All contacts, the primary included, in no particular order. Empty once the customer has been absorbed.</summary>
     public IReadOnlyList<Contact> Contacts => contacts;
 
     /// <summary>This customer, or the one that has absorbed it.</summary>
@@ -27,30 +33,38 @@ public sealed class Customer
     /// <summary>A customer as it is stored.</summary>
     /// <param name="primary">Its primary contact.</param>
     /// <param name="contacts">All of its contacts, the primary included.</param>
-    public static Customer Load(Contact primary, IEnumerable<Contact> contacts) => new(primary, [.. contacts]);
+    /// <param name="journal">Where the customer records events.</param>
+    public static Customer Load(Contact primary, IEnumerable<Contact> contacts, ICollection<CustomerEvent> journal) =>
+        new(primary, [.. contacts], journal);
 
     /// <summary>A new customer of one contact.</summary>
     /// <param name="details">The identifiers of its first contact.</param>
     /// <param name="place">The contact's position among the contacts created together, from 1.</param>
-    public static Customer Create(ContactDetails details, int place)
+    /// <param name="journal">Where the customer records events.</param>
+    public static Customer Create(ContactDetails details, int place, ICollection<CustomerEvent> journal)
     {
         var primary = Contact.CreatePrimary(details, place);
-        return new Customer(primary, [primary]);
+        journal.Add(new ContactCreated(primary));
+        return new Customer(primary, [primary], journal);
     }
 
     /// <summary>Adds a new secondary.</summary>
     /// <param name="details">The identifiers of the contact.</param>
     /// <param name="place">The contact's position among the contacts created together, from 1.</param>
-    public Contact Add(ContactDetails details, int place)
+    /// <param name="matchedBy">Why the contact belongs to this customer.</param>
+    public Contact Add(ContactDetails details, int place, MatchedBy matchedBy)
     {
         var secondary = Contact.CreateSecondary(details, Primary, place);
         contacts.Add(secondary);
+        journal.Add(new ContactLinked(Primary, secondary, matchedBy));
         return secondary;
     }
 
     /// <summary>Takes over all contacts of other customers. Their primaries are demoted, and their secondaries re-pointed.</summary>
+    /// <param name="others">The other customers. Not empty.</param>
+    /// <param name="matchedBy">Why they are one customer.</param>
     /// <returns>The contacts that changed their primary.</returns>
-    public IReadOnlyList<Contact> Absorb(IReadOnlyCollection<Customer> others)
+    public IReadOnlyList<Contact> Absorb(IReadOnlyCollection<Customer> others, MatchedBy matchedBy)
     {
         var moved = others.SelectMany(other => other.contacts).ToList();
         foreach (var contact in moved)
@@ -62,6 +76,7 @@ public sealed class Customer
             other.absorbedBy = this;
         }
 
+        journal.Add(new CustomersMerged(Primary, [.. others.Select(other => other.Primary)], moved, matchedBy));
         return moved;
     }
 }

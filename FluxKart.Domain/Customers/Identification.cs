@@ -1,4 +1,5 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Events;
 
 namespace FluxKart.Domain.Customers;
 
@@ -8,19 +9,27 @@ public sealed class Identification
     private readonly Contact primary;
     private readonly Contact[] contacts;
 
-    internal Identification(Customer customer, IdentificationOutcome outcome, int mergedCount)
+    internal Identification(Customer customer, IReadOnlyList<CustomerEvent> events)
     {
         primary = customer.Primary;
         contacts = [.. customer.Contacts];
-        Outcome = outcome;
-        MergedCount = mergedCount;
+        Events = events;
     }
 
+    /// <summary>What happened, in this order; empty if the customer already held everything.</summary>
+    public IReadOnlyList<CustomerEvent> Events { get; }
+
     /// <summary>What the request changed.</summary>
-    public IdentificationOutcome Outcome { get; }
+    public IdentificationOutcome Outcome => Events switch
+    {
+        [] => IdentificationOutcome.Matched,
+        [ContactCreated] => IdentificationOutcome.Created,
+        [CustomersMerged, ..] => IdentificationOutcome.Merged,
+        _ => IdentificationOutcome.Extended,
+    };
 
     /// <summary>How many other customers became part of this one.</summary>
-    public int MergedCount { get; }
+    public int MergedCount => Events is [CustomersMerged merge, ..] ? merge.Demoted.Count : 0;
 
     /// <summary>
     /// The customer as the request left it. Take it after the save, when new contacts have their ids and creation times. Without a save they

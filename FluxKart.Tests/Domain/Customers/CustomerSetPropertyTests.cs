@@ -1,5 +1,6 @@
 using CsCheck;
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Events;
 using FluxKart.Tests.Oracles;
 
 namespace FluxKart.Tests.Domain.Customers;
@@ -66,6 +67,37 @@ public sealed class CustomerSetPropertyTests
             }
         },
         iter: 500);
+
+    [Fact]
+    public void Events_WhenReplayedFromTheFirst_GiveEachContactItsPrimary() => Requests.Sample(
+        requests =>
+        {
+            var store = new ContactStore();
+            var primaries = new Dictionary<long, long>();
+            foreach (var (email, phoneNumber) in requests)
+            {
+                foreach (var happened in store.Apply(email, phoneNumber).Events)
+                    Replay(happened, primaries);
+            }
+
+            Assert.Equal(
+                store.Contacts.Select(contact => (contact.Id, contact.LinkedId ?? contact.Id)),
+                primaries.OrderBy(contact => contact.Key).Select(contact => (contact.Key, contact.Value)));
+        },
+        iter: 1_000);
+
+    private static void Replay(CustomerEvent happened, Dictionary<long, long> primaries)
+    {
+        IEnumerable<Contact> moved = happened switch
+        {
+            ContactCreated created => [created.Primary],
+            ContactLinked linked => [linked.Secondary],
+            CustomersMerged merged => merged.Moved,
+            _ => throw new ArgumentException("Unknown kind of event.", nameof(happened)),
+        };
+        foreach (var contact in moved)
+            primaries[contact.Id] = happened.Primary.Id;
+    }
 
     private static void AssertLinksAreOneStepDeep(ContactStore store)
     {

@@ -1,0 +1,66 @@
+using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Events;
+
+namespace FluxKart.Tests.Domain.Customers;
+
+public sealed class CustomerTests
+{
+    private static readonly MatchedBy Unmatched = new(null, null);
+
+    private readonly List<CustomerEvent> journal = [];
+
+    [Fact]
+    public void Create_WhenCalled_IsACustomerOfOnePrimary()
+    {
+        var customer = Create("a@example.com", place: 1);
+
+        Assert.Equal([customer.Primary], customer.Contacts);
+        Assert.Equal(LinkPrecedence.Primary, customer.Primary.LinkPrecedence);
+        Assert.Equal([new ContactCreated(customer.Primary)], journal);
+    }
+
+    [Fact]
+    public void Add_WhenCalled_LinksANewContactToThePrimary()
+    {
+        var customer = Create("a@example.com", place: 1);
+
+        var secondary = customer.Add(Orders.Details("b@example.com"), place: 2, Unmatched);
+
+        Assert.Same(customer.Primary, secondary.LinkedTo);
+        Assert.Equal([customer.Primary, secondary], customer.Contacts);
+        Assert.Equal(new ContactLinked(customer.Primary, secondary, Unmatched), journal[^1]);
+    }
+
+    [Fact]
+    public void Absorb_WhenOthersHaveSecondaries_TakesAllOverOneStepDeep()
+    {
+        var customer = Create("a@example.com", place: 1);
+        var other = Create("b@example.com", place: 2);
+        var secondary = other.Add(Orders.Details("c@example.com"), place: 3, Unmatched);
+        var third = Create("d@example.com", place: 4);
+
+        var moved = customer.Absorb([other, third], Unmatched);
+
+        Assert.Equal([other.Primary, secondary, third.Primary], moved);
+        Assert.All(moved, contact => Assert.Same(customer.Primary, contact.LinkedTo));
+        Assert.Equal([customer.Primary, .. moved], customer.Contacts);
+        var merged = Assert.IsType<CustomersMerged>(journal[^1]);
+        Assert.Equal([other.Primary, third.Primary], merged.Demoted);
+    }
+
+    [Fact]
+    public void Current_WhenAbsorbedByOneThatIsAbsorbed_IsTheLast()
+    {
+        var (first, second, third) = (Create("a@example.com", place: 1), Create("b@example.com", place: 2), Create("c@example.com", place: 3));
+
+        second.Absorb([third], Unmatched);
+        first.Absorb([second], Unmatched);
+
+        Assert.Same(first, third.Current);
+        Assert.Same(first, first.Current);
+        Assert.Empty(second.Contacts);
+    }
+
+    private Customer Create(string email, int place) => Customer.Create(Orders.Details(email), place, journal);
+}
