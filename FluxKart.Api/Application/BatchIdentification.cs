@@ -13,7 +13,7 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
     /// <returns>A result for each request, in the same order.</returns>
     public async Task<IReadOnlyList<Recognition>> RecogniseAsync(IReadOnlyList<ContactDetails> requests, CancellationToken cancellationToken)
     {
-        var customers = await contacts.LoadAsync(IdentifierSet.Of(requests), cancellationToken);
+        var customers = await contacts.LoadAsync(CustomerScope.Of(requests), cancellationToken);
         return [.. requests.Select(details => customers.Recognise(details) is { } known
             ? new Recognition(IdentifiedCustomer.Of(known), [])
             : new Recognition(null, customers.PrimaryIdsOf(details)))];
@@ -23,12 +23,14 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
     /// <returns>The customer as each request left it, in the same order.</returns>
     public Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests, CancellationToken cancellationToken)
     {
-        var identifiers = IdentifierSet.Of([.. requests.Select(request => request.Details)]);
-        var expectedPrimaryIds = requests.SelectMany(request => request.ExpectedPrimaryIds).ToHashSet();
+        var scope = CustomerScope.Of([.. requests.Select(request => request.Details)]) with
+        {
+            ContactIds = requests.SelectMany(request => request.ExpectedPrimaryIds).ToHashSet(),
+        };
         return unitOfWork.ExecuteAsync<IReadOnlyList<IdentifiedCustomer>>(
             async token =>
             {
-                var customers = await contacts.LoadForUpdateAsync(identifiers, expectedPrimaryIds, token);
+                var customers = await contacts.LoadForUpdateAsync(scope, token);
                 var identifications = requests.Select(request => customers.Identify(request.Details)).ToList();
                 await contacts.SaveAsync(customers, token);
                 return identifications.ConvertAll(IdentifiedCustomer.Of);

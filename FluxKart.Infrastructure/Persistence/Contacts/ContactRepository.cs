@@ -1,6 +1,5 @@
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
-using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
@@ -10,14 +9,15 @@ internal sealed class ContactRepository(
     IContactLocks locks,
     IContactStatements statements) : IContactRepository
 {
-    // What the last load found. Only a hint of what to lock: a wrong one costs a round, never correctness.
+    // What the last load found. Only a hint of what to lock: if it is wrong it costs a round, never correctness.
     private IReadOnlyCollection<long> seenPrimaryIds = [];
 
-    public async Task<CustomerSet> LoadAsync(IdentifierSet identifiers, CancellationToken cancellationToken)
+    public async Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
+        var (emails, phoneNumbers) = scope.Identifiers;
         var contacts = new List<Contact>();
-        var matching = queries.WholeCustomersMatching(context, [.. identifiers.Emails], [.. identifiers.PhoneNumbers]);
-        await foreach (var contact in matching.WithCancellation(cancellationToken))
+        var query = queries.WholeCustomers(context, [.. emails], [.. phoneNumbers], [.. scope.ContactIds]);
+        await foreach (var contact in query.WithCancellation(cancellationToken))
             contacts.Add(contact);
 
         var customers = new CustomerSet(contacts);
@@ -26,20 +26,17 @@ internal sealed class ContactRepository(
     }
 
     /// <summary>
-    /// The locking protocol. While an identifier is locked nobody else can create a contact that holds it; while a primary is locked nobody
-    /// else can add to its customer or merge it. Which primaries to lock is known from the loads before, which were not locked and may be
+    /// The locking protocol. While an identifier is locked, nobody else can create a contact that holds it. While a primary is locked, nobody
+    /// else can add to its customer or merge it. Which primaries to lock is known from earlier loads, which were not locked and may be
     /// outdated: another request, with other identifiers, may have linked a further customer to ours through a third contact. Then
-    /// everything is let go and begun again, rather than waiting for more locks while holding some, which could deadlock.
+    /// the transaction releases everything and starts again. To wait for more locks while holding some could deadlock.
     /// </summary>
-    public async Task<CustomerSet> LoadForUpdateAsync(
-        IdentifierSet identifiers,
-        IReadOnlyCollection<long> expectedPrimaryIds,
-        CancellationToken cancellationToken)
+    public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        var primaryIds = expectedPrimaryIds.Union(seenPrimaryIds).ToHashSet();
-        await locks.AcquireAsync(identifiers, primaryIds, cancellationToken);
-        var customers = await LoadAsync(identifiers, cancellationToken);
+        var primaryIds = scope.ContactIds.Union(seenPrimaryIds).ToHashSet();
+        await locks.AcquireAsync(scope with { ContactIds = primaryIds }, cancellationToken);
+        var customers = await LoadAsync(scope, cancellationToken);
         return locks.CoverEverything || primaryIds.IsSupersetOf(customers.StoredPrimaryIds) ? customers : throw new LocksOutdatedException();
     }
 
@@ -57,10 +54,10 @@ internal sealed class ContactRepository(
             await statements.RelinkAsync(customers.Relinked, cancellationToken);
     }
 
-    // Outside a transaction PostgreSQL gives the locks back at once, and everything after them would run unlocked without a word.
+    // Outside a transaction PostgreSQL releases the locks at once, and everything after them would silently run unlocked.
     private void RequireTransaction()
     {
         if (context.Database.CurrentTransaction is null)
-            throw new InvalidOperationException("Contacts are locked and saved inside a unit of work only.");
+            throw new InvalidOperationException("Contacts can only be locked and saved inside a unit of work.");
     }
 }

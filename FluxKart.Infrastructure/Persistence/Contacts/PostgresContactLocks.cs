@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FluxKart.Domain.Identifiers;
+using FluxKart.Domain.Customers;
 using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
@@ -9,13 +9,13 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context, Persistenc
 {
     public bool CoverEverything => false;
 
-    public async Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+    public async Task AcquireAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         string[] names =
         [
-            .. identifiers.Emails.Select(email => $"email {email.Value}"),
-            .. identifiers.PhoneNumbers.Select(phoneNumber => $"phone {phoneNumber.Value}"),
-            .. primaryIds.Select(id => $"customer {id}"),
+            .. scope.Identifiers.Emails.Select(email => $"email {email.Value}"),
+            .. scope.Identifiers.PhoneNumbers.Select(phoneNumber => $"phone {phoneNumber.Value}"),
+            .. scope.ContactIds.Select(id => $"customer {id}"),
         ];
         var begun = Stopwatch.GetTimestamp();
         await context.Database.ExecuteSqlAsync(

@@ -1,4 +1,4 @@
-using FluxKart.Domain.Identifiers;
+using FluxKart.Domain.Customers;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
@@ -7,6 +7,5 @@ internal sealed class SqliteContactLocks : IContactLocks
 {
     public bool CoverEverything => true;
 
-    public Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    public Task AcquireAsync(CustomerScope scope, CancellationToken cancellationToken) => Task.CompletedTask;
 }

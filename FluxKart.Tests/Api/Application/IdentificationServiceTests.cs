@@ -32,7 +32,7 @@ public sealed class IdentificationServiceTests
     public IdentificationServiceTests()
     {
         contacts
-            .Setup(repository => repository.LoadAsync(It.Is<IdentifierSet>(set => IsOfRequest(set)), CancellationToken.None))
+            .Setup(repository => repository.LoadAsync(It.Is<CustomerScope>(scope => IsOfRequest(scope)), CancellationToken.None))
             .ReturnsAsync(() => store.Load(Details));
         contacts
             .Setup(repository => repository.SaveAsync(It.IsAny<CustomerSet>(), Work.Token))
@@ -219,8 +219,8 @@ public sealed class IdentificationServiceTests
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private static bool IsOfRequest(IdentifierSet identifiers) =>
-        identifiers.Emails.SequenceEqual([Details.Email]) && identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
+    private static bool IsOfRequest(CustomerScope scope) =>
+        scope.Identifiers.Emails.SequenceEqual([Details.Email]) && scope.Identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
 
     private Task<CustomerSnapshot> IdentifyAsync() => IdentifyAsync(Request);
 
@@ -255,8 +255,7 @@ public sealed class IdentificationServiceTests
         .BuildServiceProvider();
 
     private void SetUpLoadForUpdate(Func<CustomerSet> load) => contacts
-        .Setup(repository => repository.LoadForUpdateAsync(
-            It.Is<IdentifierSet>(set => IsOfRequest(set)), It.IsAny<IReadOnlyCollection<long>>(), Work.Token))
+        .Setup(repository => repository.LoadForUpdateAsync(It.Is<CustomerScope>(scope => IsOfRequest(scope)), Work.Token))
         .ReturnsAsync(() =>
         {
             Assert.True(isInUnitOfWork);
@@ -269,7 +268,7 @@ public sealed class IdentificationServiceTests
         var loading = new TaskCompletionSource();
         var loaded = new TaskCompletionSource<CustomerSet>();
         contacts
-            .Setup(repository => repository.LoadAsync(It.IsAny<IdentifierSet>(), CancellationToken.None))
+            .Setup(repository => repository.LoadAsync(It.IsAny<CustomerScope>(), CancellationToken.None))
             .Callback(() => loading.TrySetResult())
             .Returns(loaded.Task);
         return (loading.Task, loaded);

@@ -40,13 +40,13 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
         email is null ? null : EmailAddress.FromStored(email),
         phoneNumber is null ? null : PhoneNumber.FromStored(phoneNumber));
 
-    protected static IdentifierSet Identifiers(params ContactDetails[] requests) => IdentifierSet.Of(requests);
+    protected static CustomerScope Scope(params ContactDetails[] requests) => CustomerScope.Of(requests);
 
     /// <summary>Applies requests in one unit of work, as a batch.</summary>
     protected Task<List<CustomerSnapshot>> IdentifyAsync(params ContactDetails[] requests) => UnitOfWork.ExecuteAsync(
         async token =>
         {
-            var customers = await Contacts.LoadForUpdateAsync(IdentifierSet.Of(requests), [], token);
+            var customers = await Contacts.LoadForUpdateAsync(Scope(requests), token);
             var identifications = requests.Select(customers.Identify).ToList();
             await Contacts.SaveAsync(customers, token);
             return identifications.ConvertAll(identification => identification.ToSnapshot());

@@ -15,7 +15,7 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
         await UnitOfWork.ExecuteAsync(
             async token =>
             {
-                var customers = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
+                var customers = await Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", "1")), token);
                 Assert.Empty(customers.StoredPrimaryIds);
                 customers.Identify(Details("a@example.com", "1"));
                 await Contacts.SaveAsync(customers, token);
@@ -38,7 +38,7 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
             async token =>
             {
                 tries++;
-                var customers = await Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", "1")), [], token);
+                var customers = await Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", "1")), token);
                 customers.Identify(Details("a@example.com", "1"));
                 await Contacts.SaveAsync(customers, token);
                 throw new InvalidOperationException();

@@ -14,7 +14,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     {
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "3"), Details("d@example.com", "4"));
 
-        var customers = await Contacts.LoadAsync(Identifiers(Details("b@example.com", "3")), Cancellation);
+        var customers = await Contacts.LoadAsync(Scope(Details("b@example.com", "3")), Cancellation);
 
         Assert.Equal([1, 3], customers.StoredPrimaryIds.Order());
         Assert.Equal([1L, 2, 3], Whole(customers.Identify(Details("b@example.com", "3")).ToSnapshot()));
@@ -25,8 +25,29 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     {
         await IdentifyAsync(Details("a@example.com", null), Details(null, "1"));
 
-        Assert.Empty((await Contacts.LoadAsync(Identifiers(Details("b@example.com", null)), Cancellation)).StoredPrimaryIds);
-        Assert.Empty((await Contacts.LoadAsync(Identifiers(Details(null, "2")), Cancellation)).StoredPrimaryIds);
+        Assert.Empty((await Contacts.LoadAsync(Scope(Details("b@example.com", null)), Cancellation)).StoredPrimaryIds);
+        Assert.Empty((await Contacts.LoadAsync(Scope(Details(null, "2")), Cancellation)).StoredPrimaryIds);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task LoadAsync_WhenAContactIsInScope_LoadsItsWholeCustomer(long contactId)
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "3"));
+
+        var customers = await Contacts.LoadAsync(new CustomerScope(IdentifierSet.Of([]), [contactId]), Cancellation);
+
+        Assert.Equal([1], customers.StoredPrimaryIds);
+        Assert.Equal([1L, 2], Whole(customers.Identify(Details("b@example.com", null)).ToSnapshot()));
+    }
+
+    [Fact]
+    public async Task LoadAsync_WhenNothingInScopeIsStored_IsEmpty()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"));
+
+        Assert.Empty((await Contacts.LoadAsync(new CustomerScope(IdentifierSet.Of([]), [0, 2]), Cancellation)).StoredPrimaryIds);
     }
 
     [Fact]
@@ -35,7 +56,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("b@example.com", "2"));
         Statements.Reset();
 
-        await Contacts.LoadAsync(Identifiers(Details("a@example.com", "2"), Details("x@example.com", null)), Cancellation);
+        await Contacts.LoadAsync(Scope(Details("a@example.com", "2"), Details("x@example.com", null)), Cancellation);
 
         Assert.Equal(1, Statements.RoundTrips);
     }
@@ -49,7 +70,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
         Statements.Reset();
 
-        await Contacts.LoadAsync(Identifiers(Details(email, phone)), Cancellation);
+        await Contacts.LoadAsync(Scope(Details(email, phone)), Cancellation);
         await IdentifyAsync(Details(email, phone));
 
         Assert.Equal(IsPostgres ? 5 : 4, Statements.RoundTrips);
@@ -60,7 +81,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     {
         await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"a{contact}@example.com", "1"))]);
         await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"b{contact}@example.com", "2"))]);
-        await Contacts.LoadAsync(Identifiers(Details("a0@example.com", "2")), Cancellation);
+        await Contacts.LoadAsync(Scope(Details("a0@example.com", "2")), Cancellation);
         Statements.Reset();
 
         var customer = Assert.Single(await IdentifyAsync(Details("a0@example.com", "2")));
@@ -98,8 +119,19 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     }
 
     [Fact]
+    public async Task LoadForUpdateAsync_WhenASecondaryIsInScope_LocksAndLoadsItsCustomer()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"));
+
+        var customers = await UnitOfWork.ExecuteAsync(
+            token => Contacts.LoadForUpdateAsync(new CustomerScope(IdentifierSet.Of([]), [2]), token), Cancellation);
+
+        Assert.Equal([1], customers.StoredPrimaryIds);
+    }
+
+    [Fact]
     public async Task LoadForUpdateAsync_WhenThereIsNoTransaction_Refuses() => await Assert.ThrowsAsync<InvalidOperationException>(
-        () => Contacts.LoadForUpdateAsync(Identifiers(Details("a@example.com", null)), [], Cancellation));
+        () => Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", null)), Cancellation));
 
     private bool IsPostgres => Database.Provider == DatabaseProvider.PostgreSql;
 
@@ -117,10 +149,10 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
             var locks = new ChangingLocks(
                 () => Database.ExecuteAsync("UPDATE contact SET linkedid = 1, linkprecedence = 'secondary' WHERE id = 2"));
             var repository = ActivatorUtilities.CreateInstance<ContactRepository>(scope.ServiceProvider, locks);
-            var identifiers = Identifiers(Details("b@example.com", null));
+            var scopeOfOne = Scope(Details("b@example.com", null)) with { ContactIds = [2] };
 
             var customers = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
-                token => repository.LoadForUpdateAsync(identifiers, expectedPrimaryIds: [2], token),
+                token => repository.LoadForUpdateAsync(scopeOfOne, token),
                 Cancellation);
 
             Assert.Equal([1], customers.StoredPrimaryIds);
@@ -134,9 +166,9 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
             public List<IReadOnlyCollection<long>> Acquired { get; } = [];
 
-            public async Task AcquireAsync(IdentifierSet identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+            public async Task AcquireAsync(CustomerScope scope, CancellationToken cancellationToken)
             {
-                Acquired.Add([.. primaryIds]);
+                Acquired.Add([.. scope.ContactIds]);
                 if (Acquired.Count == 1)
                     await change();
             }

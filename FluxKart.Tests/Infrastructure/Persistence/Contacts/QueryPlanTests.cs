@@ -29,7 +29,7 @@ public sealed class QueryPlanTests(PostgresDatabase database) : PersistenceTests
         await Database.ExecuteAsync("ANALYZE contact");
 
         // A known contact, a new one, a further value, and a merge.
-        await Contacts.LoadAsync(Identifiers(Details("k7@example.com", "1000007")), Cancellation);
+        await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000007")), Cancellation);
         await IdentifyAsync(
             Details("new@example.com", "1"), Details("k8@example.com", "2"), Details("k9@example.com", "1000010"), Details(null, "1000011"));
 

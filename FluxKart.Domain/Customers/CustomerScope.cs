@@ -1,0 +1,14 @@
+using FluxKart.Domain.Identifiers;
+
+namespace FluxKart.Domain.Customers;
+
+/// <summary>
+/// The customers that a load or a lock covers: all that hold one of the identifiers, and all that one of the contacts belongs to.
+/// </summary>
+/// <param name="Identifiers">Email addresses and phone numbers, whether stored or not.</param>
+/// <param name="ContactIds">Ids of primary or secondary contacts. An id that is not stored is ignored.</param>
+public sealed record CustomerScope(IdentifierSet Identifiers, IReadOnlyCollection<long> ContactIds)
+{
+    /// <summary>The customers that requests to identify touch.</summary>
+    public static CustomerScope Of(IReadOnlyCollection<ContactDetails> requests) => new(IdentifierSet.Of(requests), []);
+}
