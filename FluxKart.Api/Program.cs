@@ -1,5 +1,5 @@
 using FluxKart.Api.Access;
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Documentation;
 using FluxKart.Api.Errors;
@@ -70,7 +70,7 @@ internal static class Program
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
-        app.UseLoadShedding();
+        app.UseMiddleware<LoadSheddingMiddleware>();
         app.MapControllers();
         app.MapHealth();
         app.MapMetrics();

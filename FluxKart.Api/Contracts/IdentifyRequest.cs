@@ -1,11 +1,24 @@
+using System.Text.Json.Serialization;
+using FluxKart.Domain.Identifiers;
+
 namespace FluxKart.Api.Contracts;
 
-/// <summary>What an order tells of the shopper. At least one of the two is needed; unknown properties are ignored.</summary>
-public sealed record IdentifyRequest
+/// <summary>The identifiers of an order. At least one of the two is required; unknown properties are ignored.</summary>
+public sealed class IdentifyRequest
 {
+    private ContactDetails? details;
+
     /// <summary>An email address, or null.</summary>
     public SubmittedValue Email { get; init; }
 
     /// <summary>A phone number, as a string or an integer, or null.</summary>
     public SubmittedValue PhoneNumber { get; init; }
+
+    /// <summary>The identifiers, parsed. Validation parses them, so that each request is parsed once.</summary>
+    /// <exception cref="InvalidOperationException">The request has not been validated, or is invalid.</exception>
+    [JsonIgnore]
+    public ContactDetails Details => details ?? throw new InvalidOperationException("Validate the request before its identifiers are used.");
+
+    /// <summary>Takes over what validation has parsed.</summary>
+    internal void Accept(ContactDetails parsed) => details = parsed;
 }

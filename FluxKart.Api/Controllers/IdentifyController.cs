@@ -1,7 +1,7 @@
 using System.Net.Mime;
 using AutoMapper;
 using FluxKart.Api.Access;
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Limits;
 using FluxKart.Api.Telemetry;
@@ -36,7 +36,7 @@ public sealed class IdentifyController(IIdentificationService identification, IM
         // Allowed here and refused by RequestValidationFilter: without a body there is no content type to be refused by.
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,
         CancellationToken cancellationToken) =>
-        await identification.IdentifyAsync(request, cancellationToken) is { } identified
+        await identification.IdentifyAsync(request.Details, cancellationToken) is IdentifiedCustomer identified
             ? mapper.Map<CustomerSnapshot, IdentifyResponse>(identified.Customer)
             : StatusCode(StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,5 +1,5 @@
 using FluxKart.Api.Access;
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
 using FluxKart.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -72,7 +72,7 @@ internal static class TelemetryRegistration
         // The exception handler takes the endpoint from the request, and keeps it.
         var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
         if (endpoint?.Metadata.GetMetadata<CountsRefusalsAttribute>() is not null)
-            metrics.Refused();
+            metrics.CountRefused();
     }
 
     private static bool HasOtlpEndpoint(IConfiguration configuration)

@@ -8,5 +8,6 @@ internal static class ValidationRegistration
 {
     public static IServiceCollection AddRequestValidation(this IServiceCollection services) => services
         .Configure<MvcOptions>(mvc => mvc.Filters.Add(new RequestValidationFilter()))
+        .AddSingleton<ContactDetailsReader>()
         .AddSingleton<IValidator<IdentifyRequest>, IdentifyRequestValidator>();
 }

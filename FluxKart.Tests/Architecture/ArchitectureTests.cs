@@ -1,7 +1,7 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Hosting;
 using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure;

@@ -31,10 +31,10 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
         Assert.Equal(6, Value(metrics, "fluxkart_customer_size_count"));
         Assert.Equal(1 + 1 + 2 + 2 + 2 + 3, Value(metrics, "fluxkart_customer_size_sum"));
         Assert.Equal(4, Value(metrics, "fluxkart_persistence_lock_wait_seconds_count"));
-        Assert.Equal(0, Value(metrics, "fluxkart_identification_queue_length", "lane=\"read\""));
-        Assert.Equal(0, Value(metrics, "fluxkart_identification_queue_length", "lane=\"write\""));
-        Assert.Equal(6, Value(metrics, "fluxkart_identification_batch_size_sum", "lane=\"read\""));
-        Assert.Equal(4, Value(metrics, "fluxkart_identification_queue_wait_seconds_count", "lane=\"write\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_identification_queue_length", "queue=\"read\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_identification_queue_length", "queue=\"write\""));
+        Assert.Equal(6, Value(metrics, "fluxkart_identification_batch_size_sum", "queue=\"read\""));
+        Assert.Equal(4, Value(metrics, "fluxkart_identification_queue_wait_seconds_count", "queue=\"write\""));
         Assert.Equal(6, Value(metrics, "http_server_request_duration_seconds_count", "http_response_status_code=\"200\"", "http_route=\"identify\""));
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
 using FluxKart.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -49,9 +49,9 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
     [Fact]
     public async Task Identify_WhenNoMoreCanBeReadForAStranger_AnswersThatTheKeyIsMissing()
     {
-        var identification = new Mock<IIdentificationService>(MockBehavior.Strict);
+        var admission = new Mock<IAdmissionControl>(MockBehavior.Strict);
         await using var service = await FluxKartService.StartAsync(
-            [.. Database.Configuration, .. Keys.Both()], builder => builder.Services.AddSingleton(identification.Object));
+            [.. Database.Configuration, .. Keys.Both()], builder => builder.Services.AddSingleton(admission.Object));
 
         using var refusal = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
 
@@ -61,10 +61,10 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
     [Fact]
     public async Task Identify_WhenNoMoreCanBeRead_RefusesBeforeTheBodyIsRead()
     {
-        var identification = new Mock<IIdentificationService>(MockBehavior.Strict);
-        identification.Setup(service => service.Refuses()).Returns(true);
+        var admission = new Mock<IAdmissionControl>(MockBehavior.Strict);
+        admission.Setup(control => control.TryAdmit()).Returns(false);
         await using var service = await FluxKartService.StartAsync(
-            Database.Configuration, builder => builder.Services.AddSingleton(identification.Object));
+            Database.Configuration, builder => builder.Services.AddSingleton(admission.Object));
 
         using var outcomes = new Measurements<long>(service.Services, "fluxkart.identify.requests");
 

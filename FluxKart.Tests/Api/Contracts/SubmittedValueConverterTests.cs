@@ -52,7 +52,7 @@ public sealed class SubmittedValueConverterTests
     public void Read_WhenValueIsNull_IsAbsent() => Assert.Equal(default, Read("null"));
 
     [Fact]
-    public void Read_WhenPropertiesAreLeftOut_AreAbsent() => Assert.Equal(Requests.Of(null, null), ReadRequest("{}"));
+    public void Read_WhenPropertiesAreLeftOut_AreAbsent() => Assert.Equal((default, default), ReadBoth("{}"));
 
     [Fact]
     public void Read_WhenNumberIsSplitOverBuffers_KeepsItsDigits()
@@ -74,13 +74,13 @@ public sealed class SubmittedValueConverterTests
     [InlineData("EMAIL", "PHONENUMBER")]
     [InlineData("eMail", "phonenumber")]
     public void Read_WhenNamesAreInAnyCase_FindsThem(string email, string phoneNumber) => Assert.Equal(
-        Requests.Of(SubmittedValue.Of("doc@example.com"), new SubmittedValue(SubmittedKind.Digits, "123456")),
-        ReadRequest($"{{\"{email}\": \"doc@example.com\", \"{phoneNumber}\": 123456}}"));
+        (SubmittedValue.Of("doc@example.com"), new SubmittedValue(SubmittedKind.Digits, "123456")),
+        ReadBoth($"{{\"{email}\": \"doc@example.com\", \"{phoneNumber}\": 123456}}"));
 
     [Fact]
     public void Read_WhenOtherPropertiesAreSent_IgnoresThem() => Assert.Equal(
-        Requests.Of("doc@example.com", "123456"),
-        ReadRequest(
+        (SubmittedValue.Of("doc@example.com"), SubmittedValue.Of("123456")),
+        ReadBoth(
             """
             {
                 "order": {"email": "inner@example.com", "items": [1, 2, {"phoneNumber": 5}]},
@@ -93,18 +93,20 @@ public sealed class SubmittedValueConverterTests
 
     [Fact]
     public void Read_WhenValueBeforeIsOfAnotherKind_ReadsTheNextOne() => Assert.Equal(
-        Requests.Of(Other, SubmittedValue.Of("123456")),
-        ReadRequest("{\"email\": {\"phoneNumber\": [true]}, \"phoneNumber\": \"123456\"}"));
+        (Other, SubmittedValue.Of("123456")),
+        ReadBoth("{\"email\": {\"phoneNumber\": [true]}, \"phoneNumber\": \"123456\"}"));
 
     private static SubmittedValue Read(string json)
     {
-        var request = ReadRequest($"{{\"email\": {json}, \"phoneNumber\": {json}}}");
-        Assert.Equal(request.Email, request.PhoneNumber);
-        return request.PhoneNumber;
+        var (email, phoneNumber) = ReadBoth($"{{\"email\": {json}, \"phoneNumber\": {json}}}");
+        Assert.Equal(email, phoneNumber);
+        return phoneNumber;
     }
 
-    private static IdentifyRequest ReadRequest(string json) =>
-        JsonSerializer.Deserialize<IdentifyRequest>(json, JsonSerializerOptions.Web) ?? throw new ArgumentException("null", nameof(json));
+    private static (SubmittedValue Email, SubmittedValue PhoneNumber) ReadBoth(string json) =>
+        JsonSerializer.Deserialize<IdentifyRequest>(json, JsonSerializerOptions.Web) is { } request
+            ? (request.Email, request.PhoneNumber)
+            : throw new ArgumentException("null", nameof(json));
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

@@ -1,8 +1,9 @@
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Controllers;
-using FluxKart.Tests.Api.Contracts;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Tests.Api.Mapping;
+using FluxKart.Tests.Domain;
 using FluxKart.Tests.Domain.Customers;
 using Microsoft.AspNetCore.Mvc;
 using Moq;
@@ -11,7 +12,7 @@ namespace FluxKart.Tests.Api.Controllers;
 
 public sealed class IdentifyControllerTests
 {
-    private static readonly IdentifyRequest Request = Requests.Of("mcfly@hillvalley.edu", "123456");
+    private static readonly ContactDetails Details = Orders.Details("mcfly@hillvalley.edu", "123456");
 
     private readonly Mock<IIdentificationService> identification = new(MockBehavior.Strict);
 
@@ -21,7 +22,7 @@ public sealed class IdentifyControllerTests
         var store = new ContactStore();
         store.AddPrimary("lorraine@hillvalley.edu", "123456");
         identification
-            .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
+            .Setup(service => service.IdentifyAsync(Details, TestContext.Current.CancellationToken))
             .ReturnsAsync(IdentifiedCustomer.Of(store.Apply("mcfly@hillvalley.edu", "123456")));
 
         var contact = (await IdentifyAsync()).Value?.Contact;
@@ -36,8 +37,8 @@ public sealed class IdentifyControllerTests
     public async Task Identify_WhenServiceRefuses_Answers503()
     {
         identification
-            .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
-            .ReturnsAsync((IdentifiedCustomer?)null);
+            .Setup(service => service.IdentifyAsync(Details, TestContext.Current.CancellationToken))
+            .ReturnsAsync(RefusedIdentification.Instance);
 
         var refusal = Assert.IsType<StatusCodeResult>((await IdentifyAsync()).Result);
 
@@ -48,12 +49,16 @@ public sealed class IdentifyControllerTests
     public async Task Identify_WhenServiceFails_LetsTheFailureThrough()
     {
         identification
-            .Setup(service => service.IdentifyAsync(Request, TestContext.Current.CancellationToken))
+            .Setup(service => service.IdentifyAsync(Details, TestContext.Current.CancellationToken))
             .ThrowsAsync(new TimeoutException());
 
         await Assert.ThrowsAsync<TimeoutException>(IdentifyAsync);
     }
 
-    private Task<ActionResult<IdentifyResponse>> IdentifyAsync() =>
-        new IdentifyController(identification.Object, Mappers.Create()).Identify(Request, TestContext.Current.CancellationToken);
+    private Task<ActionResult<IdentifyResponse>> IdentifyAsync()
+    {
+        var request = new IdentifyRequest();
+        request.Accept(Details);
+        return new IdentifyController(identification.Object, Mappers.Create()).Identify(request, TestContext.Current.CancellationToken);
+    }
 }

@@ -1,7 +1,7 @@
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Validation;
-using FluxKart.Tests.Api.Application;
 using FluxKart.Tests.Api.Contracts;
+using FluxKart.Tests.Domain;
 
 namespace FluxKart.Tests.Api.Validation;
 
@@ -34,7 +34,7 @@ public sealed class IdentifyRequestValidatorTests
         Errors(Requests.Of(email, phoneNumber)));
 
     [Fact]
-    public void Validate_WhenEmailIsWrong_SaysHowToMendIt()
+    public void Validate_WhenEmailIsWrong_SaysHowToFixIt()
     {
         var (field, message) = Assert.Single(Errors(Requests.Of("doc", "123456")));
 
@@ -43,7 +43,7 @@ public sealed class IdentifyRequestValidatorTests
     }
 
     [Fact]
-    public void Validate_WhenPhoneNumberIsWrong_SaysHowToMendIt()
+    public void Validate_WhenPhoneNumberIsWrong_SaysHowToFixIt()
     {
         var (field, message) = Assert.Single(Errors(Requests.Of(" ", "call me")));
 
@@ -52,16 +52,41 @@ public sealed class IdentifyRequestValidatorTests
     }
 
     [Fact]
-    public void Validate_WhenBothAreWrong_TellsEachOnce() => Assert.Equal(
+    public void Validate_WhenBothAreWrong_ReportsEachOnce() => Assert.Equal(
         ["Email", "PhoneNumber"], Errors(Requests.Of("doc", "call me")).Select(error => error.Field));
 
     [Fact]
-    public void Validate_WhenTypesAreWrong_TellsEachOnce() => Assert.Equal(
+    public void Validate_WhenTypesAreWrong_ReportsEachOnce() => Assert.Equal(
         [
             ("Email", "Send the email address as a JSON string of valid Unicode, or null."),
             ("PhoneNumber", "Send the phone number as a JSON string of valid Unicode, an integer without sign, fraction or exponent, or null."),
         ],
         Errors(Requests.Of(Digits, Other)));
+
+    [Fact]
+    public void Validate_WhenRequestIsValid_ParsesItsIdentifiers()
+    {
+        Assert.Equal(Orders.Details("doc@example.com", "123456"), Validated(Requests.Of(SubmittedValue.Of("DOC@example.com"), Digits)).Details);
+        Assert.Equal(Orders.Details("doc@example.com"), Validated(Requests.Of("doc@example.com", " ")).Details);
+        Assert.Equal(Orders.Details(phoneNumber: "123456"), Validated(Requests.Of(null, "123456")).Details);
+    }
+
+    [Theory]
+    [InlineData("doc", "123456")]
+    [InlineData("doc@example.com", "call me")]
+    [InlineData(" ", null)]
+    public void Validate_WhenRequestIsInvalid_LeavesItWithoutDetails(string? email, string? phoneNumber) =>
+        Assert.Throws<InvalidOperationException>(() => Validated(Requests.Of(email, phoneNumber)).Details);
+
+    [Fact]
+    public void Details_WhenRequestHasNotBeenValidated_Throws() =>
+        Assert.Throws<InvalidOperationException>(() => Requests.Of("doc@example.com", "123456").Details);
+
+    private IdentifyRequest Validated(IdentifyRequest request)
+    {
+        validator.Validate(request);
+        return request;
+    }
 
     private List<(string Field, string Message)> Errors(IdentifyRequest request) =>
         [.. validator.Validate(request).Errors.Select(error => (error.PropertyName, error.ErrorMessage))];

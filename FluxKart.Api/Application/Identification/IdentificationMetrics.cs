@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using FluxKart.Domain.Customers;
 
-namespace FluxKart.Api.Application;
+namespace FluxKart.Api.Application.Identification;
 
 /// <summary>What became of the requests to identify. Nothing in it names a customer.</summary>
 internal sealed class IdentificationMetrics
@@ -26,12 +26,12 @@ internal sealed class IdentificationMetrics
         customerSize = meter.CreateHistogram(
             "fluxkart.customer.size",
             "{contact}",
-            "Contacts of the customer that a request was answered with.",
+            "Contacts of the customer in the response.",
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000] });
     }
 
-    /// <summary>Counts a request that was answered with its customer.</summary>
-    public void Identified(IdentifiedCustomer identified)
+    /// <summary>Counts a request whose response is its customer.</summary>
+    public void CountIdentified(IdentifiedCustomer identified)
     {
         requests.Add(1, Outcomes[(int)identified.Outcome]);
         if (identified.MergedCount > 0)
@@ -39,8 +39,8 @@ internal sealed class IdentificationMetrics
         customerSize.Record(identified.Customer.Size);
     }
 
-    /// <summary>Counts a request that was answered with an error.</summary>
-    public void Refused() => requests.Add(1, RefusedOutcome);
+    /// <summary>Counts a request whose response is an error.</summary>
+    public void CountRefused() => requests.Add(1, RefusedOutcome);
 
     private static KeyValuePair<string, object?> Outcome(string outcome) => new("outcome", outcome);
 }

@@ -1,6 +1,6 @@
-using FluxKart.Api.Application.Batching;
+using FluxKart.Api.Application.Identification.Batching;
 
-namespace FluxKart.Api.Application;
+namespace FluxKart.Api.Application.Identification;
 
 /// <summary>The configuration section <c>Identification</c>.</summary>
 public sealed class IdentificationOptions

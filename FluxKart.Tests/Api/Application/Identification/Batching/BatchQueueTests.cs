@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using FluxKart.Api.Application;
-using FluxKart.Api.Application.Batching;
+using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.Identification.Batching;
 using FluxKart.Domain.Customers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace FluxKart.Tests.Api.Application.Batching;
+namespace FluxKart.Tests.Api.Application.Identification.Batching;
 
-/// <summary>A lane of numbers, each answered by its square, with batches that the test lets go on one by one.</summary>
-public sealed class BatchingLaneTests : IAsyncDisposable
+/// <summary>A queue of numbers, each answered by its square, with batches that the test lets go on one by one.</summary>
+public sealed class BatchQueueTests : IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
@@ -33,11 +33,11 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     [Fact]
     public async Task EnqueueAsync_WhenNothingIsInFlight_StartsAtOnceAndAlone()
     {
-        var lane = Lane();
+        var queue = Queue();
         mayFinish.Release(2);
 
-        Assert.Equal("4", await lane.EnqueueAsync(2, Cancellation));
-        Assert.Equal("9", await lane.EnqueueAsync(3, Cancellation));
+        Assert.Equal("4", (await queue.EnqueueAsync(2, Cancellation)).Value);
+        Assert.Equal("9", (await queue.EnqueueAsync(3, Cancellation)).Value);
 
         Assert.Equal<IEnumerable<int>>([[2], [3]], batches);
     }
@@ -45,13 +45,13 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     [Fact]
     public async Task EnqueueAsync_WhileABatchIsInFlight_WaitsForTheNextOneWithTheOthers()
     {
-        var lane = Lane(maxBatchSize: 3);
+        var queue = Queue(maxBatchSize: 3);
 
-        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4, 5);
+        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4, 5);
         mayFinish.Release(3);
 
         var results = await Task.WhenAll(answers);
-        Assert.Equal(["4", "9", "16", "25"], results);
+        Assert.Equal(["4", "9", "16", "25"], results.Select(result => result.Value));
         Assert.Equal<IEnumerable<int>>([[1], [2, 3, 4], [5]], batches);
     }
 
@@ -59,23 +59,23 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     public async Task EnqueueAsync_WhenOneRequestOfABatchFails_FailsThatOneAlone()
     {
         failures[3] = new InvalidOperationException();
-        var lane = Lane();
+        var queue = Queue();
 
-        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
         mayFinish.Release(10);
 
-        Assert.Equal("4", await answers[0]);
+        Assert.Equal("4", (await answers[0]).Value);
         await Assert.ThrowsAsync<InvalidOperationException>(() => answers[1]);
-        Assert.Equal("16", await answers[2]);
+        Assert.Equal("16", (await answers[2]).Value);
     }
 
     [Fact]
     public async Task EnqueueAsync_WhenTheStoreIsAway_FailsTheBatchWithoutAskingForEach()
     {
         failures[3] = new StoreUnavailableException(new TimeoutException());
-        var lane = Lane();
+        var queue = Queue();
 
-        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
         mayFinish.Release(10);
 
         foreach (var answer in answers)
@@ -87,43 +87,43 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     public async Task EnqueueAsync_WhenTheCallerGoesAwayInTheQueue_DropsTheRequest()
     {
         using var caller = new CancellationTokenSource();
-        var lane = Lane();
+        var queue = Queue();
 
-        var stays = await EnqueueBehindABatchAsync(lane, 2);
-        var goes = lane.EnqueueAsync(3, caller.Token);
+        var stays = await EnqueueBehindABatchAsync(queue, 2);
+        var goes = queue.EnqueueAsync(3, caller.Token);
         await caller.CancelAsync();
         mayFinish.Release(2);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => goes);
-        Assert.Equal("4", await stays[0]);
+        Assert.Equal("4", (await stays[0]).Value);
         Assert.Equal<IEnumerable<int>>([[1], [2]], batches);
     }
 
     [Fact]
     public async Task EnqueueAsync_WhenTheQueueIsFull_RefusesAtOnce()
     {
-        var lane = Lane(maxQueueLength: 2);
+        var queue = Queue(maxQueueLength: 2);
 
-        var accepted = await EnqueueBehindABatchAsync(lane, 2, 3);
-        Assert.Null(await lane.EnqueueAsync(4, Cancellation));
+        var accepted = await EnqueueBehindABatchAsync(queue, 2, 3);
+        Assert.True((await queue.EnqueueAsync(4, Cancellation)).IsRefused);
         mayFinish.Release(2);
 
         var results = await Task.WhenAll(accepted);
-        Assert.Equal(["4", "9"], results);
+        Assert.Equal(["4", "9"], results.Select(result => result.Value));
     }
 
     [Fact]
-    public async Task Refuses_WhenTheQueueIsFull_IsTrueUntilOneIsTaken()
+    public async Task TryAdmit_WhenTheQueueIsFull_IsFalseUntilOneIsTaken()
     {
-        var lane = Lane(maxBatchSize: 1, maxQueueLength: 1);
-        Assert.False(lane.Refuses());
+        var queue = Queue(maxBatchSize: 1, maxQueueLength: 1);
+        Assert.True(queue.TryAdmit());
 
-        var accepted = await EnqueueBehindABatchAsync(lane, 2);
-        Assert.True(lane.Refuses());
+        var accepted = await EnqueueBehindABatchAsync(queue, 2);
+        Assert.False(queue.TryAdmit());
         mayFinish.Release();
         await started.WaitAsync(Cancellation);
 
-        Assert.False(lane.Refuses());
+        Assert.True(queue.TryAdmit());
         mayFinish.Release();
         await Task.WhenAll(accepted);
     }
@@ -131,22 +131,22 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     [Fact]
     public async Task EnqueueAsync_WhenTheQueueStands_RefusesTheNewAndTheLateButWhomTheBatchCanTake()
     {
-        var lane = Lane(maxBatchSize: 2, maxQueueLength: 200);
-        var answers = await EnqueueBehindABatchAsync(lane, [.. Enumerable.Range(2, 150)]);
+        var queue = Queue(maxBatchSize: 2, maxQueueLength: 200);
+        var answers = await EnqueueBehindABatchAsync(queue, [.. Enumerable.Range(2, 150)]);
         var done = 0;
-        for (; !lane.Refuses(); done++)
+        for (; queue.TryAdmit(); done++)
             await FinishABatchAsync();
         // A tenth of a second until the pace is known, and then a second and no less.
         Assert.InRange(done, 55, 57);
-        Assert.Null(await lane.EnqueueAsync(1, Cancellation));
+        Assert.True((await queue.EnqueueAsync(1, Cancellation)).IsRefused);
 
         // Those that have waited for a second give way, but not the last ones: the batch can take them.
         mayFinish.Release(2);
         var results = await Task.WhenAll(answers);
-        Assert.Equal(done * 2, results.TakeWhile(result => result is not null).Count());
-        Assert.Equal(2, results.Reverse().TakeWhile(result => result is not null).Count());
-        Assert.Equal((done * 2) + 2, results.Count(result => result is not null));
-        Assert.False(lane.Refuses());
+        Assert.Equal(done * 2, results.TakeWhile(result => !result.IsRefused).Count());
+        Assert.Equal(2, results.Reverse().TakeWhile(result => !result.IsRefused).Count());
+        Assert.Equal((done * 2) + 2, results.Count(result => !result.IsRefused));
+        Assert.True(queue.TryAdmit());
 
         async Task FinishABatchAsync()
         {
@@ -159,85 +159,85 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     [Fact]
     public async Task EnqueueAsync_WhenTwoBatchesMayBeInFlight_LetsTwiceAsManyWait()
     {
-        var lane = Lane(maxBatchSize: 1, batchesInFlight: 2);
-        var answers = await EnqueueBehindABatchAsync(lane, 2);
+        var queue = Queue(maxBatchSize: 1, batchesInFlight: 2);
+        var answers = await EnqueueBehindABatchAsync(queue, 2);
         await started.WaitAsync(Cancellation);
 
         // Two batches of 20 ms at a time are five requests in the intended 50 ms; one at a time would be two. So many wait for over a second.
-        answers.AddRange(Enumerable.Range(3, 6).Select(request => lane.EnqueueAsync(request, Cancellation)));
+        answers.AddRange(Enumerable.Range(3, 6).Select(request => queue.EnqueueAsync(request, Cancellation)));
         for (var done = 0; done < 60; done++)
         {
             clock.Advance(TimeSpan.FromMilliseconds(20));
             mayFinish.Release(2);
             await started.WaitAsync(Cancellation);
             await started.WaitAsync(Cancellation);
-            answers.AddRange([lane.EnqueueAsync(4, Cancellation), lane.EnqueueAsync(5, Cancellation)]);
+            answers.AddRange([queue.EnqueueAsync(4, Cancellation), queue.EnqueueAsync(5, Cancellation)]);
         }
 
-        Assert.False(lane.Refuses());
+        Assert.True(queue.TryAdmit());
         mayFinish.Release(10);
         var results = await Task.WhenAll(answers);
-        Assert.All(results, Assert.NotNull);
+        Assert.All(results, result => Assert.False(result.IsRefused));
     }
 
     [Fact]
     public async Task EnqueueAsync_WhenTheNextBatchCanTakeAll_AnswersThemHoweverLongTheyWaited()
     {
-        var lane = Lane();
+        var queue = Queue();
 
-        var waiting = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        var waiting = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
         clock.Advance(TimeSpan.FromMinutes(1));
         mayFinish.Release(2);
 
         var results = await Task.WhenAll(waiting);
-        Assert.Equal(["4", "9", "16"], results);
+        Assert.Equal(["4", "9", "16"], results.Select(result => result.Value));
     }
 
     [Fact]
     public async Task EnqueueAsync_WhenNobodyWaitsAnyMore_DoesNotBegin()
     {
-        var lane = Lane();
+        var queue = Queue();
 
-        var late = await EnqueueBehindABatchAsync(lane, 2);
+        var late = await EnqueueBehindABatchAsync(queue, 2);
         clock.Advance(LongestWait - TimeSpan.FromSeconds(1));
-        var inTime = lane.EnqueueAsync(3, Cancellation);
+        var inTime = queue.EnqueueAsync(3, Cancellation);
         clock.Advance(TimeSpan.FromSeconds(1));
         mayFinish.Release(2);
 
-        Assert.Null(await late[0]);
-        Assert.Equal("9", await inTime);
+        Assert.True((await late[0]).IsRefused);
+        Assert.Equal("9", (await inTime).Value);
         Assert.Equal<IEnumerable<int>>([[1], [3]], batches);
     }
 
     [Fact]
     public async Task EnqueueAsync_WhenABurstComesAfterAPause_LetsItWait()
     {
-        var lane = Lane();
+        var queue = Queue();
         mayFinish.Release();
-        await lane.EnqueueAsync(0, Cancellation);
+        await queue.EnqueueAsync(0, Cancellation);
         await started.WaitAsync(Cancellation);
         clock.Advance(TimeSpan.FromHours(1));
 
-        var burst = await EnqueueBehindABatchAsync(lane, 2);
+        var burst = await EnqueueBehindABatchAsync(queue, 2);
         clock.Advance(TimeSpan.FromSeconds(0.9));
         mayFinish.Release(2);
 
-        Assert.Equal("4", await burst[0]);
+        Assert.Equal("4", (await burst[0]).Value);
     }
 
     [Fact]
     public async Task StopAsync_WhenRequestsWait_AnswersThemAndRefusesNewOnes()
     {
-        var lane = Lane();
+        var queue = Queue();
 
-        var accepted = await EnqueueBehindABatchAsync(lane, 2, 3);
-        var stopped = lane.StopAsync(Cancellation);
-        Assert.Null(await lane.EnqueueAsync(4, Cancellation));
+        var accepted = await EnqueueBehindABatchAsync(queue, 2, 3);
+        var stopped = queue.StopAsync(Cancellation);
+        Assert.True((await queue.EnqueueAsync(4, Cancellation)).IsRefused);
         Assert.False(stopped.IsCompleted);
         mayFinish.Release(2);
 
         var results = await Task.WhenAll(accepted);
-        Assert.Equal(["4", "9"], results);
+        Assert.Equal(["4", "9"], results.Select(result => result.Value));
         await stopped;
     }
 
@@ -245,9 +245,9 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     public async Task EnqueueAsync_WhenABatchStarts_MeasuresItsSize()
     {
         using var sizes = new Measurements<int>(services, "fluxkart.identification.batch.size");
-        var lane = Lane();
+        var queue = Queue();
 
-        var answers = await EnqueueBehindABatchAsync(lane, 2, 3, 4);
+        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
         mayFinish.Release(2);
         await Task.WhenAll(answers);
 
@@ -265,23 +265,27 @@ public sealed class BatchingLaneTests : IAsyncDisposable
             ActivityStopped = ended.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        var lane = Lane();
+        var queue = Queue();
 
         using var request = new Activity("request").Start();
-        var answers = await EnqueueBehindABatchAsync(lane, 2, 3);
+        var answers = await EnqueueBehindABatchAsync(queue, 2, 3);
         request.Stop();
         mayFinish.Release(2);
         await Task.WhenAll(answers);
-        await lane.StopAsync(Cancellation);
+        await queue.StopAsync(Cancellation);
 
-        // Other tests have lanes too.
+        // Other tests have queues too.
         var batches = ended.Where(activity => activity.Links.Any(link => link.Context == request.Context)).ToList();
         Assert.Equal([1, 2], batches.Select(activity => activity.Links.Count()).Order());
         Assert.All(batches, activity => Assert.Equal("identify batch, test", activity.OperationName));
     }
 
-    private BatchingLane<int, string> Lane(int maxBatchSize = 64, int maxQueueLength = 100, int batchesInFlight = 1) => new(
-        "test", maxBatchSize, maxQueueLength, batchesInFlight, LongestWait, WorkAsync, new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()), clock);
+    private BatchQueue<int, string> Queue(int maxBatchSize = 64, int maxQueueLength = 100, int batchesInFlight = 1) => new(
+        "test",
+        new BatchLimits(maxBatchSize, maxQueueLength, batchesInFlight, LongestWait),
+        WorkAsync,
+        new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()),
+        clock);
 
     private async Task<IReadOnlyList<string>> WorkAsync(IReadOnlyList<int> requests)
     {
@@ -293,10 +297,10 @@ public sealed class BatchingLaneTests : IAsyncDisposable
     }
 
     /// <summary>Puts requests into the queue while a batch with the request 1 is in flight.</summary>
-    private async Task<List<Task<string?>>> EnqueueBehindABatchAsync(BatchingLane<int, string> lane, params int[] requests)
+    private async Task<List<Task<QueueResult<string>>>> EnqueueBehindABatchAsync(BatchQueue<int, string> queue, params int[] requests)
     {
-        _ = lane.EnqueueAsync(1, Cancellation);
+        _ = queue.EnqueueAsync(1, Cancellation);
         await started.WaitAsync(Cancellation);
-        return requests.Select(request => lane.EnqueueAsync(request, Cancellation)).ToList();
+        return requests.Select(request => queue.EnqueueAsync(request, Cancellation)).ToList();
     }
 }

@@ -1,7 +1,8 @@
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Validation;
 using Microsoft.Extensions.Options;
 
-namespace FluxKart.Tests.Api.Application;
+namespace FluxKart.Tests.Api.Validation;
 
 internal static class Readers
 {

@@ -1,8 +1,8 @@
-using FluxKart.Api.Application.Batching;
+using FluxKart.Api.Application.Identification.Batching;
 using FluxKart.Api.Configuration;
 using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Api.Application;
+namespace FluxKart.Api.Application.Identification;
 
 internal static class IdentificationRegistration
 {
@@ -23,17 +23,18 @@ internal static class IdentificationRegistration
             .BindConfiguration(IdentificationOptions.SectionName)
             .Validate(
                 options => options.DefaultRegion is null || PhoneNumber.IsKnownRegion(options.DefaultRegion),
-                "Identification:DefaultRegion is no ISO 3166 country code; set one of two letters, such as IN or DE, or leave it out.")
+                "Identification:DefaultRegion is not an ISO 3166 country code; set one of two letters, such as IN or DE, or leave it out.")
             .Validate(
                 _ => EmailAddress.CanNormaliseUnicode,
                 "International email addresses need ICU; install it (Debian: libicu, Alpine: icu-libs) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.")
             .ValidateOnStart();
         return services
-            .AddSingleton<ContactDetailsReader>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IdentificationMetrics>()
             .AddSingleton<BatchingTelemetry>()
             .AddScoped<BatchIdentification>()
+            .AddSingleton<IdentificationQueues>()
+            .AddSingleton<IAdmissionControl>(provider => provider.GetRequiredService<IdentificationQueues>())
             .AddSingleton<IdentificationService>()
             .AddSingleton<IIdentificationService>(provider => provider.GetRequiredService<IdentificationService>())
             .AddHostedService(provider => provider.GetRequiredService<IdentificationService>());

@@ -1,31 +1,31 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 
-namespace FluxKart.Api.Application;
+namespace FluxKart.Api.Application.Identification;
 
 /// <summary>Identifies the requests of one batch, as if they came one after the other.</summary>
 internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWork unitOfWork)
 {
     /// <summary>
-    /// Answers the requests that have nothing to write. Most repeat what is known, and those need no lock: what one load saw at one moment
-    /// is an answer of that moment.
+    /// Finds the customers of requests that have nothing to write. Most requests repeat what is known, and those need no lock: one load saw
+    /// the state at one moment, which is a place in the serial order.
     /// </summary>
     /// <returns>A result for each request, in the same order.</returns>
-    public async Task<IReadOnlyList<Recognition>> RecogniseAsync(IReadOnlyList<ContactDetails> requests, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LookupResult>> LookUpAsync(IReadOnlyList<ContactDetails> requests, CancellationToken cancellationToken)
     {
         var customers = await contacts.LoadAsync(CustomerScope.Of(requests), cancellationToken);
         return [.. requests.Select(details => customers.Recognise(details) is { } known
-            ? new Recognition(IdentifiedCustomer.Of(known), [])
-            : new Recognition(null, customers.PrimaryIdsOf(details)))];
+            ? new LookupResult(IdentifiedCustomer.Of(known), [])
+            : new LookupResult(null, customers.PrimaryIdsOf(details)))];
     }
 
     /// <summary>Applies the requests in their order, under locks, and commits.</summary>
     /// <returns>The customer as each request left it, in the same order.</returns>
-    public Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(IReadOnlyList<UnrecognisedRequest> requests, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(IReadOnlyList<LinkRequest> requests, CancellationToken cancellationToken)
     {
         var scope = CustomerScope.Of([.. requests.Select(request => request.Details)]) with
         {
-            ContactIds = requests.SelectMany(request => request.ExpectedPrimaryIds).ToHashSet(),
+            ContactIds = requests.SelectMany(request => request.MatchingPrimaryIds).ToHashSet(),
         };
         return unitOfWork.ExecuteAsync<IReadOnlyList<IdentifiedCustomer>>(
             async token =>

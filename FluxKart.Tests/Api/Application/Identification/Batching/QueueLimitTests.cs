@@ -1,7 +1,7 @@
-using FluxKart.Api.Application.Batching;
+using FluxKart.Api.Application.Identification.Batching;
 using Microsoft.Extensions.Time.Testing;
 
-namespace FluxKart.Tests.Api.Application.Batching;
+namespace FluxKart.Tests.Api.Application.Identification.Batching;
 
 /// <summary>A queue of at most 1000 requests, which are done in batches of 10, two at a time.</summary>
 public sealed class QueueLimitTests
@@ -11,7 +11,8 @@ public sealed class QueueLimitTests
     private readonly FakeTimeProvider clock = new();
     private readonly QueueLimit limit;
 
-    public QueueLimitTests() => limit = new QueueLimit(MaxLength, maxBatchSize: 10, batchesInFlight: 2, clock);
+    public QueueLimitTests() => limit = new QueueLimit(
+        new BatchLimits(MaxBatchSize: 10, MaxQueueLength: MaxLength, BatchesInFlight: 2, LongestWait: TimeSpan.FromSeconds(10)), clock);
 
     [Fact]
     public void TryEnter_WhenTheQueueDoesNotStand_LetsItFill()
@@ -60,48 +61,48 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public void NoteTaken_WhenTheQueueIsTooLongForASecond_Sheds()
+    public void RecordTaken_WhenTheQueueIsTooLongForASecond_Sheds()
     {
         Do(size: 1, milliseconds: 1000);
         Enter(11);
-        limit.NoteTaken();
+        limit.RecordTaken();
         clock.Advance(TimeSpan.FromSeconds(1));
-        limit.NoteTaken();
-        Assert.False(limit.Sheds);
+        limit.RecordTaken();
+        Assert.False(limit.IsShedding);
         clock.Advance(TimeSpan.FromMilliseconds(1));
-        limit.NoteTaken();
+        limit.RecordTaken();
 
-        Assert.True(limit.Sheds);
+        Assert.True(limit.IsShedding);
     }
 
     [Fact]
-    public void NoteTaken_WhenTheQueueIsShortInBetween_ShedsNothing()
+    public void RecordTaken_WhenTheQueueIsShortInBetween_ShedsNothing()
     {
         Do(size: 1, milliseconds: 1000);
         Enter(11);
-        limit.NoteTaken();
+        limit.RecordTaken();
         clock.Advance(TimeSpan.FromSeconds(0.9));
         limit.Leave();
-        limit.NoteTaken();
+        limit.RecordTaken();
         Enter(1);
-        limit.NoteTaken();
+        limit.RecordTaken();
         clock.Advance(TimeSpan.FromSeconds(0.9));
-        limit.NoteTaken();
+        limit.RecordTaken();
 
-        Assert.False(limit.Sheds);
+        Assert.False(limit.IsShedding);
         Assert.Equal(MaxLength - 11, Fill());
     }
 
     [Fact]
-    public void NoteTaken_WhenManyWaitButAreDoneInTime_ShedsNothing()
+    public void RecordTaken_WhenManyWaitButAreDoneInTime_ShedsNothing()
     {
         Do(size: 100, milliseconds: 100);
         Enter(100);
-        limit.NoteTaken();
+        limit.RecordTaken();
         clock.Advance(TimeSpan.FromMinutes(1));
-        limit.NoteTaken();
+        limit.RecordTaken();
 
-        Assert.False(limit.Sheds);
+        Assert.False(limit.IsShedding);
     }
 
     [Theory]
@@ -109,58 +110,58 @@ public sealed class QueueLimitTests
     [InlineData(101, 10, true)]
     [InlineData(100, 10, false)]
     [InlineData(101, 11, false)]
-    public void IsTooLate_WhenTheQueueSheds_IsTrueAfter100MillisecondsWhereOthersNeedThePlace(int milliseconds, int places, bool expected)
+    public void TryTurnAway_WhenTheQueueSheds_IsTrueAfter100MillisecondsWhereOthersNeedThePlace(int milliseconds, int places, bool expected)
     {
         Shed();
         Enter(10);
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
-        Assert.Equal(expected, limit.IsTooLate(since, places));
+        Assert.Equal(expected, limit.TryTurnAway(since, places));
     }
 
     [Fact]
-    public void IsTooLate_WhenTheQueueDoesNotShed_IsFalse()
+    public void TryTurnAway_WhenTheQueueDoesNotShed_IsFalse()
     {
         Enter(100);
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.False(limit.IsTooLate(since, places: 1));
+        Assert.False(limit.TryTurnAway(since, places: 1));
     }
 
     [Fact]
-    public void IsTooLate_WhenItIsTrue_CountsAsARefusal()
+    public void TryTurnAway_WhenItIsTrue_CountsAsARefusal()
     {
         Shed();
         Enter(10);
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromSeconds(0.9));
-        Assert.True(limit.IsTooLate(since, places: 1));
+        Assert.True(limit.TryTurnAway(since, places: 1));
         clock.Advance(TimeSpan.FromSeconds(0.9));
 
-        Assert.True(limit.Sheds);
+        Assert.True(limit.IsShedding);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Sheds_UntilNobodyWasRefusedForASecond_IsTrue(bool atTheDoor)
+    public void IsShedding_UntilNobodyWasRefusedForASecond_IsTrue(bool atTheDoor)
     {
         Shed();
         Fill();
         for (var times = 0; times < 3; times++)
         {
             clock.Advance(TimeSpan.FromSeconds(0.9));
-            Assert.True(atTheDoor ? limit.Refuses() : !limit.TryEnter());
+            Assert.True(atTheDoor ? !limit.TryAdmit() : !limit.TryEnter());
         }
 
         clock.Advance(TimeSpan.FromSeconds(1.1));
-        Assert.False(limit.Refuses());
+        Assert.True(limit.TryAdmit());
         Assert.Equal(MaxLength - 10, Fill());
     }
 
-    private void Do(int size, int milliseconds) => limit.NoteDone(size, TimeSpan.FromMilliseconds(milliseconds));
+    private void Do(int size, int milliseconds) => limit.RecordCompleted(size, TimeSpan.FromMilliseconds(milliseconds));
 
     private void Enter(int requests)
     {
@@ -183,9 +184,9 @@ public sealed class QueueLimitTests
     {
         Do(size: 1, milliseconds: 1000);
         Enter(11);
-        limit.NoteTaken();
+        limit.RecordTaken();
         clock.Advance(TimeSpan.FromSeconds(1.1));
-        limit.NoteTaken();
+        limit.RecordTaken();
         for (var request = 0; request < 11; request++)
             limit.Leave();
     }

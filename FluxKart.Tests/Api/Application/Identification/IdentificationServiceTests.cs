@@ -1,10 +1,8 @@
-using FluxKart.Api.Application;
-using FluxKart.Api.Application.Batching;
-using FluxKart.Api.Contracts;
+using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.Identification.Batching;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
-using FluxKart.Tests.Api.Contracts;
 using FluxKart.Tests.Domain;
 using FluxKart.Tests.Domain.Customers;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,11 +12,10 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
-namespace FluxKart.Tests.Api.Application;
+namespace FluxKart.Tests.Api.Application.Identification;
 
 public sealed class IdentificationServiceTests
 {
-    private static readonly IdentifyRequest Request = Requests.Of("Doc@example.com", "123456");
     private static readonly ContactDetails Details = Orders.Details("doc@example.com", "123456");
 
     // The unit of work's own token, which all work inside it has to observe.
@@ -144,30 +141,23 @@ public sealed class IdentificationServiceTests
     }
 
     [Fact]
-    public async Task IdentifyAsync_WhenRequestHasNotBeenValidated_ThrowsBeforeItLoads()
-    {
-        await Assert.ThrowsAsync<ArgumentException>(() => IdentifyAsync(Requests.Of("doc", null)));
-
-        Assert.Empty(contacts.Invocations);
-    }
-
-    [Fact]
-    public async Task Refuses_WhenNoMoreCanBeRead_IsTrue()
+    public async Task TryAdmit_WhenNoMoreCanBeRead_IsFalse()
     {
         var (loading, loaded) = HoldLoads();
         store.AddPrimary("doc@example.com", "123456");
         await using var services = CreateServices(new IdentificationOptions { Batching = { MaxBatchSize = 1, MaxQueueLength = 1 } });
         var service = services.GetRequiredService<IdentificationService>();
 
-        var first = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        var first = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
         await loading.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.False(service.Refuses());
-        var second = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        var admission = services.GetRequiredService<IdentificationQueues>();
+        Assert.True(admission.TryAdmit());
+        var second = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
 
-        Assert.True(service.Refuses());
+        Assert.False(admission.TryAdmit());
         loaded.SetResult(store.Load(Details));
-        Assert.NotNull(await first);
-        Assert.NotNull(await second);
+        Assert.IsType<IdentifiedCustomer>(await first);
+        Assert.IsType<IdentifiedCustomer>(await second);
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -179,9 +169,9 @@ public sealed class IdentificationServiceTests
         await using var services = CreateServices(new IdentificationOptions(), clock);
         var service = services.GetRequiredService<IdentificationService>();
 
-        var inABatch = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        var inABatch = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
         await loading.WaitAsync(TestContext.Current.CancellationToken);
-        var behindIt = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        var behindIt = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(inABatch.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -207,7 +197,7 @@ public sealed class IdentificationServiceTests
         var clock = new FakeTimeProvider();
         await using var services = CreateServices(new IdentificationOptions(), clock, log.Object);
         var service = services.GetRequiredService<IdentificationService>();
-        var answer = service.IdentifyAsync(Request, TestContext.Current.CancellationToken);
+        var answer = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
         await loading.WaitAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
@@ -222,16 +212,13 @@ public sealed class IdentificationServiceTests
     private static bool IsOfRequest(CustomerScope scope) =>
         scope.Identifiers.Emails.SequenceEqual([Details.Email]) && scope.Identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
 
-    private Task<CustomerSnapshot> IdentifyAsync() => IdentifyAsync(Request);
-
-    private async Task<CustomerSnapshot> IdentifyAsync(IdentifyRequest request)
+    private async Task<CustomerSnapshot> IdentifyAsync()
     {
         await using var services = CreateServices(new IdentificationOptions());
         var service = services.GetRequiredService<IdentificationService>();
         try
         {
-            var identified = await service.IdentifyAsync(request, TestContext.Current.CancellationToken);
-            return identified?.Customer ?? throw new InvalidOperationException("The request was refused.");
+            return Assert.IsType<IdentifiedCustomer>(await service.IdentifyAsync(Details, TestContext.Current.CancellationToken)).Customer;
         }
         finally
         {
@@ -249,7 +236,7 @@ public sealed class IdentificationServiceTests
         .AddSingleton<IdentificationMetrics>()
         .AddSingleton<BatchingTelemetry>()
         .AddSingleton(clock ?? TimeProvider.System)
-        .AddSingleton(Readers.Create())
+        .AddSingleton<IdentificationQueues>()
         .AddSingleton(Options.Create(options))
         .AddSingleton<IdentificationService>()
         .BuildServiceProvider();

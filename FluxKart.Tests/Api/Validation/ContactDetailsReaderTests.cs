@@ -1,8 +1,7 @@
 using FluxKart.Api.Contracts;
-using FluxKart.Tests.Api.Contracts;
-using FluxKart.Tests.Domain;
+using FluxKart.Api.Validation;
 
-namespace FluxKart.Tests.Api.Application;
+namespace FluxKart.Tests.Api.Validation;
 
 public sealed class ContactDetailsReaderTests
 {
@@ -19,7 +18,7 @@ public sealed class ContactDetailsReaderTests
     {
         var reader = Readers.Create();
 
-        Assert.True(reader.TryReadEmail(SubmittedValue.Of(blank), out var email, out var emailError));
+        Assert.True(ContactDetailsReader.TryReadEmail(SubmittedValue.Of(blank), out var email, out var emailError));
         Assert.True(reader.TryReadPhoneNumber(SubmittedValue.Of(blank), out var phoneNumber, out var phoneNumberError));
         Assert.Null(email);
         Assert.Null(phoneNumber);
@@ -30,25 +29,25 @@ public sealed class ContactDetailsReaderTests
     [Fact]
     public void TryReadEmail_WhenTextIsAnAddress_NormalisesIt()
     {
-        Assert.True(Readers.Create().TryReadEmail(SubmittedValue.Of(" Doc@Example.com "), out var email, out var error));
+        Assert.True(ContactDetailsReader.TryReadEmail(SubmittedValue.Of(" Doc@Example.com "), out var email, out var error));
         Assert.Equal("doc@example.com", email?.Value);
         Assert.Null(error);
     }
 
     [Fact]
-    public void TryReadEmail_WhenTextIsNoAddress_SaysHowToMendIt()
+    public void TryReadEmail_WhenTextIsNotAnAddress_SaysHowToFixIt()
     {
-        Assert.False(Readers.Create().TryReadEmail(SubmittedValue.Of("doc"), out var email, out var error));
+        Assert.False(ContactDetailsReader.TryReadEmail(SubmittedValue.Of("doc"), out var email, out var error));
         Assert.Null(email);
         Assert.StartsWith("Send one email address", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void TryReadEmail_WhenValueIsNoString_AsksForOne()
+    public void TryReadEmail_WhenValueIsNotAString_AsksForOne()
     {
         Assert.All([Digits, Other], value =>
         {
-            Assert.False(Readers.Create().TryReadEmail(value, out var email, out var error));
+            Assert.False(ContactDetailsReader.TryReadEmail(value, out var email, out var error));
             Assert.Null(email);
             Assert.StartsWith("Send the email address as a JSON string", error, StringComparison.Ordinal);
         });
@@ -63,7 +62,7 @@ public sealed class ContactDetailsReaderTests
     }
 
     [Fact]
-    public void TryReadPhoneNumber_WhenIntegerHasTooManyDigits_SaysHowToMendIt()
+    public void TryReadPhoneNumber_WhenIntegerHasTooManyDigits_SaysHowToFixIt()
     {
         var digits = new SubmittedValue(SubmittedKind.Digits, "123456789012345678901");
 
@@ -88,25 +87,5 @@ public sealed class ContactDetailsReaderTests
     {
         Assert.True(Readers.Create(defaultRegion).TryReadPhoneNumber(SubmittedValue.Of("98765 43210"), out var phoneNumber, out _));
         Assert.Equal(expected, phoneNumber?.Value);
-    }
-
-    [Fact]
-    public void Read_WhenRequestIsValid_GivesTheNormalisedDetails()
-    {
-        var reader = Readers.Create();
-
-        Assert.Equal(Orders.Details("doc@example.com", "123456"), reader.Read(Requests.Of(SubmittedValue.Of("DOC@example.com"), Digits)));
-        Assert.Equal(Orders.Details("doc@example.com"), reader.Read(Requests.Of("doc@example.com", " ")));
-        Assert.Equal(Orders.Details(phoneNumber: "123456"), reader.Read(Requests.Of(null, "123456")));
-    }
-
-    [Fact]
-    public void Read_WhenRequestIsNotValid_Throws()
-    {
-        var reader = Readers.Create();
-
-        Assert.Throws<ArgumentException>(() => reader.Read(Requests.Of("doc", "123456")));
-        Assert.Throws<ArgumentException>(() => reader.Read(Requests.Of(SubmittedValue.Of("doc@example.com"), Other)));
-        Assert.Throws<ArgumentException>(() => reader.Read(Requests.Of(" ", null)));
     }
 }

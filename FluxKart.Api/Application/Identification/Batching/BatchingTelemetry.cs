@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace FluxKart.Api.Application.Batching;
+namespace FluxKart.Api.Application.Identification.Batching;
 
 /// <summary>
-/// What the lanes do, by the tag <c>lane</c>: the sizes of batches, the waits before them, and the lengths of the queues; and a trace for
-/// each batch, linked to those of its requests.
+/// Measures the queues, by the tag <c>queue</c>: the sizes of batches, the waits before them, and the lengths of the queues. Each batch has
+/// a trace of its own, linked to those of its requests.
 /// </summary>
 internal sealed class BatchingTelemetry : IDisposable
 {
@@ -30,30 +30,30 @@ internal sealed class BatchingTelemetry : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
         meter.CreateObservableGauge(
             "fluxkart.identification.queue.length",
-            () => queueLengths.Select(lane => new Measurement<int>(lane.Value(), Lane(lane.Key))),
+            () => queueLengths.Select(queue => new Measurement<int>(queue.Value(), Tag(queue.Key))),
             "{request}",
             "Requests that wait for a batch.");
     }
 
-    public void ObserveQueueLength(string lane, Func<int> length) => queueLengths[lane] = length;
+    public void ObserveQueueLength(string queue, Func<int> length) => queueLengths[queue] = length;
 
-    /// <summary>Tells of a batch that starts.</summary>
-    /// <param name="lane">The lane's name.</param>
+    /// <summary>Records a batch that starts.</summary>
+    /// <param name="queue">The queue's name.</param>
     /// <param name="waits">How long each of its requests has waited.</param>
-    /// <param name="requests">The traces of its requests; a request without one has the default value.</param>
-    /// <returns>The batch's own trace, to be ended with the batch; null where nobody listens.</returns>
-    public Activity? StartBatch(string lane, IReadOnlyCollection<TimeSpan> waits, IEnumerable<ActivityContext> requests)
+    /// <param name="requests">The traces of its requests; the default value for a request without one.</param>
+    /// <returns>The batch's own trace, to be ended with the batch; null if nothing listens.</returns>
+    public Activity? StartBatch(string queue, IReadOnlyCollection<TimeSpan> waits, IEnumerable<ActivityContext> requests)
     {
-        batchSize.Record(waits.Count, Lane(lane));
+        batchSize.Record(waits.Count, Tag(queue));
         foreach (var wait in waits)
-            queueWait.Record(wait.TotalSeconds, Lane(lane));
+            queueWait.Record(wait.TotalSeconds, Tag(queue));
         if (!activities.HasListeners())
             return null;
         var links = requests.Where(request => request != default).Select(request => new ActivityLink(request));
-        return activities.StartActivity($"identify batch, {lane}", ActivityKind.Internal, parentContext: default, links: links);
+        return activities.StartActivity($"identify batch, {queue}", ActivityKind.Internal, parentContext: default, links: links);
     }
 
     public void Dispose() => activities.Dispose();
 
-    private static KeyValuePair<string, object?> Lane(string lane) => new("lane", lane);
+    private static KeyValuePair<string, object?> Tag(string queue) => new("queue", queue);
 }

@@ -1,11 +1,11 @@
 using CsCheck;
-using FluxKart.Api.Application;
+using FluxKart.Api.Application.Identification;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.Domain;
 using FluxKart.Tests.Oracles;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FluxKart.Tests.Api.Application;
+namespace FluxKart.Tests.Api.Application.Identification;
 
 /// <summary>A batch equals the same requests one by one: every answer is the oracle's, however the requests are divided into batches.</summary>
 public abstract class BatchIdentificationTests(TestDatabase database) : DatabaseTests(database)
@@ -39,9 +39,9 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
         await using var scope = services.CreateAsyncScope();
         var identification = scope.ServiceProvider.GetRequiredService<BatchIdentification>();
         var details = batch.Select(request => Orders.Details(request.Email, request.Phone)).ToList();
-        var recognised = await identification.RecogniseAsync(details, Cancellation);
+        var lookups = await identification.LookUpAsync(details, Cancellation);
         var customers = await identification.IdentifyAsync(
-            [.. details.Zip(recognised, (request, recognition) => new UnrecognisedRequest(request, recognition.PrimaryIds))], Cancellation);
+            [.. details.Zip(lookups, (request, lookup) => new LinkRequest(request, lookup.MatchingPrimaryIds))], Cancellation);
         return [.. customers.Select(identified => CustomerJson.Of(identified.Customer))];
     }
 

@@ -1,4 +1,4 @@
-namespace FluxKart.Api.Application.Batching;
+namespace FluxKart.Api.Application.Identification.Batching;
 
 /// <summary>The configuration section <c>Identification:Batching</c>.</summary>
 public sealed class BatchingOptions

@@ -1,0 +1,121 @@
+namespace FluxKart.Api.Application.Identification.Batching;
+
+/// <summary>
+/// How many requests wait in a queue, and how many may. A burst may fill the queue. If the queue stays longer than it can work off in a
+/// moment for a second, it is standing: more requests arrive than can be done, and if all waited, all would be late. Then it accepts only what
+/// it can do in a moment, and requests that have waited long are turned away in favour of those that can still be answered in time. This
+/// lasts until no request has been refused for a second.
+/// </summary>
+/// <remarks>
+/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that most requests are refused before they wait, not after.
+/// A request that the next batch can take is never turned away, however long the database held up the batch before.
+/// </remarks>
+internal sealed class QueueLimit
+{
+    // In place of a timestamp.
+    private const long Never = -1;
+
+    private static readonly TimeSpan StandingAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SheddingLasts = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
+
+    // As many requests may wait as are done in this time: half of MaxWait, because the next ones may take longer than the last ones did.
+    private static readonly TimeSpan IntendedWait = MaxWait / 2;
+    private static readonly TimeSpan MeasuredTime = TimeSpan.FromMilliseconds(100);
+
+    private readonly BatchLimits limits;
+    private readonly TimeProvider clock;
+    private readonly Lock gate = new();
+
+    // What is done in the intended wait, but at least one batch, since a batch is taken as a whole. Not limited until the pace is known.
+    private int intendedLength;
+    private int length;
+    private long standsSince = Never;
+    private long lastRefusal = Never;
+    private int completed;
+    private TimeSpan completedIn;
+
+    public QueueLimit(BatchLimits limits, TimeProvider clock)
+    {
+        this.limits = limits;
+        this.clock = clock;
+        intendedLength = limits.MaxQueueLength;
+    }
+
+    /// <summary>How many requests wait.</summary>
+    public int Length => Volatile.Read(ref length);
+
+    /// <summary>Whether requests are refused although the queue is not full.</summary>
+    public bool IsShedding => Volatile.Read(ref lastRefusal) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
+
+    /// <summary>Whether one more request may wait. False counts as a refusal.</summary>
+    public bool TryAdmit() => TryAdmit(Length);
+
+    /// <summary>Counts one more request as waiting, if it may wait. False counts as a refusal.</summary>
+    public bool TryEnter()
+    {
+        if (TryAdmit(Interlocked.Increment(ref length) - 1))
+            return true;
+        Leave();
+        return false;
+    }
+
+    /// <summary>Counts one request less.</summary>
+    public void Leave() => Interlocked.Decrement(ref length);
+
+    /// <summary>Turns away a request that has left the queue, if it has waited too long and others need its place. True counts as a refusal.</summary>
+    /// <param name="since">The timestamp at which it arrived.</param>
+    /// <param name="places">How many requests the batch can still take, this one included.</param>
+    public bool TryTurnAway(long since, int places)
+    {
+        if (Length < places || !IsShedding || clock.GetElapsedTime(since) <= MaxWait)
+            return false;
+        RecordRefusal();
+        return true;
+    }
+
+    /// <summary>Records that a batch has left the queue.</summary>
+    public void RecordTaken()
+    {
+        lock (gate)
+        {
+            if (Length <= intendedLength)
+                standsSince = Never;
+            else if (standsSince == Never)
+                standsSince = clock.GetTimestamp();
+            else if (clock.GetElapsedTime(standsSince) > StandingAfter)
+                RecordRefusal();
+        }
+    }
+
+    /// <summary>Records a batch that is done.</summary>
+    /// <param name="size">How many requests it had.</param>
+    /// <param name="took">How long it took.</param>
+    public void RecordCompleted(int size, TimeSpan took)
+    {
+        lock (gate)
+        {
+            completed += size;
+            completedIn += took;
+            if (completedIn < MeasuredTime)
+                return;
+            var completedInIntendedWait = completed * limits.BatchesInFlight * (IntendedWait / completedIn);
+            Volatile.Write(
+                ref intendedLength, (int)Math.Min(Math.Max(completedInIntendedWait, limits.MaxBatchSize), limits.MaxQueueLength));
+            completed = 0;
+            completedIn = TimeSpan.Zero;
+        }
+    }
+
+    private bool TryAdmit(int waiting)
+    {
+        if (waiting < Volatile.Read(ref intendedLength))
+            return true;
+        if (!IsShedding)
+            return waiting < limits.MaxQueueLength;
+        RecordRefusal();
+        return false;
+    }
+
+    private void RecordRefusal() => Volatile.Write(ref lastRefusal, clock.GetTimestamp());
+}

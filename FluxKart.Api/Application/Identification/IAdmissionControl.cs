@@ -1,0 +1,12 @@
+namespace FluxKart.Api.Application.Identification;
+
+/// <summary>Decides at the door whether a request to identify may come in.</summary>
+public interface IAdmissionControl
+{
+    /// <summary>
+    /// Admits a request, unless more requests arrive than can be answered in time. A refusal is counted: requests are admitted again once none
+    /// has been refused for a while.
+    /// </summary>
+    /// <returns>False if the request must be refused.</returns>
+    bool TryAdmit();
+}

@@ -1,0 +1,20 @@
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
+
+namespace FluxKart.Api.Application.Identification;
+
+/// <summary>Finds the customer of an order.</summary>
+public interface IIdentificationService
+{
+    /// <summary>
+    /// Finds or creates the contact, links what the request connects, and returns the whole customer. The request is atomic: it takes
+    /// effect in some serial order among all others, and has been committed when the customer is returned.
+    /// </summary>
+    /// <param name="details">The identifiers of the request.</param>
+    /// <param name="cancellationToken">Drops the request if its batch has not started yet.</param>
+    /// <exception cref="StoreUnavailableException">
+    /// The database could not be reached, stayed busy, or has not responded for ten seconds. The request may or may not have been committed, and
+    /// can be sent again.
+    /// </exception>
+    Task<IdentificationResult> IdentifyAsync(ContactDetails details, CancellationToken cancellationToken);
+}

@@ -1,0 +1,63 @@
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
+
+namespace FluxKart.Api.Application.Identification;
+
+/// <summary>Identifies requests through the queues, within a time limit, and counts what became of them.</summary>
+internal sealed partial class IdentificationService(
+    IdentificationQueues queues,
+    IdentificationMetrics metrics,
+    TimeProvider clock,
+    ILogger<IdentificationService> logger) : IIdentificationService, IHostedService
+{
+    public async Task<IdentificationResult> IdentifyAsync(ContactDetails details, CancellationToken cancellationToken)
+    {
+        var identifying = queues.IdentifyAsync(details, cancellationToken);
+        IdentificationResult result;
+        try
+        {
+            result = await identifying.WaitAsync(IdentificationQueues.LongestWait, clock, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            if (!identifying.IsCompleted)
+            {
+                // What becomes of it does no harm, since the client is told to send it again. But a bug must be known.
+                _ = identifying.ContinueWith(LogBug, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                throw new StoreUnavailableException(
+                    new TimeoutException($"A request has had no response for {IdentificationQueues.LongestWait.TotalSeconds} s."));
+            }
+
+            // It ended at the last moment, or by a timeout of its own.
+            result = await identifying;
+        }
+
+        if (result is IdentifiedCustomer identified)
+            metrics.CountIdentified(identified);
+        return result;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Answers the requests that were accepted, as far as the time allows. The server has stopped before, so no more arrive.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queues.StopAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The database does not respond. The clients' connections have been cut by now; to throw would turn a clean shutdown into a crash.
+        }
+    }
+
+    private void LogBug(Task identifying)
+    {
+        if (identifying.Exception!.InnerException is { } cause and not StoreUnavailableException)
+            LogLateFailure(cause);
+    }
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "A request failed after its 503 response")]
+    private partial void LogLateFailure(Exception exception);
+}

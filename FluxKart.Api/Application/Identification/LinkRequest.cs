@@ -1,0 +1,8 @@
+using FluxKart.Domain.Identifiers;
+
+namespace FluxKart.Api.Application.Identification;
+
+/// <summary>A request that has something to write.</summary>
+/// <param name="Details">The identifiers of the request.</param>
+/// <param name="MatchingPrimaryIds">The primaries of the customers that a read found for it, so that they can be locked at once.</param>
+internal sealed record LinkRequest(ContactDetails Details, IReadOnlyCollection<long> MatchingPrimaryIds);

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Contracts;
+using FluxKart.Domain.Identifiers;
+using Microsoft.Extensions.Options;
+
+namespace FluxKart.Api.Validation;
+
+/// <summary>Parses the identifiers of a request: which are absent, which are invalid and why, and the normalised value of the others.</summary>
+internal sealed class ContactDetailsReader(IOptions<IdentificationOptions> options)
+{
+    private readonly string? defaultRegion = options.Value.DefaultRegion;
+
+    /// <summary>Parses an email address; null, an empty string and white space count as absent.</summary>
+    /// <param name="value">The value as submitted.</param>
+    /// <param name="email">Null if the value is absent or invalid.</param>
+    /// <param name="error">A sentence that says how to fix the value; null if it is valid or absent.</param>
+    public static bool TryReadEmail(SubmittedValue value, out EmailAddress? email, [NotNullWhen(false)] out string? error)
+    {
+        (email, error) = (null, null);
+        if (IsAbsent(value))
+            return true;
+        if (value.Kind == SubmittedKind.Text)
+            return EmailAddress.TryCreate(value.Text!, out email, out error);
+        error = "Send the email address as a JSON string of valid Unicode, or null.";
+        return false;
+    }
+
+    /// <summary>Parses a phone number; null, an empty string and white space count as absent.</summary>
+    /// <param name="value">The value as submitted.</param>
+    /// <param name="phoneNumber">Null if the value is absent or invalid.</param>
+    /// <param name="error">A sentence that says how to fix the value; null if it is valid or absent.</param>
+    public bool TryReadPhoneNumber(SubmittedValue value, out PhoneNumber? phoneNumber, [NotNullWhen(false)] out string? error)
+    {
+        (phoneNumber, error) = (null, null);
+        if (IsAbsent(value))
+            return true;
+        if (value.Kind is SubmittedKind.Text or SubmittedKind.Digits)
+            return PhoneNumber.TryCreate(value.Text!, defaultRegion, out phoneNumber, out error);
+        error = "Send the phone number as a JSON string of valid Unicode, an integer without sign, fraction or exponent, or null.";
+        return false;
+    }
+
+    private static bool IsAbsent(SubmittedValue value) =>
+        value.Kind == SubmittedKind.Absent || (value.Kind == SubmittedKind.Text && string.IsNullOrWhiteSpace(value.Text));
+}
