@@ -1,16 +1,19 @@
-using FluxKart.Api.Access;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Controllers;
-using FluxKart.Api.Documentation;
 using FluxKart.Api.Errors;
-using FluxKart.Api.Health;
-using FluxKart.Api.Hosting;
-using FluxKart.Api.Limits;
 using FluxKart.Api.Mapping;
-using FluxKart.Api.Telemetry;
+using FluxKart.Api.OpenApi;
+using FluxKart.Api.Operations.Commands;
+using FluxKart.Api.Operations.Health;
+using FluxKart.Api.Operations.Startup;
+using FluxKart.Api.Operations.Telemetry;
+using FluxKart.Api.Security.Browser;
+using FluxKart.Api.Security.Keys;
+using FluxKart.Api.Security.Limits;
 using FluxKart.Api.Validation;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api;
 
@@ -24,8 +27,7 @@ internal static class Program
         WebApplication app;
         try
         {
-            app = Build(args);
-            await app.PrepareAsync();
+            app = Build(CreateBuilder(args));
             await app.StartAsync();
         }
         catch (Exception exception) when (exception is not HostAbortedException)
@@ -39,34 +41,40 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>The whole service, not yet prepared nor started.</summary>
+    /// <summary>Adds all services.</summary>
     /// <param name="args">The command line: settings such as <c>--urls http://localhost:3001</c>.</param>
-    /// <param name="customise">Changes what has been added, last of all.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? customise = null)
+    /// <exception cref="OptionsValidationException">Settings are invalid; it holds a sentence for each mistake.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         CommandLine.Check(args);
         var builder = WebApplication.CreateBuilder(ServiceDefaults.HostOptions(args));
-        builder.AddServiceDefaults();
+        builder.AddDefaultSettings();
+        var settings = new SettingsReader(builder.Configuration);
+        builder.AddServiceDefaults(settings);
         builder.Services
-            .AddProblemDocuments()
-            .AddPersistence(DatabaseSettings.Read(builder.Configuration, builder.Environment.ContentRootPath))
-            .AddAccess()
-            .AddRateLimits()
-            .AddCrossOriginRequests(builder.Configuration)
-            .AddIdentification()
+            .AddProblemDetailsResponses()
+            .AddAccess(settings)
+            .AddRateLimits(settings)
+            .AddAllowedOrigins(settings)
+            .AddIdentification(settings)
             .AddRequestValidation()
-            .AddMapping(builder.Configuration)
+            .AddMapping(settings)
             .AddApi()
             .AddHealth()
-            .AddTelemetry(builder.Configuration)
-            .AddApiDocumentation();
-        customise?.Invoke(builder);
+            .AddTelemetry(settings)
+            .AddOpenApiDocument()
+            .AddPersistence(DatabaseSettings.Read(settings, builder.Environment.ContentRootPath));
+        return builder;
+    }
 
+    /// <summary>Builds the service and its pipeline.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
         var app = builder.Build();
-        app.UseSecurityHeaders();
+        app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions());
-        app.UseCrossOriginRequests();
-        // Before the limits, which are the key's own, and these before authorization: who guesses keys is slowed down too.
+        app.UseAllowedOrigins();
+        // Before the limits, which are counted for each key; and these before authorization, so that a client that guesses keys is slowed down too.
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -74,7 +82,7 @@ internal static class Program
         app.MapControllers();
         app.MapHealth();
         app.MapMetrics();
-        app.MapApiDocumentation();
+        app.MapOpenApiDocument();
         app.AnnounceStart();
         return app;
     }

@@ -2,7 +2,8 @@ using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Contacts;
-using FluxKart.Infrastructure.Persistence.Startup;
+using FluxKart.Infrastructure.Persistence.Postgres;
+using FluxKart.Infrastructure.Persistence.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure;
@@ -17,23 +18,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ContactQueries>();
         services.AddScoped<IContactRepository, ContactRepository>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
-        return settings.Provider == DatabaseProvider.PostgreSql ? services.AddPostgres(settings) : services.AddSqlite(settings);
+        return settings.Provider == DatabaseProvider.PostgreSql
+            ? services.AddPostgres(settings.ExistingConnectionString)
+            : services.AddSqlite(settings.ExistingConnectionString);
     }
-
-    private static IServiceCollection AddPostgres(this IServiceCollection services, DatabaseSettings settings) => services
-        .AddSingleton<SynchronousCommit>()
-        .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>((provider, builder) => builder
-            .AddInterceptors(provider.GetRequiredService<SynchronousCommit>())
-            .UseDatabase(settings.Provider, settings.ExistingConnectionString))
-        .AddScoped<IContactLocks, PostgresContactLocks>()
-        .AddScoped<IContactStatements, PostgresContactStatements>()
-        .AddScoped<IDatabasePreparation, PostgresPreparation>();
-
-    private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseSettings settings) => services
-        .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder
-            .AddInterceptors(new ReplacedFile())
-            .UseDatabase(settings.Provider, settings.ExistingConnectionString))
-        .AddScoped<IContactLocks, SqliteContactLocks>()
-        .AddScoped<IContactStatements, SqliteContactStatements>()
-        .AddScoped<IDatabasePreparation, SqlitePreparation>();
 }

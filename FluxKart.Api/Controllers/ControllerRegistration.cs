@@ -15,35 +15,35 @@ internal static class ControllerRegistration
     {
         services.AddMvcCore().AddApiExplorer().AddJsonOptions(options =>
         {
-            // Told by position instead of in words that name our types.
+            // Reported by position, because the messages name our types.
             options.AllowInputFormatterExceptionMessages = false;
             Configure(options.JsonSerializerOptions);
         });
-        // The OpenAPI document is written from these.
+        // The OpenAPI document is generated from these.
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>, ILogger<SystemTextJsonInputFormatter>>((mvc, json, logger) =>
         {
             mvc.InputFormatters.RemoveType<SystemTextJsonInputFormatter>();
-            mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, logger));
-            // They read a form before its content type is refused, and what they cannot read becomes another error.
+            mvc.InputFormatters.Add(new JsonBodyInputFormatter(json.Value, logger));
+            // They read a form before its content type is refused, and what they cannot read becomes a different error.
             mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             // UTF-8, whatever the client accepts.
-            var answers = mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single();
-            answers.SupportedEncodings.Clear();
-            answers.SupportedEncodings.Add(Encoding.UTF8);
+            var responses = mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single();
+            responses.SupportedEncodings.Clear();
+            responses.SupportedEncodings.Add(Encoding.UTF8);
         });
         return services;
     }
 
     private static void Configure(JsonSerializerOptions json)
     {
-        // Of a value sent twice one would be lost without a word.
+        // If a value were sent twice, one would be lost silently.
         json.AllowDuplicateProperties = false;
         json.MaxDepth = 64;
         json.NumberHandling = JsonNumberHandling.Strict;
-        // The answers are JSON documents, never parts of a page: a phone number's + stands as itself.
+        // The responses are JSON documents, never parts of a page, so the + of a phone number is not escaped.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

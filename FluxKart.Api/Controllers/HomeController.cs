@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text;
+using FluxKart.Api.Security.Browser;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -39,5 +40,6 @@ public sealed class HomeController : ControllerBase
 
     [HttpGet("/")]
     [HttpHead("/")]
+    [ServesPage]
     public ContentResult Get() => Content(Page, MediaTypeNames.Text.Html, Encoding.UTF8);
 }

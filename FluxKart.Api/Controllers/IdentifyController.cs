@@ -1,10 +1,10 @@
 using System.Net.Mime;
 using AutoMapper;
-using FluxKart.Api.Access;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Contracts;
-using FluxKart.Api.Limits;
-using FluxKart.Api.Telemetry;
+using FluxKart.Api.Operations.Telemetry;
+using FluxKart.Api.Security.Keys;
+using FluxKart.Api.Security.Limits;
 using FluxKart.Domain.Customers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

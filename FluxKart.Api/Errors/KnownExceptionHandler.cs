@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace FluxKart.Api.Errors;
 
 /// <summary>
-/// Turns the exceptions that are no bug into their status: a request that the server itself refuses (too large a body), and a database that
-/// cannot be reached or stayed busy. All others are left to the framework, which logs them once and answers 500.
+/// Turns the exceptions that are not bugs into their status: a request that the server itself refuses (too large a body), and a database that
+/// cannot be reached or stays busy. All others are left to the framework, which logs them once and responds with 500.
 /// </summary>
 internal sealed partial class KnownExceptionHandler(
     IProblemDetailsService problemDetails,
@@ -14,7 +14,7 @@ internal sealed partial class KnownExceptionHandler(
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        // Nobody is there to be answered any more.
+        // The client is gone, so there is nobody to respond to.
         if (httpContext.RequestAborted.IsCancellationRequested || exception is ConnectionResetException)
             return true;
         if (StatusOf(exception) is not { } status)
@@ -33,6 +33,6 @@ internal sealed partial class KnownExceptionHandler(
         _ => null,
     };
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Answered 503. {Reason}")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Responded with 503. {Reason}")]
     private partial void LogDatabaseUnavailable(string reason);
 }

@@ -1,14 +1,13 @@
 using System.Net.Mime;
 using System.Text.Json;
-using FluxKart.Api.Hosting;
+using FluxKart.Api.Security.Browser;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace FluxKart.Api.Errors;
 
 /// <summary>
-/// Writes a problem document whatever the client says it accepts; the framework's own writers leave the answer empty, or in plain text,
-/// for a client that asks for HTML. Type, title and traceId come from the same factory as those of MVC's own problems. A 503 says when to
-/// come back.
+/// Writes problem details whatever the client accepts; the framework's own writers leave the response empty or in plain text for a client
+/// that asks for HTML. Type, title and traceId come from the factory that MVC's own problems use. A 503 says when to retry.
 /// </summary>
 internal sealed class ProblemJsonWriter(ProblemDetailsFactory factory) : IProblemDetailsWriter
 {
@@ -19,7 +18,7 @@ internal sealed class ProblemJsonWriter(ProblemDetailsFactory factory) : IProble
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
-        SecurityHeaders.AddTo(http);
+        SecurityHeadersMiddleware.AddHeaders(http, isPage: false);
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
         var problem = factory.CreateProblemDetails(http, http.Response.StatusCode, detail: context.ProblemDetails.Detail);

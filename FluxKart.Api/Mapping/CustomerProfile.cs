@@ -5,7 +5,7 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Mapping;
 
-/// <summary>From the domain to the answers; nothing is mapped the other way.</summary>
+/// <summary>From the domain to the responses; nothing is mapped the other way.</summary>
 internal sealed class CustomerProfile : Profile
 {
     public CustomerProfile()

@@ -1,16 +1,17 @@
 using AutoMapper;
+using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Api.Mapping;
 
 internal static class MappingRegistration
 {
-    /// <summary>Adds AutoMapper. Its licence key, which AutoMapper asks for by a warning, is the setting <c>AutoMapper:LicenseKey</c>.</summary>
-    public static IServiceCollection AddMapping(this IServiceCollection services, IConfiguration configuration) =>
+    /// <summary>Adds AutoMapper. It logs a warning unless the setting <c>AutoMapper:LicenseKey</c> has a licence key.</summary>
+    public static IServiceCollection AddMapping(this IServiceCollection services, SettingsReader settings) =>
         services.AddAutoMapper(mapper =>
         {
-            mapper.LicenseKey = configuration["AutoMapper:LicenseKey"];
+            mapper.LicenseKey = settings.Text("AutoMapper:LicenseKey");
             mapper.AddProfile<CustomerProfile>();
         })
-        // It keeps nothing, and AutoMapper would make one for each request.
+        // It has no state, and AutoMapper would create one for each request.
         .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));
 }

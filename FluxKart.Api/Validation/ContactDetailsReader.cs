@@ -2,14 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Contracts;
 using FluxKart.Domain.Identifiers;
-using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Validation;
 
 /// <summary>Parses the identifiers of a request: which are absent, which are invalid and why, and the normalised value of the others.</summary>
-internal sealed class ContactDetailsReader(IOptions<IdentificationOptions> options)
+internal sealed class ContactDetailsReader(IdentificationOptions options)
 {
-    private readonly string? defaultRegion = options.Value.DefaultRegion;
+    private readonly string? defaultRegion = options.DefaultRegion;
 
     /// <summary>Parses an email address; null, an empty string and white space count as absent.</summary>
     /// <param name="value">The value as submitted.</param>

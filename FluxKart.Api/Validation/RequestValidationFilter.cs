@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace FluxKart.Api.Validation;
 
 /// <summary>
-/// Validates the body of every action by the validator registered for its type, into the model state. FluentValidation.AspNetCore's own
-/// automatic validation does the same, but searches the action for attributes at each request: known contacts were 9 % slower with it.
+/// Validates the body of every action by the validator registered for its type, and adds what it finds to the model state.
+/// FluentValidation.AspNetCore's own automatic validation does the same, but searches the action for attributes at each request.
 /// </summary>
 internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
 {
     private static readonly ConcurrentDictionary<Type, Type> ValidatorTypes = new();
 
-    // Before [ApiController]'s filter, at -2000, which answers an invalid model state.
+    // Before the filter of [ApiController], at -2000, which responds to an invalid model state.
     public int Order => -2100;
 
     public void OnActionExecuting(ActionExecutingContext context)

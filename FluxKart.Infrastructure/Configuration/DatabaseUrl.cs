@@ -2,18 +2,18 @@ using Npgsql;
 
 namespace FluxKart.Infrastructure.Configuration;
 
-/// <summary>The URL form of a PostgreSQL connection string, which hosting platforms hand to a service as <c>DATABASE_URL</c>.</summary>
+/// <summary>The URL form of a PostgreSQL connection string, which hosting platforms set as <c>DATABASE_URL</c>.</summary>
 /// <remarks>Source: libpq's connection URIs, https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS.</remarks>
 internal static class DatabaseUrl
 {
     private const string SslMode = "SSL Mode";
 
     /// <summary>
-    /// Reads <c>postgres://user:password@host:port/database?option=value</c>; all but the host may be left out, and several may be named,
+    /// Reads <c>postgres://user:password@host:port/database?option=value</c>; everything but the host may be left out, and several hosts may be named,
     /// as in <c>one:5432,two:5432</c>.
     /// </summary>
-    /// <exception cref="DatabaseUrlException">The URL is not of that form.</exception>
-    /// <exception cref="ArgumentException">An option is none of Npgsql's.</exception>
+    /// <exception cref="DatabaseUrlException">The URL does not have that form.</exception>
+    /// <exception cref="ArgumentException">Npgsql does not know an option.</exception>
     public static NpgsqlConnectionStringBuilder ToConnectionString(string databaseUrl)
     {
         var (servers, single) = SplitServers(databaseUrl);
@@ -44,7 +44,7 @@ internal static class DatabaseUrl
         return builder;
     }
 
-    // A URL has one host to System.Uri, and several to libpq.
+    // System.Uri allows one host in a URL, and libpq several.
     private static (string[] Servers, string SingleServerUrl) SplitServers(string url)
     {
         var authority = url.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
@@ -57,7 +57,7 @@ internal static class DatabaseUrl
     private static Uri? Parse(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "postgres" or "postgresql" && parsed.Host.Length > 0 ? parsed : null;
 
-    // libpq's names where Npgsql has another for the same.
+    // libpq names options differently.
     private static string ToKeyword(string option) => option switch
     {
         "sslmode" => SslMode,

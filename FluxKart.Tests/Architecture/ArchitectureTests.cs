@@ -2,7 +2,7 @@ using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using FluxKart.Api.Application.Identification;
-using FluxKart.Api.Hosting;
+using FluxKart.Api.Operations.Startup;
 using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure;
 

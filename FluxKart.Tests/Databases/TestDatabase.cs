@@ -1,7 +1,7 @@
 using System.Data.Common;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
-using FluxKart.Infrastructure.Persistence.Startup;
+using FluxKart.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -99,7 +99,7 @@ public abstract class TestDatabase : IAsyncLifetime
     protected abstract DbConnection CreateConnection();
 
     private static DatabaseSettings Read(Dictionary<string, string?> configuration) =>
-        DatabaseSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build(), Path.GetTempPath());
+        DatabaseSettings.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build()), Path.GetTempPath());
 
     private static ServiceProvider CreateServices(DatabaseSettings settings, Action<IServiceCollection>? configure = null)
     {

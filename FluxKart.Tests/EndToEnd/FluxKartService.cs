@@ -1,5 +1,4 @@
 using FluxKart.Api;
-using FluxKart.Api.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -25,12 +24,10 @@ internal sealed class FluxKartService : IAsyncDisposable
         Action<WebApplicationBuilder>? customise = null)
     {
         string[] args = ["--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
-        var app = Program.Build(args, builder =>
-        {
-            builder.Logging.ClearProviders();
-            customise?.Invoke(builder);
-        });
-        await app.PrepareAsync();
+        var builder = Program.CreateBuilder(args);
+        builder.Logging.ClearProviders();
+        customise?.Invoke(builder);
+        var app = Program.Build(builder);
         await app.StartAsync();
         return new FluxKartService(app);
     }

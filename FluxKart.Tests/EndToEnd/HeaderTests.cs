@@ -37,6 +37,28 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
         Assert.False(response.Headers.Contains("X-Powered-By"));
     }
 
+    [Theory]
+    [InlineData("GET", "/", true)]
+    [InlineData("HEAD", "/", true)]
+    [InlineData("GET", "/docs", true)]
+    [InlineData("GET", "/docs/", true)]
+    [InlineData("GET", "/docs/nothing", false)]
+    [InlineData("POST", "/", false)]
+    [InlineData("POST", "/identify", false)]
+    [InlineData("GET", "/openapi/v1.json", false)]
+    [InlineData("GET", "/health/live", false)]
+    [InlineData("GET", "/unknown", false)]
+    public async Task ContentSecurityPolicy_Always_LetsOnlyPagesRunTheirScripts(string method, string path, bool isPage)
+    {
+        await using var service = await StartAsync([]);
+
+        using var response = await SendAsync(service, method, path);
+
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Equal(isPage, policy.Contains("script-src 'self'", StringComparison.Ordinal));
+        Assert.Equal(!isPage, policy.StartsWith("default-src 'none';", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Answer_WhenItFailsForABug_HasTheHeadersToo()
     {

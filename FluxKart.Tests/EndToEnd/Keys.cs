@@ -1,4 +1,4 @@
-using FluxKart.Api.Access;
+using FluxKart.Api.Security.Keys;
 
 namespace FluxKart.Tests.EndToEnd;
 

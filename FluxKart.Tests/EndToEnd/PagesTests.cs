@@ -63,7 +63,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
             using var response = await Client.GetAsync("/health/ready", Cancellation);
 
             var problem = await response.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
-            Assert.Equal("The database does not answer, or answers with an error.", problem.GetProperty("detail").GetString());
+            Assert.Equal("The database does not respond, or responds with an error.", problem.GetProperty("detail").GetString());
             Assert.NotNull(response.Headers.RetryAfter);
         }
         finally

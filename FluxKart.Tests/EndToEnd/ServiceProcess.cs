@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using FluxKart.Api.Hosting;
+using FluxKart.Api.Operations.Startup;
 
 namespace FluxKart.Tests.EndToEnd;
 

@@ -55,7 +55,7 @@ public abstract class ShutdownTests(TestDatabase database) : DatabaseTests(datab
     [Fact]
     public async Task ShutdownTimeout_WhereNothingIsConfigured_IsBelowWhatOrchestratorsGive()
     {
-        await using var app = Program.Build([.. Database.Configuration.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        await using var app = Program.Build(Program.CreateBuilder([.. Database.Configuration.Select(setting => $"--{setting.Key}={setting.Value}")]));
 
         Assert.Equal(TimeSpan.FromSeconds(20), app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }

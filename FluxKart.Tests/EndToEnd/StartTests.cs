@@ -16,7 +16,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "--urls")]
     [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:3000", "--urls")]
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0", "--urls")]
-    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:432O", "urls holds 'http://127.0.0.1:432O'")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:432O", "urls has 'http://127.0.0.1:432O'")]
     [InlineData("ASPNETCORE_URLS", ";", "urls is ';'")]
     [InlineData("Kestrel:Endpoints:Shop:Url", "http://127.0.0.1:", "Kestrel:Endpoints:Shop:Url is 'http://127.0.0.1:'")]
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is 'Loud'; set Trace, Debug,")]
@@ -39,9 +39,9 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("RateLimiting:RequestsPerSecond", "-1", "RateLimiting:RequestsPerSecond is '-1'; set a whole number from 0 to 1000000.")]
     [InlineData("RateLimiting:Burst", "0", "RateLimiting:Burst is '0'; set a whole number from 1 to 1000000.")]
     [InlineData("RateLimiting:Burst", "many", "RateLimiting:Burst is 'many'; set a whole number from 1 to 1000000.")]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is no URL")]
-    [InlineData("Cors:AllowedOrigins:0", "https://shop.example/checkout", "Cors:AllowedOrigins holds what is no origin")]
-    [InlineData("Cors:AllowedOrigins:0", "https://fk_the-key-itself@shop.example", "Cors:AllowedOrigins holds what is no origin")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is not a URL")]
+    [InlineData("Cors:AllowedOrigins:0", "https://shop.example/checkout", "Cors:AllowedOrigins has a value that is not an origin")]
+    [InlineData("Cors:AllowedOrigins:0", "https://fk_the-key-itself@shop.example", "Cors:AllowedOrigins has a value that is not an origin")]
     [InlineData("Cors:AllowedOrigins", "https://shop.example", "set Cors:AllowedOrigins:0")]
     public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
@@ -55,15 +55,26 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         await ServiceProcess.FailAsync([.. Database.Configuration, new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), new(key, value)]));
 
     [Fact]
-    public async Task Start_WhenTheDatabaseUrlIsNone_SaysItsForm() => AssertOneLine(
+    public async Task Start_WhenSeveralSettingsAreWrong_ReportsAllOfThem()
+    {
+        var end = await ServiceProcess.FailAsync(
+            [.. Database.Configuration, new("RateLimiting:Burst", "many"), new("Identification:DefaultRegion", "Narnia"), new("ASPNETCORE_URLS", ";")]);
+
+        AssertOneLine("RateLimiting:Burst is 'many'", end);
+        AssertOneLine("Identification:DefaultRegion", end);
+        AssertOneLine("urls is ';'", end);
+    }
+
+    [Fact]
+    public async Task Start_WhenTheDatabaseUrlIsInvalid_SaysItsForm() => AssertOneLine(
         "postgres://user:password@host:port/database",
         await ServiceProcess.FailAsync([new("DATABASE_URL", "mysql://localhost/shop")]));
 
     [Theory]
     [InlineData("newkey")]
     [InlineData("--help")]
-    public async Task Start_WhenAnArgumentIsNoSetting_SaysWhatThereIs(string argument) => AssertOneLine(
-        "Argument 1 of the command line is no setting", await ServiceProcess.FailAsync(Database.Configuration, argument));
+    public async Task Start_WhenAnArgumentIsNotASetting_SaysWhatThereIs(string argument) => AssertOneLine(
+        "Argument 1 of the command line is not a setting", await ServiceProcess.FailAsync(Database.Configuration, argument));
 
     [Fact]
     public async Task Start_WhenThePortIsTaken_SaysSo()

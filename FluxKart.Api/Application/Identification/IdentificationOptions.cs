@@ -1,20 +1,31 @@
 using FluxKart.Api.Application.Identification.Batching;
+using FluxKart.Domain.Identifiers;
+using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Api.Application.Identification;
 
 /// <summary>The configuration section <c>Identification</c>.</summary>
-public sealed class IdentificationOptions
+public sealed record IdentificationOptions
 {
-    public const string SectionName = "Identification";
+    private const string DefaultRegionKey = "Identification:DefaultRegion";
 
     /// <summary>
-    /// The ISO 3166 code of the country whose phone numbers are sent without a country code, such as <c>IN</c>; unset, there is none.
+    /// The ISO 3166 code, in capitals, of the country whose phone numbers are sent without a country code, such as <c>IN</c>; null if there is
+    /// none.
     /// </summary>
-    public string? DefaultRegion
-    {
-        get;
-        set => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim().ToUpperInvariant();
-    }
+    public string? DefaultRegion { get; init; }
 
-    public BatchingOptions Batching { get; set; } = new();
+    public BatchingOptions Batching { get; init; } = new();
+
+    internal static IdentificationOptions Read(SettingsReader settings)
+    {
+        var region = settings.Text(DefaultRegionKey)?.Trim().ToUpperInvariant();
+        settings.Require(
+            region is null || PhoneNumber.IsKnownRegion(region),
+            $"{DefaultRegionKey} is not an ISO 3166 country code; set one of two letters, such as IN or DE, or leave it out.");
+        settings.Require(
+            EmailAddress.CanNormaliseUnicode,
+            "International email addresses need ICU; install it (Debian: libicu, Alpine: icu-libs) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+        return new IdentificationOptions { DefaultRegion = region, Batching = BatchingOptions.Read(settings) };
+    }
 }

@@ -1,6 +1,5 @@
 using FluxKart.Api.Application.Identification.Batching;
 using FluxKart.Domain.Identifiers;
-using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Application.Identification;
 
@@ -16,12 +15,12 @@ internal sealed class IdentificationQueues : IAdmissionControl
 
     public IdentificationQueues(
         IServiceScopeFactory scopes,
-        IOptions<IdentificationOptions> options,
+        IdentificationOptions options,
         BatchingTelemetry telemetry,
         TimeProvider clock)
     {
         this.scopes = scopes;
-        var batching = options.Value.Batching;
+        var batching = options.Batching;
         var limits = new BatchLimits(batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, LongestWait);
         reads = new("read", limits, LookUpAsync, telemetry, clock);
         writes = new("write", limits with { BatchesInFlight = batching.WriteBatchesInFlight }, LinkAsync, telemetry, clock);

@@ -1,11 +1,11 @@
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Validation;
-using Microsoft.Extensions.Options;
+using FluxKart.Tests.Infrastructure.Configuration;
 
 namespace FluxKart.Tests.Api.Validation;
 
 internal static class Readers
 {
     public static ContactDetailsReader Create(string? defaultRegion = null) =>
-        new(Options.Create(new IdentificationOptions { DefaultRegion = defaultRegion }));
+        new(IdentificationOptions.Read(Settings.Reader(("Identification:DefaultRegion", defaultRegion))));
 }

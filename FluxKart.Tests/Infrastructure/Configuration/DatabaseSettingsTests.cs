@@ -1,5 +1,4 @@
 using FluxKart.Infrastructure.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -129,9 +128,6 @@ public sealed class DatabaseSettingsTests
         Assert.DoesNotContain("secret", failure, StringComparison.Ordinal);
     }
 
-    private static DatabaseSettings Read(params (string Key, string Value)[] settings) => DatabaseSettings.Read(
-        new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value))
-            .Build(),
-        ContentRoot);
+    private static DatabaseSettings Read(params (string Key, string? Value)[] settings) =>
+        DatabaseSettings.Read(Settings.Reader(settings), ContentRoot);
 }

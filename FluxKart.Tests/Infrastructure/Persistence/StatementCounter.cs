@@ -1,5 +1,6 @@
 using System.Data.Common;
-using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Persistence.Postgres;
+using FluxKart.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -8,7 +8,6 @@ using FluxKart.Tests.Domain.Customers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
@@ -145,7 +144,7 @@ public sealed class IdentificationServiceTests
     {
         var (loading, loaded) = HoldLoads();
         store.AddPrimary("doc@example.com", "123456");
-        await using var services = CreateServices(new IdentificationOptions { Batching = { MaxBatchSize = 1, MaxQueueLength = 1 } });
+        await using var services = CreateServices(new IdentificationOptions { Batching = new BatchingOptions { MaxBatchSize = 1, MaxQueueLength = 1 } });
         var service = services.GetRequiredService<IdentificationService>();
 
         var first = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
@@ -237,7 +236,7 @@ public sealed class IdentificationServiceTests
         .AddSingleton<BatchingTelemetry>()
         .AddSingleton(clock ?? TimeProvider.System)
         .AddSingleton<IdentificationQueues>()
-        .AddSingleton(Options.Create(options))
+        .AddSingleton(options)
         .AddSingleton<IdentificationService>()
         .BuildServiceProvider();
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Persistence.Postgres;
+using FluxKart.Infrastructure.Persistence.Sqlite;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FluxKart.Api.Errors;
+
+internal static class ProblemDetailsRegistration
+{
+    /// <summary>Gives every error response problem details (RFC 9457) with type, title, status and traceId, and nothing internal.</summary>
+    /// <remarks>Call it before MVC is added: the first writer that can write is used.</remarks>
+    public static IServiceCollection AddProblemDetailsResponses(this IServiceCollection services)
+    {
+        services.AddSingleton<IProblemDetailsWriter, ProblemJsonWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<KnownExceptionHandler>();
+        // Before the framework's own filter for hosts (the setting AllowedHosts).
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StatusCodePagesStartupFilter>());
+        services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
+        // After MVC's own configuration, which sets the same options.
+        services.PostConfigure<ApiBehaviorOptions>(options =>
+        {
+            // Left empty, these responses are filled by UseStatusCodePages, and so by ProblemJsonWriter like all others.
+            options.SuppressMapClientErrors = true;
+            options.InvalidModelStateResponseFactory = InvalidRequest.ToResult;
+            // The framework has no type for these statuses.
+            options.ClientErrorMapping[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };
+            options.ClientErrorMapping[429] = new() { Link = "https://tools.ietf.org/html/rfc6585#section-4", Title = "Too Many Requests" };
+            options.ClientErrorMapping[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };
+        });
+        return services;
+    }
+}

@@ -1,0 +1,43 @@
+using FluxKart.Api.Security.Keys;
+using Microsoft.Extensions.Options;
+
+namespace FluxKart.Api.Operations.Commands;
+
+/// <summary>The arguments of the service: settings, as the configuration's command line provider reads them.</summary>
+internal static class CommandLine
+{
+    /// <exception cref="OptionsValidationException">
+    /// An argument is not a setting, and would be ignored. The message gives its position and does not quote it: it may be the end of a password
+    /// with a space.
+    /// </exception>
+    public static void Check(string[] args)
+    {
+        for (var index = 0; index < args.Length; index++)
+        {
+            var length = LengthOfSetting(args.AsSpan(index));
+            if (length == 0)
+            {
+                throw new OptionsValidationException(nameof(CommandLine), typeof(CommandLine),
+                [
+                    $"Argument {index + 1} of the command line is not a setting; write settings as --Name=value, such as --urls=http://localhost:3000. "
+                    + $"The only command is {NewKeyCommand.Name}, and it comes first: {ApiKey.CreationCommand}.",
+                ]);
+            }
+
+            index += length - 1;
+        }
+    }
+
+    /// <summary>
+    /// How many arguments the setting at the start takes: one for <c>--Name=value</c>, two for <c>--Name value</c>, each also with a slash; 0 if
+    /// there is no setting.
+    /// </summary>
+    private static int LengthOfSetting(ReadOnlySpan<string> args) => args[0] switch
+    {
+        ['-', not '-', ..] or ['-'] => 0,
+        ['=', ..] or ['/', '=', ..] or ['-', '-', '=', ..] => 0,
+        var text when text.Contains('=', StringComparison.Ordinal) => 1,
+        ['-', '-', _, ..] or ['/', _, ..] when args.Length > 1 && !args[1].StartsWith("--", StringComparison.Ordinal) => 2,
+        _ => 0,
+    };
+}

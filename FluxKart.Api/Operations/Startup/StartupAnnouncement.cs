@@ -1,0 +1,22 @@
+using FluxKart.Infrastructure.Configuration;
+
+namespace FluxKart.Api.Operations.Startup;
+
+internal static partial class StartupAnnouncement
+{
+    /// <summary>Logs the addresses and the database once the service listens.</summary>
+    public static void AnnounceStart(this WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<DatabaseSettings>().Description;
+        var startupLog = app.Services.GetRequiredService<StartupLog>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            startupLog.Open();
+            var addresses = string.Join(", ", app.Urls);
+            LogStarted(app.Logger, addresses, database);
+        });
+    }
+
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "FluxKart listens on {Addresses}; its database is {Database}")]
+    private static partial void LogStarted(ILogger logger, string addresses, string database);
+}

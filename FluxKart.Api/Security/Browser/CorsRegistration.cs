@@ -1,0 +1,50 @@
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace FluxKart.Api.Security.Browser;
+
+/// <summary>Pages of other origins may not call the service, unless the setting <c>Cors:AllowedOrigins</c> names their origin.</summary>
+internal static class CorsRegistration
+{
+    private const string AllowedOriginsKey = "Cors:AllowedOrigins";
+
+    public static IServiceCollection AddAllowedOrigins(this IServiceCollection services, SettingsReader settings)
+    {
+        var section = settings.Section(AllowedOriginsKey);
+        string[] origins = [.. section.GetChildren().Select(origin => origin.Value ?? "")];
+        // A value of the list itself would be lost. Values are not quoted: they may contain a password.
+        settings.Require(
+            string.IsNullOrEmpty(section.Value) && origins.All(IsOrigin),
+            $"{AllowedOriginsKey} has a value that is not an origin; set {AllowedOriginsKey}:0 to one such as https://shop.example, without a path or a user.");
+
+        return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(origins)
+            .AllowAnyMethod()
+            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)
+            .WithExposedHeaders(HeaderNames.RetryAfter)));
+    }
+
+    /// <summary>Goes before the limits, so that a page may also read a refusal.</summary>
+    public static void UseAllowedOrigins(this WebApplication app)
+    {
+        var cors = app.Services.GetRequiredService<IOptions<CorsOptions>>().Value;
+        // Without an allowed origin a preflight is a wrong method like any other.
+        if (cors.GetPolicy(cors.DefaultPolicyName) is not { Origins.Count: > 0 })
+            return;
+        // UseCors responds to preflights itself, so they would never reach the limits.
+        app.UseWhen(IsPreflight, preflights => preflights.UseRateLimiter());
+        app.UseCors();
+    }
+
+    private static bool IsPreflight(HttpContext http) =>
+        HttpMethods.IsOptions(http.Request.Method)
+        && http.Request.Headers.ContainsKey(HeaderNames.Origin)
+        && http.Request.Headers.ContainsKey(HeaderNames.AccessControlRequestMethod);
+
+    private static bool IsOrigin(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https"
+        && $"{url.Scheme}://{url.Authority}".Equals(origin, StringComparison.OrdinalIgnoreCase);
+}

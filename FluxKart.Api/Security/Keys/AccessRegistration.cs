@@ -1,0 +1,24 @@
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace FluxKart.Api.Security.Keys;
+
+internal static class AccessRegistration
+{
+    /// <summary>Adds the keys, and an authorization policy for each of <see cref="Scopes"/>.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services, SettingsReader settings)
+    {
+        services.AddSingleton(AccessOptions.Read(settings));
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackOptionsSetup>();
+        services.AddSingleton<ApiKeyRing>();
+        services
+            .AddAuthentication(ApiKeyAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, configureOptions: null);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var scope in Scopes.All)
+            authorization.AddPolicy(scope, policy => policy.RequireClaim(ApiKeyRing.ScopeClaim, scope));
+        return services;
+    }
+}

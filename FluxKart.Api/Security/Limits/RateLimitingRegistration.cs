@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using FluxKart.Api.Security.Keys;
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace FluxKart.Api.Security.Limits;
+
+/// <summary>A token bucket for each client: the holder of a key, or else the address that the request comes from.</summary>
+/// <remarks>Source: HTTP contract, section 11.</remarks>
+internal static class RateLimitingRegistration
+{
+    private static readonly TimeSpan ReplenishmentPeriod = TimeSpan.FromSeconds(1);
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, SettingsReader settings)
+    {
+        var options = RateLimitingOptions.Read(settings);
+        services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
+        services.AddOptions<RateLimiterOptions>().Configure<ApiKeyRing>((limiter, keys) => Configure(limiter, options, keys));
+        return services;
+    }
+
+    private static void Configure(RateLimiterOptions limiter, RateLimitingOptions options, ApiKeyRing keys)
+    {
+        // Without keys only this machine is served.
+        var requestsPerSecond = options.RequestsPerSecond ?? (keys.IsEmpty ? 0 : RateLimitingOptions.DefaultRequestsPerSecond);
+        if (requestsPerSecond == 0)
+            return;
+
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.Burst ?? 2 * requestsPerSecond,
+            TokensPerPeriod = requestsPerSecond,
+            ReplenishmentPeriod = ReplenishmentPeriod,
+        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+            http => RateLimitPartition.GetTokenBucketLimiter(ClientOf(http), _ => bucket));
+        limiter.OnRejected = SetRetryAfter;
+    }
+
+    private static string ClientOf(HttpContext http) => http.User.Identity is { IsAuthenticated: true, Name: { } holder }
+        ? $"key {holder}"
+        : $"address {Network(http.Connection.RemoteIpAddress)}";
+
+    /// <summary>The address itself, or its /64 network, since an IPv6 client has all addresses of one.</summary>
+    private static IPAddress? Network(IPAddress? address)
+    {
+        if (address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private static ValueTask SetRetryAfter(OnRejectedContext context, CancellationToken cancellationToken)
+    {
+        var pause = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : ReplenishmentPeriod;
+        var seconds = Math.Max(1, (long)Math.Ceiling(pause.TotalSeconds));
+        context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return ValueTask.CompletedTask;
+    }
+}

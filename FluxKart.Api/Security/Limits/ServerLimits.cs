@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace FluxKart.Api.Security.Limits;
+
+/// <summary>What the server accepts from one connection and in all. A request is a few hundred bytes, and its body arrives at once.</summary>
+internal static class ServerLimits
+{
+    /// <summary>The largest request body, in bytes.</summary>
+    public const long MaxRequestBodySize = 32 * 1024;
+
+    /// <summary>The most connections; one more is closed as soon as it opens. An idle connection costs some 10 KiB.</summary>
+    private const long MaxConnections = 10_000;
+
+    public static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxRequestBodySize = MaxRequestBodySize;
+        limits.MaxConcurrentConnections = MaxConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MaxRequestLineSize = 4 * 1024;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestHeaderCount = 64;
+        // A client that sends its request byte by byte holds a connection for these times, not for ever.
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        // Longer than the minute for which most proxies keep theirs: the proxy must close first, or a request meets a closed connection.
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
+        limits.Http2.MaxStreamsPerConnection = 100;
+    }
+}

@@ -1,0 +1,55 @@
+using FluxKart.Domain.Contacts;
+using FluxKart.Infrastructure.Persistence.Contacts;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FluxKart.Infrastructure.Persistence.Postgres;
+
+internal sealed class PostgresContactStatements(FluxKartDbContext context) : IContactStatements
+{
+    // Ids are drawn before the insert, so that a row can point at another row of the same statement.
+    private const string Insert =
+        """
+        WITH input AS (
+            SELECT nextval('contact_id_seq') AS id, email, phonenumber, linkedid, linkedplace, place
+            FROM unnest(@emails, @phonenumbers, @linkedids, @linkedplaces) WITH ORDINALITY
+                AS row (email, phonenumber, linkedid, linkedplace, place))
+        INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
+        SELECT input.id, input.email, input.phonenumber, link.id, CASE WHEN link.id IS NULL THEN 'primary' ELSE 'secondary' END
+        FROM input
+        LEFT JOIN input AS linked ON linked.place = input.linkedplace
+        CROSS JOIN LATERAL (SELECT COALESCE(input.linkedid, linked.id) AS id) AS link
+        ORDER BY input.place
+        RETURNING id, createdat
+        """;
+
+    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<NewContact> contacts, CancellationToken cancellationToken)
+    {
+        var rows = await context.Database.SqlQueryRaw<InsertedContact>(
+            Insert,
+            Array("emails", NpgsqlDbType.Text, contacts.Select(contact => contact.Email)),
+            Array("phonenumbers", NpgsqlDbType.Text, contacts.Select(contact => contact.PhoneNumber)),
+            Array("linkedids", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId)),
+            Array("linkedplaces", NpgsqlDbType.Integer, contacts.Select(contact => contact.LinkedPlace)))
+            .ToListAsync(cancellationToken);
+        // RETURNING guarantees no order; the ids were drawn in the order of the places.
+        return [.. rows.OrderBy(row => row.Id)];
+    }
+
+    public Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var ids = contacts.Select(contact => contact.Id).ToArray();
+        var linkedIds = contacts.Select(contact => contact.LinkedId).ToArray();
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE contact SET linkedid = link.linkedid, linkprecedence = 'secondary'
+             FROM unnest({ids}, {linkedIds}) AS link (id, linkedid)
+             WHERE contact.id = link.id
+             """,
+            cancellationToken);
+    }
+
+    private static NpgsqlParameter Array<T>(string name, NpgsqlDbType type, IEnumerable<T> values) =>
+        new(name, NpgsqlDbType.Array | type) { Value = values.ToArray() };
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using FluxKart.Domain.Customers;
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FluxKart.Infrastructure.Persistence.Postgres;
+
+/// <summary>Waits for the server, migrates if it is told to, and refuses a schema that is not current.</summary>
+internal sealed partial class PostgresPreparation(
+    FluxKartDbContext context,
+    DatabaseSettings settings,
+    ILogger<PostgresPreparation> logger) : IDatabasePreparation
+{
+    private const string UpdateCommand =
+        "dotnet ef database update --project FluxKart.Infrastructure --startup-project FluxKart.Api --context PostgresFluxKartDbContext";
+
+    // Any number, the same in every replica and used for nothing else.
+    private const long MigrationLock = 0x466C_7578_4B61_7274;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WaitForServerAsync(cancellationToken);
+            // Only where there is something to do: even to find nothing is a commit, which waits for a synchronous standby.
+            if (settings.MigrateOnStartup && (await PendingMigrationsAsync(cancellationToken)).Count > 0)
+                await MigrateAsync(cancellationToken);
+            await CheckSchemaAsync(cancellationToken);
+        }
+        catch (PostgresException exception)
+        {
+            throw new DatabaseNotReadyException(
+                $"{settings.Description} refuses the service ({exception.MessageText}, SQLSTATE {exception.SqlState}). "
+                + Advice(exception.SqlState),
+                exception);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or StoreUnavailableException)
+        {
+            throw Unreachable(exception.GetBaseException());
+        }
+    }
+
+    private async Task WaitForServerAsync(CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(settings.ConnectionString);
+                await connection.OpenAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (
+                exception.SqlState == PostgresErrorCodes.InvalidCatalogName && settings.MigrateOnStartup)
+            {
+                // The migration creates the database.
+                return;
+            }
+            catch (NpgsqlException exception) when (exception is not PostgresException || exception.IsTransient)
+            {
+                if (waited.Elapsed >= settings.StartupTimeout)
+                    throw Unreachable(exception);
+
+                LogWaiting(settings.Description, exception.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            }
+        }
+    }
+
+    private DatabaseNotReadyException Unreachable(Exception exception) => new(
+        $"{settings.Description} could not be reached within {settings.StartupTimeout.TotalSeconds} s ({exception.Message.TrimEnd('.')}). "
+        + "Start it, correct ConnectionStrings:FluxKart or DATABASE_URL, or raise Database:StartupTimeoutSeconds.",
+        exception);
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await CreateDatabaseIfMissingAsync(cancellationToken);
+
+        // EF Core's own lock is on its history table, which does not exist yet when several replicas start for the first time at once.
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var takeLock = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({MigrationLock})", connection) { CommandTimeout = 0 };
+        await takeLock.ExecuteNonQueryAsync(cancellationToken);
+        // An index on a large table takes its time.
+        context.Database.SetCommandTimeout(TimeSpan.Zero);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private async Task CreateDatabaseIfMissingAsync(CancellationToken cancellationToken)
+    {
+        var creator = context.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync(cancellationToken))
+            return;
+        try
+        {
+            await creator.CreateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (IsAlreadyThere(exception.GetBaseException()))
+        {
+            // Another replica has created it in the meantime.
+        }
+    }
+
+    private static bool IsAlreadyThere(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation,
+    };
+
+    private async Task CheckSchemaAsync(CancellationToken cancellationToken)
+    {
+        var pending = await PendingMigrationsAsync(cancellationToken);
+        if (pending.Count > 0)
+        {
+            throw new DatabaseNotReadyException(
+                $"The schema of {settings.Description} is not current: {pending.Count} migration(s) are pending, the first is {pending[0]}. "
+                + $"Run '{UpdateCommand}', or set Database:MigrateOnStartup to true.");
+        }
+    }
+
+    private async Task<List<string>> PendingMigrationsAsync(CancellationToken cancellationToken) =>
+        [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
+
+    private static string Advice(string sqlState) => sqlState switch
+    {
+        PostgresErrorCodes.InvalidCatalogName =>
+            $"Create the database and its schema with '{UpdateCommand}', or set Database:MigrateOnStartup to true.",
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            "Correct the user and password in ConnectionStrings:FluxKart or DATABASE_URL.",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            "Grant its user the right to what the message names, or connect as another.",
+        _ => "Correct ConnectionStrings:FluxKart or DATABASE_URL.",
+    };
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Waiting for {Database}: {Reason}")]
+    private partial void LogWaiting(string database, string reason);
+}

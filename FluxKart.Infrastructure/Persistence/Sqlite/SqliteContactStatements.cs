@@ -1,0 +1,50 @@
+using System.Text.Json;
+using FluxKart.Domain.Contacts;
+using FluxKart.Infrastructure.Persistence.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace FluxKart.Infrastructure.Persistence.Sqlite;
+
+internal sealed class SqliteContactStatements(FluxKartDbContext context) : IContactStatements
+{
+    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<NewContact> contacts, CancellationToken cancellationToken)
+    {
+        var rows = JsonSerializer.Serialize(contacts.Select(contact => new
+        {
+            email = contact.Email,
+            phonenumber = contact.PhoneNumber,
+            linkedid = contact.LinkedId,
+            linkedplace = contact.LinkedPlace,
+        }));
+        // This transaction is the only writer, so the next ids are known, and a row can point at another row of the same statement.
+        var inserted = await context.Database.SqlQuery<InsertedContact>(
+            $"""
+             WITH sequence (next) AS (SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'contact'),
+             input AS (
+                 SELECT
+                     next + key AS id,
+                     value ->> 'email' AS email,
+                     value ->> 'phonenumber' AS phonenumber,
+                     COALESCE(value ->> 'linkedid', next + (value ->> 'linkedplace') - 1) AS linkedid
+                 FROM json_each({rows}), sequence)
+             INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
+             SELECT id, email, phonenumber, linkedid, CASE WHEN linkedid IS NULL THEN 'primary' ELSE 'secondary' END
+             FROM input
+             ORDER BY id
+             RETURNING id, createdat
+             """).ToListAsync(cancellationToken);
+        return [.. inserted.OrderBy(row => row.Id)];
+    }
+
+    public Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var links = JsonSerializer.Serialize(contacts.Select(contact => new { id = contact.Id, linkedid = contact.LinkedId }));
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE contact SET linkedid = link.value ->> 'linkedid', linkprecedence = 'secondary'
+             FROM json_each({links}) AS link
+             WHERE contact.id = link.value ->> 'id'
+             """,
+            cancellationToken);
+    }
+}

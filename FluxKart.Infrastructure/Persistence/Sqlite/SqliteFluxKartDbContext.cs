@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace FluxKart.Infrastructure.Persistence.Sqlite;
+
+public sealed class SqliteFluxKartDbContext(DbContextOptions<SqliteFluxKartDbContext> options) : FluxKartDbContext(options)
+{
+    protected override string ClockSql => "strftime('%Y-%m-%d %H:%M:%f', 'now')";
+}

@@ -1,8 +1,0 @@
-using Microsoft.EntityFrameworkCore;
-
-namespace FluxKart.Infrastructure.Persistence;
-
-public sealed class SqliteFluxKartDbContext(DbContextOptions<SqliteFluxKartDbContext> options) : FluxKartDbContext(options)
-{
-    protected override string ClockSql => "strftime('%Y-%m-%d %H:%M:%f', 'now')";
-}
