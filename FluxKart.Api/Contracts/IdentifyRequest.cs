@@ -4,6 +4,7 @@ using FluxKart.Domain.Identifiers;
 namespace FluxKart.Api.Contracts;
 
 /// <summary>The identifiers of an order. At least one of the two is required; unknown properties are ignored.</summary>
+[RequestExample("""{"email": "name@example.com", "phoneNumber": "123456"}""")]
 public sealed class IdentifyRequest
 {
     private ContactDetails? details;

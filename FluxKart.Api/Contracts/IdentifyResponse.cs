@@ -1,4 +1,4 @@
 namespace FluxKart.Api.Contracts;
 
-/// <summary>The whole customer to whom the request belongs.</summary>
+/// <summary>The whole customer that the request belongs to.</summary>
 public sealed record IdentifyResponse(ContactResponse Contact);

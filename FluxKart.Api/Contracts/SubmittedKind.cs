@@ -7,9 +7,9 @@ public enum SubmittedKind
 
     Text,
 
-    /// <summary>A number written with digits only: neither sign, nor fraction, nor exponent.</summary>
+    /// <summary>A number written with digits only: no sign, fraction or exponent.</summary>
     Digits,
 
-    /// <summary>Any other JSON value, and a string that is no valid Unicode.</summary>
+    /// <summary>Any other JSON value, and a string that is not valid Unicode.</summary>
     Other,
 }

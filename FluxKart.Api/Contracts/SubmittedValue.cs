@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace FluxKart.Api.Contracts;
 
 /// <summary>
-/// A JSON value where an identifier is expected, kept as it came. Reading it never fails on its type, so a wrong type is told by field,
-/// like every other mistake, and all mistakes of a request at once.
+/// A JSON value where an identifier is expected, kept as submitted. Reading it never fails on its type, so a wrong type is reported by field
+/// like every other mistake, and all mistakes of a request are reported together.
 /// </summary>
-/// <param name="Kind">What kind of JSON value came.</param>
+/// <param name="Kind">The kind of JSON value.</param>
 /// <param name="Text">The string, or the integer's digits; null for the other kinds.</param>
 [JsonConverter(typeof(SubmittedValueConverter))]
 public readonly record struct SubmittedValue(SubmittedKind Kind, string? Text)

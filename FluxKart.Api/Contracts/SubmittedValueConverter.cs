@@ -20,7 +20,7 @@ internal sealed class SubmittedValueConverter : JsonConverter<SubmittedValue>
             case JsonTokenType.Number:
                 return ReadNumber(ref reader);
             default:
-                // Not Skip, which refuses where the body has not come to its end; the value itself is all there.
+                // Not Skip, which throws if the body has not arrived completely. The value itself has.
                 _ = reader.TrySkip();
                 return new SubmittedValue(SubmittedKind.Other, null);
         }
@@ -37,7 +37,7 @@ internal sealed class SubmittedValueConverter : JsonConverter<SubmittedValue>
         }
         catch (InvalidOperationException)
         {
-            // The reader's only sign of a lone surrogate or of invalid UTF-8 within a string.
+            // The reader reports a lone surrogate or invalid UTF-8 in a string in no other way.
             return new SubmittedValue(SubmittedKind.Other, null);
         }
     }

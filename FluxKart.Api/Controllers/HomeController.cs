@@ -27,12 +27,12 @@ public sealed class HomeController : ControllerBase
         </head>
         <body>
           <h1>Hello, World!</h1>
-          <p>This is <strong>FluxKart</strong>, the identity reconciliation service: it tells an online shop which of its orders belong to
-          the same customer. Orders are sent to <code>POST /identify</code>.</p>
+          <p>This is <strong>FluxKart</strong>, the identity reconciliation service: it shows an online shop which of its orders
+          belong to the same customer. Send orders to <code>POST /identify</code>.</p>
           <ul>
-            <li><a href="/docs">Documentation, with requests to try</a></li>
+            <li><a href="/docs">Documentation with requests to try</a></li>
             <li><a href="/openapi/v1.json">OpenAPI document</a></li>
-            <li><a href="/health/ready">Is it ready?</a></li>
+            <li><a href="/health/ready">Readiness</a></li>
           </ul>
         </body>
         </html>

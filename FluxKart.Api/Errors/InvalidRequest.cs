@@ -1,18 +1,22 @@
+using System.Reflection;
 using System.Text.Json;
+using FluxKart.Api.Contracts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Errors;
 
-/// <summary>The answer to a request that failed validation or could not be read: 400, with the mistakes by field.</summary>
+/// <summary>The response to a request that failed validation or could not be read: 400, with the errors by field.</summary>
 internal static class InvalidRequest
 {
-    // Where a mistake is not one field's.
-    private const string WholeBody = "body";
+    /// <summary>What model binding says of a value that it cannot convert. The sentence for the client depends on the field's type.</summary>
+    public const string Unconvertible = "The value cannot be converted.";
 
-    private const string WhatToSend =
-        "Send a JSON object such as {\"email\": \"name@example.com\", \"phoneNumber\": \"123456\"}, each property once.";
+    // For an error that does not belong to one field.
+    private const string WholeBody = "body";
 
     public static BadRequestObjectResult ToResult(ActionContext context)
     {
@@ -20,44 +24,58 @@ internal static class InvalidRequest
         var errors = new ModelStateDictionary();
         foreach (var (key, entry) in context.ModelState)
         {
-            if (!fields.Contains(key))
+            if (!fields.TryGetValue(key, out var field))
                 continue;
             foreach (var error in entry.Errors)
-                errors.AddModelError(CamelCase(key), error.ErrorMessage);
+                errors.AddModelError(field.Name, error.ErrorMessage == Unconvertible ? HowToFix(field.Type) : error.ErrorMessage);
         }
 
-        // No field failed validation, so the body could not be read. MVC's own words for that speak of types and parameters.
+        // No field failed validation, so the body could not be read. MVC's own messages for that name types and parameters.
         if (errors.IsValid)
-            AddUnreadable(errors, fields, UnreadableJson(context));
+            AddUnreadableBody(errors, fields, context);
 
         var factory = context.HttpContext.RequestServices.GetRequiredService<ProblemDetailsFactory>();
         return new BadRequestObjectResult(factory.CreateValidationProblemDetails(context.HttpContext, errors));
     }
 
-    private static HashSet<string> FieldsOf(ActionContext context) => context.ActionDescriptor.Parameters
-        .SelectMany(parameter => parameter.ParameterType.GetProperties())
-        .Select(property => property.Name)
-        .ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private static JsonException? UnreadableJson(ActionContext context) => context.ModelState.Values
-        .SelectMany(entry => entry.Errors)
-        .Select(error => error.Exception)
-        .OfType<JsonException>()
-        .FirstOrDefault();
-
-    private static void AddUnreadable(ModelStateDictionary errors, HashSet<string> fields, JsonException? unreadable)
+    /// <summary>The names that a client knows: the action's parameters, and the properties of its body.</summary>
+    private static Dictionary<string, Field> FieldsOf(ActionContext context)
     {
-        if (unreadable is null)
+        var json = context.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
+        return context.ActionDescriptor.Parameters
+            .SelectMany(parameter => IsBody(parameter)
+                ? json.GetTypeInfo(parameter.ParameterType).Properties.Select(property => new Field(property.Name, property.PropertyType))
+                : [new Field(parameter.BindingInfo?.BinderModelName ?? parameter.Name, parameter.ParameterType)])
+            .DistinctBy(field => field.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(field => field.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static bool IsBody(ParameterDescriptor parameter) => parameter.BindingInfo?.BindingSource == BindingSource.Body;
+
+    private static string HowToFix(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var number when number == typeof(int) || number == typeof(long) => "Send a whole number.",
+        var flag when flag == typeof(bool) => "Send true or false.",
+        _ => "The value is invalid.",
+    };
+
+    private static void AddUnreadableBody(ModelStateDictionary errors, Dictionary<string, Field> fields, ActionContext context)
+    {
+        var body = context.ActionDescriptor.Parameters.First(IsBody).ParameterType;
+        var whatToSend = $"Send a JSON object such as {body.GetCustomAttribute<RequestExampleAttribute>()?.Json}, each property once.";
+        var exception = context.ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.Exception).OfType<JsonException>().FirstOrDefault();
+        if (exception is null)
         {
-            errors.AddModelError(WholeBody, $"The body is missing or null. {WhatToSend}");
+            errors.AddModelError(WholeBody, $"The body is missing or null. {whatToSend}");
             return;
         }
 
-        var field = unreadable.Path?.Split('.')[^1];
+        // Such as $.parts[1].
+        var property = exception.Path?.Split('.')[^1].Split('[')[0] ?? "";
         errors.AddModelError(
-            field is not null && fields.TryGetValue(field, out var known) ? CamelCase(known) : WholeBody,
-            $"The body cannot be read as a JSON object (line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}). {WhatToSend}");
+            fields.TryGetValue(property, out var field) ? field.Name : WholeBody,
+            $"The body cannot be read as a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). {whatToSend}");
     }
 
-    private static string CamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+    private sealed record Field(string Name, Type Type);
 }

@@ -15,6 +15,12 @@ internal static class ProblemDetailsRegistration
         // Before the framework's own filter for hosts (the setting AllowedHosts).
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StatusCodePagesStartupFilter>());
         services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
+        services.Configure<MvcOptions>(mvc =>
+        {
+            mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => InvalidRequest.Unconvertible);
+            mvc.ModelBindingMessageProvider.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => InvalidRequest.Unconvertible);
+            mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => InvalidRequest.Unconvertible);
+        });
         // After MVC's own configuration, which sets the same options.
         services.PostConfigure<ApiBehaviorOptions>(options =>
         {

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace FluxKart.Api.OpenApi;
 
-/// <summary>Tells of the API key, and which operations need one of which scope.</summary>
+/// <summary>Describes the API key, and the scope that each operation requires.</summary>
 internal sealed class BearerSchemeTransformer : IOpenApiDocumentTransformer, IOpenApiOperationTransformer
 {
     private const string Name = "apiKey";
@@ -16,8 +16,8 @@ internal sealed class BearerSchemeTransformer : IOpenApiDocumentTransformer, IOp
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = $"An API key. Each has a scope, which includes those before it: {string.Join(", ", Scopes.All)}. "
-                + "Where the service has no keys it answers the machine that it runs on, and none is needed.",
+            Description = $"An API key. Each key has a scope, which includes the ones before it: {string.Join(", ", Scopes.All)}. "
+                + "A service without keys only serves the machine that it runs on, and then no key is needed.",
         });
         return Task.CompletedTask;
     }
@@ -27,7 +27,7 @@ internal sealed class BearerSchemeTransformer : IOpenApiDocumentTransformer, IOp
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault() is { Policy: { } scope })
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Name, context.Document)] = [] }];
-            operation.Description = $"{operation.Description}\n\nNeeds an API key with the scope `{scope}`.".TrimStart();
+            operation.Description = $"{operation.Description}\n\nRequires an API key with the scope `{scope}`.".TrimStart();
         }
 
         return Task.CompletedTask;

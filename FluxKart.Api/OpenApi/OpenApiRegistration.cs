@@ -14,17 +14,17 @@ internal static class OpenApiRegistration
         {
             document.Info.Title = "FluxKart";
             document.Info.Version = DocumentName;
-            document.Info.Description = "Tells an online shop which of its orders belong to the same customer.";
-            // The one that serves the document, whatever its address.
+            document.Info.Description = "Identity resolution for an online shop: shows which orders belong to the same customer.";
+            // The server that serves the document, whatever its address.
             document.Servers = [];
             return Task.CompletedTask;
         });
         options.CreateSchemaReferenceId = type =>
-            SubmittedValueSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-        options.AddSchemaTransformer<SubmittedValueSchemaTransformer>();
+            RequestSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer<RequestSchemaTransformer>();
         options.AddDocumentTransformer<BearerSchemeTransformer>();
         options.AddOperationTransformer<BearerSchemeTransformer>();
-        options.AddOperationTransformer<ResponseHeadersTransformer>();
+        options.AddOperationTransformer<ErrorResponsesTransformer>();
     });
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and its page, with requests to try, at <c>/docs</c>.</summary>
@@ -33,14 +33,14 @@ internal static class OpenApiRegistration
         app.MapOpenApi().AllowAnonymous().AddEndpointFilter(FindDocument);
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("FluxKart")
-            // Nothing is fetched from elsewhere: the page works in a closed network, and tells nobody who reads it.
+            // Nothing is fetched from elsewhere: the page works in a closed network, and reports its readers to nobody.
             .DisableDefaultFonts()
             .DisableAgent()
             .DisableTelemetry()
             .HideDeveloperTools()).AllowAnonymous().WithMetadata(new ServesPageAttribute()).AddEndpointFilter(FindDocument);
     }
 
-    // Where there is no such document, the framework answers in plain text, and Scalar with a page that finds none.
+    // For a document that does not exist, the framework responds in plain text, and Scalar with an empty page.
     private static ValueTask<object?> FindDocument(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.GetRouteValue("documentName") is string name && !name.Equals(DocumentName, StringComparison.OrdinalIgnoreCase)
             ? ValueTask.FromResult<object?>(TypedResults.NotFound())

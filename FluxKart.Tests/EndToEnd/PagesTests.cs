@@ -91,9 +91,10 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
         var identify = document.GetProperty("paths").GetProperty("/identify").GetProperty("post");
         var schemas = document.GetProperty("components").GetProperty("schemas");
 
+        // The success comes first.
         Assert.Equal(
             ["200", "400", "401", "403", "413", "415", "429", "503"],
-            identify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
+            identify.GetProperty("responses").EnumerateObject().Select(response => response.Name));
         Assert.True(identify.GetProperty("security")[0].TryGetProperty("apiKey", out _));
         Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("apiKey").GetProperty("scheme").GetString());
         Assert.Equal(

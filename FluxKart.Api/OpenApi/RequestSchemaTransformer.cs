@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using FluxKart.Api.Contracts;
 using Microsoft.AspNetCore.OpenApi;
@@ -5,23 +6,24 @@ using Microsoft.OpenApi;
 
 namespace FluxKart.Api.OpenApi;
 
-/// <summary>Describes a request's values as a client sees them, not as the type that takes whatever comes.</summary>
-internal sealed class SubmittedValueSchemaTransformer : IOpenApiSchemaTransformer
+/// <summary>Describes a request's values as a client sees them, not as the type that accepts whatever is sent; and shows an example.</summary>
+internal sealed class RequestSchemaTransformer : IOpenApiSchemaTransformer
 {
-    /// <summary>Where a value stands, its schema stands too: it differs from property to property.</summary>
+    /// <summary>A submitted value has its schema in place, because the schema differs from property to property.</summary>
     public static bool IsInline(Type type) => type == typeof(SubmittedValue);
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonTypeInfo.Type == typeof(SubmittedValue))
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(SubmittedValue))
         {
             var isPhoneNumber = context.JsonPropertyInfo?.Name == "phoneNumber";
             schema.Type = JsonSchemaType.String | JsonSchemaType.Null | (isPhoneNumber ? JsonSchemaType.Integer : default);
         }
-        else if (context.JsonTypeInfo.Type == typeof(IdentifyRequest))
+        else if (type.GetCustomAttribute<RequestExampleAttribute>() is { } example)
         {
             schema.Required = null;
-            schema.Examples = [new JsonObject { ["email"] = "mcfly@hillvalley.edu", ["phoneNumber"] = "123456" }];
+            schema.Examples = [JsonNode.Parse(example.Json)!];
         }
 
         return Task.CompletedTask;

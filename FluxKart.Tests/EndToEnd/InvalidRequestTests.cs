@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text;
+using FluentValidation;
+using FluxKart.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>Errors by field, for whatever an endpoint takes.</summary>
+public sealed class InvalidRequestTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
+{
+    [Theory]
+    [InlineData("/parameters/7?limit=abc", """{"limit":["Send a whole number."]}""")]
+    [InlineData("/parameters/7?limit=", """{"limit":["Send a whole number."]}""")]
+    [InlineData("/parameters/7?limit=1.5&dryRun=perhaps", """{"limit":["Send a whole number."],"dryRun":["Send true or false."]}""")]
+    [InlineData("/parameters/7?after=99999999999999999999", """{"after":["Send a whole number."]}""")]
+    [InlineData("/parameters/seven", """{"id":["Send a whole number."]}""")]
+    public async Task Get_WhenAParameterIsInvalid_NamesTheParameter(string path, string errors)
+    {
+        await using var service = await StartAsync();
+
+        using var response = await service.Client.GetAsync(path, Cancellation);
+
+        var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(errors, problem.GetProperty("errors").GetRawText());
+    }
+
+    [Fact]
+    public async Task Get_WhenParametersAreValid_Succeeds()
+    {
+        await using var service = await StartAsync();
+
+        Assert.Equal("7 5 True 9", await service.Client.GetStringAsync("/parameters/7?limit=5&dryRun=true&after=9", Cancellation));
+    }
+
+    [Theory]
+    [InlineData("null", "body", "The body is missing or null. Send a JSON object such as {\"parts\": [5, 7]}, each property once.")]
+    [InlineData("{\"parts\": [5", "parts", "The body cannot be read as a JSON object (line 1, byte 13). Send a JSON object such as {\"parts\": [5, 7]}, each property once.")]
+    [InlineData("{\"parts\": 5}", "parts", "The body cannot be read as a JSON object (line 1, byte 12). Send a JSON object such as {\"parts\": [5, 7]}, each property once.")]
+    [InlineData("[]", "body", "The body cannot be read as a JSON object (line 1, byte 2). Send a JSON object such as {\"parts\": [5, 7]}, each property once.")]
+    public async Task Post_WhenTheBodyCannotBeRead_ShowsAnExampleOfItsOwnType(string body, string field, string error)
+    {
+        await using var service = await StartAsync();
+
+        using var response = await service.Client.PostAsync("/parameters", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
+
+        var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        var found = Assert.Single(problem.GetProperty("errors").EnumerateObject());
+        Assert.Equal((field, error), (found.Name, Assert.Single(found.Value.EnumerateArray()).GetString()));
+    }
+
+    private Task<FluxKartService> StartAsync() => FluxKartService.StartAsync(Database.Configuration, builder =>
+    {
+        builder.Services.AddMvcCore().AddApplicationPart(typeof(ParametersController).Assembly);
+        builder.Services.AddSingleton<IValidator<ParametersController.PartsRequest>>(new InlineValidator<ParametersController.PartsRequest>());
+    });
+}
