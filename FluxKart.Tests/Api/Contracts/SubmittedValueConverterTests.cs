@@ -15,7 +15,7 @@ public sealed class SubmittedValueConverterTests
     [InlineData("\"a\\u0000\\n\\\"\"", "a\0\n\"")]
     [InlineData("\"\\ud83d\\ude00\"", "\U0001F600")]
     [InlineData("\"1.5\"", "1.5")]
-    public void Read_WhenValueIsAString_KeepsItAsItCame(string json, string expected) =>
+    public void Read_WhenValueIsAString_KeepsItUnchanged(string json, string expected) =>
         Assert.Equal(new SubmittedValue(SubmittedKind.Text, expected), Read(json));
 
     [Theory]
@@ -42,20 +42,20 @@ public sealed class SubmittedValueConverterTests
     [InlineData("[\"123456\", [1]]")]
     [InlineData("\"\\ud83d\"")]
     [InlineData("\"\\ude00\\ud83d\"")]
-    public void Read_WhenValueIsOfAnotherKind_IsOther(string json) => Assert.Equal(Other, Read(json));
+    public void Read_WhenValueIsOfAnotherKind_ReturnsOther(string json) => Assert.Equal(Other, Read(json));
 
     [Fact]
-    public void Read_WhenStringIsInvalidUtf8_IsOther() => Assert.Equal(
+    public void Read_WhenStringIsInvalidUtf8_ReturnsOther() => Assert.Equal(
         Other, JsonSerializer.Deserialize<IdentifyRequest>([.. "{\"email\": \""u8, 0xFF, .. "\"}"u8], JsonSerializerOptions.Web)?.Email);
 
     [Fact]
-    public void Read_WhenValueIsNull_IsAbsent() => Assert.Equal(default, Read("null"));
+    public void Read_WhenValueIsNull_TreatsItAsAbsent() => Assert.Equal(default, Read("null"));
 
     [Fact]
-    public void Read_WhenPropertiesAreLeftOut_AreAbsent() => Assert.Equal((default, default), ReadBoth("{}"));
+    public void Read_WhenPropertiesAreMissing_TreatsThemAsAbsent() => Assert.Equal((default, default), ReadBoth("{}"));
 
     [Fact]
-    public void Read_WhenNumberIsSplitOverBuffers_KeepsItsDigits()
+    public void Read_WhenNumberIsSplitAcrossBuffers_KeepsItsDigits()
     {
         var first = new Segment("12345"u8.ToArray());
         var last = first.Append("67890 "u8.ToArray());
@@ -73,7 +73,7 @@ public sealed class SubmittedValueConverterTests
     [InlineData("Email", "PhoneNumber")]
     [InlineData("EMAIL", "PHONENUMBER")]
     [InlineData("eMail", "phonenumber")]
-    public void Read_WhenNamesAreInAnyCase_FindsThem(string email, string phoneNumber) => Assert.Equal(
+    public void Read_WhenPropertyNamesAreInAnyCase_FindsThem(string email, string phoneNumber) => Assert.Equal(
         (SubmittedValue.Of("doc@example.com"), new SubmittedValue(SubmittedKind.Digits, "123456")),
         ReadBoth($"{{\"{email}\": \"doc@example.com\", \"{phoneNumber}\": 123456}}"));
 
@@ -92,7 +92,7 @@ public sealed class SubmittedValueConverterTests
             """));
 
     [Fact]
-    public void Read_WhenValueBeforeIsOfAnotherKind_ReadsTheNextOne() => Assert.Equal(
+    public void Read_WhenThePreviousValueIsOfAnotherKind_ReadsTheNextOne() => Assert.Equal(
         (Other, SubmittedValue.Of("123456")),
         ReadBoth("{\"email\": {\"phoneNumber\": [true]}, \"phoneNumber\": \"123456\"}"));
 

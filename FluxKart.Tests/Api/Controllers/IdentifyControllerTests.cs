@@ -12,12 +12,12 @@ namespace FluxKart.Tests.Api.Controllers;
 
 public sealed class IdentifyControllerTests
 {
-    private static readonly ContactDetails Details = Orders.Details("mcfly@hillvalley.edu", "123456");
+    private static readonly ContactDetails Details = Parsed.Details("mcfly@hillvalley.edu", "123456");
 
     private readonly Mock<IIdentificationService> identification = new(MockBehavior.Strict);
 
     [Fact]
-    public async Task Identify_WhenServiceAnswers_GivesTheWholeCustomer()
+    public async Task Identify_WhenServiceSucceeds_ReturnsTheWholeCustomer()
     {
         var store = new ContactStore();
         store.AddPrimary("lorraine@hillvalley.edu", "123456");
@@ -34,19 +34,19 @@ public sealed class IdentifyControllerTests
     }
 
     [Fact]
-    public async Task Identify_WhenServiceRefuses_Answers503()
+    public async Task Identify_WhenServiceRefuses_Returns503()
     {
         identification
             .Setup(service => service.IdentifyAsync(Details, TestContext.Current.CancellationToken))
             .ReturnsAsync(RefusedIdentification.Instance);
 
-        var refusal = Assert.IsType<StatusCodeResult>((await IdentifyAsync()).Result);
+        var result = Assert.IsType<StatusCodeResult>((await IdentifyAsync()).Result);
 
-        Assert.Equal(503, refusal.StatusCode);
+        Assert.Equal(503, result.StatusCode);
     }
 
     [Fact]
-    public async Task Identify_WhenServiceFails_LetsTheFailureThrough()
+    public async Task Identify_WhenServiceFails_PropagatesTheException()
     {
         identification
             .Setup(service => service.IdentifyAsync(Details, TestContext.Current.CancellationToken))

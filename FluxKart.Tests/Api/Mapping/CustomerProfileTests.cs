@@ -9,7 +9,7 @@ public sealed class CustomerProfileTests
     public void Configuration_WhenChecked_MapsEveryMember() => Mappers.Configuration.AssertConfigurationIsValid();
 
     [Fact]
-    public void Map_WhenCustomerHasSecondaries_GivesTheWholeInItsOrder()
+    public void Map_WhenCustomerHasSecondaries_MapsTheWholeCustomerInOrder()
     {
         var store = new ContactStore();
         var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
@@ -25,7 +25,7 @@ public sealed class CustomerProfileTests
     }
 
     [Fact]
-    public void Map_WhenCustomerHasOnlyAnEmail_GivesEmptyListsForTheRest()
+    public void Map_WhenCustomerHasOnlyAnEmail_MapsTheRestToEmptyLists()
     {
         var contact = Mappers.Create().Map<IdentifyResponse>(new ContactStore().Identify("doc@example.com")).Contact;
 

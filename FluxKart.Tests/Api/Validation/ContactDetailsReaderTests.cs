@@ -14,7 +14,7 @@ public sealed class ContactDetailsReaderTests
     [InlineData(" ")]
     [InlineData("\t\r\n")]
     [InlineData("\u00A0\u3000")]
-    public void TryRead_WhenValueIsBlank_CountsItAsAbsent(string? blank)
+    public void TryRead_WhenValueIsBlank_TreatsItAsAbsent(string? blank)
     {
         var reader = Readers.Create();
 
@@ -83,7 +83,7 @@ public sealed class ContactDetailsReaderTests
     [InlineData(null, "9876543210")]
     [InlineData("IN", "+919876543210")]
     [InlineData("in", "+919876543210")]
-    public void TryReadPhoneNumber_WhenDefaultRegionIsConfigured_ReadsNationalNumbersOfIt(string? defaultRegion, string expected)
+    public void TryReadPhoneNumber_WhenDefaultRegionIsSet_ReadsItsNationalNumbers(string? defaultRegion, string expected)
     {
         Assert.True(Readers.Create(defaultRegion).TryReadPhoneNumber(SubmittedValue.Of("98765 43210"), out var phoneNumber, out _));
         Assert.Equal(expected, phoneNumber?.Value);

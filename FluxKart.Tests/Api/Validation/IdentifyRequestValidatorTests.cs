@@ -18,7 +18,7 @@ public sealed class IdentifyRequestValidatorTests
     [InlineData("doc@example.com", "  ")]
     [InlineData(null, "123456")]
     [InlineData(" ", "123456")]
-    public void Validate_WhenAtLeastOneValueIsGivenAndNoneIsWrong_Passes(string? email, string? phoneNumber) =>
+    public void Validate_WhenAtLeastOneValueIsGivenAndAllAreValid_Passes(string? email, string? phoneNumber) =>
         Assert.Empty(Errors(Requests.Of(email, phoneNumber)));
 
     [Fact]
@@ -29,12 +29,12 @@ public sealed class IdentifyRequestValidatorTests
     [InlineData("", "")]
     [InlineData(" \t", null)]
     [InlineData(null, "\u00A0")]
-    public void Validate_WhenNeitherValueIsGiven_SaysSoForBothFields(string? email, string? phoneNumber) => Assert.Equal(
+    public void Validate_WhenNeitherValueIsGiven_ReportsBothFields(string? email, string? phoneNumber) => Assert.Equal(
         [("Email", IdentifyRequestValidator.NeitherGiven), ("PhoneNumber", IdentifyRequestValidator.NeitherGiven)],
         Errors(Requests.Of(email, phoneNumber)));
 
     [Fact]
-    public void Validate_WhenEmailIsWrong_SaysHowToFixIt()
+    public void Validate_WhenEmailIsInvalid_SaysHowToFixIt()
     {
         var (field, message) = Assert.Single(Errors(Requests.Of("doc", "123456")));
 
@@ -43,7 +43,7 @@ public sealed class IdentifyRequestValidatorTests
     }
 
     [Fact]
-    public void Validate_WhenPhoneNumberIsWrong_SaysHowToFixIt()
+    public void Validate_WhenPhoneNumberIsInvalid_SaysHowToFixIt()
     {
         var (field, message) = Assert.Single(Errors(Requests.Of(" ", "call me")));
 
@@ -52,7 +52,7 @@ public sealed class IdentifyRequestValidatorTests
     }
 
     [Fact]
-    public void Validate_WhenBothAreWrong_ReportsEachOnce() => Assert.Equal(
+    public void Validate_WhenBothAreInvalid_ReportsEachOnce() => Assert.Equal(
         ["Email", "PhoneNumber"], Errors(Requests.Of("doc", "call me")).Select(error => error.Field));
 
     [Fact]
@@ -66,9 +66,10 @@ public sealed class IdentifyRequestValidatorTests
     [Fact]
     public void Validate_WhenRequestIsValid_ParsesItsIdentifiers()
     {
-        Assert.Equal(Orders.Details("doc@example.com", "123456"), Validated(Requests.Of(SubmittedValue.Of("DOC@example.com"), Digits)).Details);
-        Assert.Equal(Orders.Details("doc@example.com"), Validated(Requests.Of("doc@example.com", " ")).Details);
-        Assert.Equal(Orders.Details(phoneNumber: "123456"), Validated(Requests.Of(null, "123456")).Details);
+        Assert.Equal(
+            Parsed.Details("doc@example.com", "123456"), Validated(Requests.Of(SubmittedValue.Of("DOC@example.com"), Digits)).Details);
+        Assert.Equal(Parsed.Details("doc@example.com"), Validated(Requests.Of("doc@example.com", " ")).Details);
+        Assert.Equal(Parsed.Details(phoneNumber: "123456"), Validated(Requests.Of(null, "123456")).Details);
     }
 
     [Theory]

@@ -6,10 +6,10 @@ namespace FluxKart.Tests.Domain.Contacts;
 
 public sealed class ContactTests
 {
-    private static readonly ContactDetails Details = Orders.Details("doc@example.com", "123456");
+    private static readonly ContactDetails Details = Parsed.Details("doc@example.com", "123456");
 
     [Fact]
-    public void CreatePrimary_WhenCalled_IsAnUnsavedPrimaryWithTheDetails()
+    public void CreatePrimary_WhenCalled_ReturnsAnUnsavedPrimaryWithTheDetails()
     {
         var contact = Contact.CreatePrimary(Details, place: 1);
 
@@ -23,12 +23,12 @@ public sealed class ContactTests
     }
 
     [Fact]
-    public void CreateSecondary_WhenPrimaryIsStored_IsLinkedToIt()
+    public void CreateSecondary_WhenPrimaryIsStored_LinksToIt()
     {
         var primary = Contact.CreatePrimary(Details, place: 1);
-        primary.MarkInserted(7, ContactStore.Opened);
+        primary.MarkInserted(7, ContactStore.StartTime);
 
-        var contact = Contact.CreateSecondary(Orders.Details("marty@example.com"), primary, place: 2);
+        var contact = Contact.CreateSecondary(Parsed.Details("marty@example.com"), primary, place: 2);
 
         Assert.Equal(LinkPrecedence.Secondary, contact.LinkPrecedence);
         Assert.Equal(7, contact.LinkedId);
@@ -45,7 +45,7 @@ public sealed class ContactTests
         Assert.Null(contact.LinkedId);
         Assert.Same(primary, contact.LinkedTo);
 
-        primary.MarkInserted(7, ContactStore.Opened);
+        primary.MarkInserted(7, ContactStore.StartTime);
 
         Assert.Equal(7, contact.LinkedId);
     }
@@ -96,36 +96,38 @@ public sealed class ContactTests
     }
 
     [Fact]
-    public void MarkInserted_WhenContactIsNew_TakesOverIdAndTime()
+    public void MarkInserted_WhenContactIsNew_SetsIdAndCreatedAt()
     {
         var contact = Contact.CreatePrimary(Details, place: 1);
 
-        contact.MarkInserted(3, ContactStore.Opened);
+        contact.MarkInserted(3, ContactStore.StartTime);
 
         Assert.Equal(3, contact.Id);
-        Assert.Equal(ContactStore.Opened, contact.CreatedAt);
+        Assert.Equal(ContactStore.StartTime, contact.CreatedAt);
     }
 
     [Fact]
     public void MarkInserted_WhenContactHasAnId_Throws()
     {
         var contact = Contact.CreatePrimary(Details, place: 1);
-        contact.MarkInserted(3, ContactStore.Opened);
+        contact.MarkInserted(3, ContactStore.StartTime);
 
-        Assert.Throws<InvalidOperationException>(() => contact.MarkInserted(4, ContactStore.Opened));
+        Assert.Throws<InvalidOperationException>(() => contact.MarkInserted(4, ContactStore.StartTime));
         Assert.Equal(3, contact.Id);
     }
 
     [Fact]
-    public void OldestFirst_WhenSomeAreNotSaved_PutsThemLastInOrderOfCreation()
+    public void OldestFirst_WhenSomeAreUnsaved_PutsThemLastInOrderOfCreation()
     {
         var second = Contact.CreatePrimary(Details, place: 2);
         var first = Contact.CreatePrimary(Details, place: 1);
-        var younger = Inserted(id: 7, ContactStore.Opened);
-        var older = Inserted(id: 9, ContactStore.Opened.AddDays(-1));
-        var sameTime = Inserted(id: 8, ContactStore.Opened);
+        var younger = Inserted(id: 7, ContactStore.StartTime);
+        var older = Inserted(id: 9, ContactStore.StartTime.AddDays(-1));
+        var sameTime = Inserted(id: 8, ContactStore.StartTime);
 
-        Assert.Equal([older, younger, sameTime, first, second], new[] { second, sameTime, first, younger, older }.Order(Contact.OldestFirst));
+        Assert.Equal(
+            [older, younger, sameTime, first, second],
+            new[] { second, sameTime, first, younger, older }.Order(Contact.OldestFirst));
     }
 
     private static Contact Inserted(long id, DateTime createdAt)

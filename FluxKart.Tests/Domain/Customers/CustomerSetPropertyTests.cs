@@ -14,7 +14,7 @@ public sealed class CustomerSetPropertyTests
         .Array[1, 30];
 
     [Fact]
-    public void Identify_WhenRequestsComeOneByOne_AnswersAsTheOracleDoes() => Requests.Sample(
+    public void Identify_WhenRequestsComeOneByOne_ReturnsTheSameAsTheOracle() => Requests.Sample(
         requests =>
         {
             var store = new ContactStore();
@@ -26,7 +26,7 @@ public sealed class CustomerSetPropertyTests
         iter: 1_000);
 
     [Fact]
-    public void Identify_WhenRequestsShareOneSet_LeavesWhatOneByOneWould() => Requests.Sample(
+    public void Identify_WhenRequestsShareOneSet_StoresTheSameContactsAsOneByOne() => Requests.Sample(
         requests =>
         {
             var oneByOne = new ContactStore();
@@ -37,7 +37,7 @@ public sealed class CustomerSetPropertyTests
             foreach (var (email, phoneNumber) in requests.Take(requests.Length / 2))
                 store.Identify(email, phoneNumber);
             var rest = requests.Skip(requests.Length / 2)
-                .Select(request => Orders.Details(request.Email, request.PhoneNumber))
+                .Select(request => Parsed.Details(request.Email, request.PhoneNumber))
                 .ToArray();
             var set = store.Load(rest);
             foreach (var details in rest)
@@ -49,13 +49,13 @@ public sealed class CustomerSetPropertyTests
         iter: 1_000);
 
     [Fact]
-    public void Recognise_WhenRequestsComeOneByOne_AnswersExactlyWhereIdentifyWritesNothing() => Requests.Sample(
+    public void Recognise_WhenRequestsComeOneByOne_ReturnsNullExactlyWhenIdentifyWrites() => Requests.Sample(
         requests =>
         {
             var store = new ContactStore();
             foreach (var (email, phoneNumber) in requests)
             {
-                var details = Orders.Details(email, phoneNumber);
+                var details = Parsed.Details(email, phoneNumber);
                 var set = store.Load(details);
                 var recognised = set.Recognise(details);
                 var identified = set.Identify(details);
@@ -69,15 +69,15 @@ public sealed class CustomerSetPropertyTests
         iter: 500);
 
     [Fact]
-    public void Events_WhenReplayedFromTheFirst_GiveEachContactItsPrimary() => Requests.Sample(
+    public void Events_WhenReplayedFromTheStart_GiveEachContactItsPrimary() => Requests.Sample(
         requests =>
         {
             var store = new ContactStore();
             var primaries = new Dictionary<long, long>();
             foreach (var (email, phoneNumber) in requests)
             {
-                foreach (var happened in store.Apply(email, phoneNumber).Events)
-                    Replay(happened, primaries);
+                foreach (var customerEvent in store.Apply(email, phoneNumber).Events)
+                    Replay(customerEvent, primaries);
             }
 
             Assert.Equal(
@@ -86,17 +86,17 @@ public sealed class CustomerSetPropertyTests
         },
         iter: 1_000);
 
-    private static void Replay(CustomerEvent happened, Dictionary<long, long> primaries)
+    private static void Replay(CustomerEvent customerEvent, Dictionary<long, long> primaries)
     {
-        IEnumerable<Contact> moved = happened switch
+        IEnumerable<Contact> moved = customerEvent switch
         {
             ContactCreated created => [created.Primary],
             ContactLinked linked => [linked.Secondary],
             CustomersMerged merged => merged.Moved,
-            _ => throw new ArgumentException("Unknown kind of event.", nameof(happened)),
+            _ => throw new ArgumentException("Unknown kind of event.", nameof(customerEvent)),
         };
         foreach (var contact in moved)
-            primaries[contact.Id] = happened.Primary.Id;
+            primaries[contact.Id] = customerEvent.Primary.Id;
     }
 
     private static void AssertLinksAreOneStepDeep(ContactStore store)

@@ -25,7 +25,7 @@ public sealed class CustomerSetTests
     [Theory]
     [InlineData("lorraine@hillvalley.edu", null)]
     [InlineData(null, "123456")]
-    public void Identify_WhenOneValueIsGivenAndNothingMatches_CreatesAPrimaryWithThatValueOnly(string? email, string? phoneNumber)
+    public void Identify_WhenOneValueIsGivenAndNothingMatches_CreatesAPrimaryWithOnlyThatValue(string? email, string? phoneNumber)
     {
         var customer = store.Identify(email, phoneNumber);
 
@@ -36,7 +36,7 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenOnlyTheEmailMatches_IsTheSameCustomer()
+    public void Identify_WhenOnlyTheEmailMatches_ReturnsTheSameCustomer()
     {
         var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
 
@@ -44,7 +44,7 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenOnlyThePhoneNumberMatches_IsTheSameCustomer()
+    public void Identify_WhenOnlyThePhoneNumberMatches_ReturnsTheSameCustomer()
     {
         var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
 
@@ -52,7 +52,7 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenASecondaryMatches_BringsTheWholeCustomer()
+    public void Identify_WhenASecondaryMatches_ReturnsTheWholeCustomer()
     {
         var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
         var one = store.AddSecondary(primary, "mcfly@hillvalley.edu", "123456");
@@ -88,7 +88,8 @@ public sealed class CustomerSetTests
     [InlineData("a@example.com", null, IdentificationOutcome.Matched, 0, 1)]
     [InlineData("a@example.com", "1", IdentificationOutcome.Extended, 0, 2)]
     [InlineData("a@example.com", "717171", IdentificationOutcome.Merged, 1, 2)]
-    public void Identify_Always_TellsWhatItChanged(string email, string? phoneNumber, IdentificationOutcome outcome, int mergedCount, int size)
+    public void Identify_Always_ReportsWhatItChanged(
+        string email, string? phoneNumber, IdentificationOutcome outcome, int mergedCount, int size)
     {
         store.AddPrimary("a@example.com");
         store.AddPrimary("b@example.com", "717171");
@@ -182,7 +183,7 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenTheSameRequestComesAgain_AddsNoRow()
+    public void Identify_WhenTheSameRequestIsRepeated_AddsNoContact()
     {
         store.Identify("lorraine@hillvalley.edu", "123456");
         store.Identify("mcfly@hillvalley.edu", "123456");
@@ -194,7 +195,7 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenKnownValuesOfOneCustomerComeInANewCombination_AddsNoRow()
+    public void Identify_WhenValuesOfOneCustomerAreSentInANewCombination_AddsNoContact()
     {
         var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
         store.AddSecondary(primary, "mcfly@hillvalley.edu", "717171");
@@ -207,7 +208,7 @@ public sealed class CustomerSetTests
     [Theory]
     [InlineData("lorraine@hillvalley.edu", null)]
     [InlineData(null, "123456")]
-    public void Identify_WhenOneKnownValueComesAlone_AddsNoRow(string? email, string? phoneNumber)
+    public void Identify_WhenOnlyOneKnownValueIsSent_AddsNoContact(string? email, string? phoneNumber)
     {
         store.AddPrimary("lorraine@hillvalley.edu", "123456");
 
@@ -217,7 +218,7 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenThreeCustomersExist_MergesTwoByOneRequestAndAllByTwo()
+    public void Identify_WhenThreeCustomersExist_MergesTwoWithOneRequestAndAllWithTwo()
     {
         var first = store.AddPrimary("a@example.com", "1");
         var second = store.AddPrimary("b@example.com", "2");
@@ -239,14 +240,14 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenOneSetMergesInAChain_LeavesEveryLinkOneStepDeep()
+    public void Identify_WhenCustomersOfOneSetMergeInAChain_KeepsEveryLinkOneStepDeep()
     {
         var first = store.AddPrimary("a@example.com", "1");
         var second = store.AddPrimary("b@example.com", "2");
         var third = store.AddPrimary("c@example.com", "3");
         var secondary = store.AddSecondary(third, "d@example.com", "3");
         var (toSecond, toFirst, repeated) = (
-            Orders.Details("b@example.com", "3"), Orders.Details("a@example.com", "2"), Orders.Details("d@example.com", "1"));
+            Parsed.Details("b@example.com", "3"), Parsed.Details("a@example.com", "2"), Parsed.Details("d@example.com", "1"));
         var set = store.Load(toSecond, toFirst, repeated);
 
         set.Identify(toSecond);
@@ -264,9 +265,9 @@ public sealed class CustomerSetTests
     {
         var set = new CustomerSet([]);
 
-        set.Identify(Orders.Details("a@example.com", "1"));
-        set.Identify(Orders.Details("b@example.com", "1"));
-        var identification = set.Identify(Orders.Details("b@example.com", "2"));
+        set.Identify(Parsed.Details("a@example.com", "1"));
+        set.Identify(Parsed.Details("b@example.com", "1"));
+        var identification = set.Identify(Parsed.Details("b@example.com", "2"));
         store.Save(set);
 
         Assert.Equal(["a@example.com", "b@example.com", "b@example.com"], set.Created.Select(contact => contact.Email?.Value));
@@ -279,10 +280,10 @@ public sealed class CustomerSetTests
     public void Identify_WhenNewCustomersOfOneSetMerge_KeepsTheOneCreatedFirst()
     {
         var set = new CustomerSet([]);
-        set.Identify(Orders.Details("a@example.com", "1"));
-        set.Identify(Orders.Details("b@example.com", "2"));
+        set.Identify(Parsed.Details("a@example.com", "1"));
+        set.Identify(Parsed.Details("b@example.com", "2"));
 
-        var identification = set.Identify(Orders.Details("b@example.com", "1"));
+        var identification = set.Identify(Parsed.Details("b@example.com", "1"));
         store.Save(set);
 
         Assert.Equal([LinkPrecedence.Primary, LinkPrecedence.Secondary], set.Created.Select(contact => contact.LinkPrecedence));
@@ -291,14 +292,14 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenANewCustomerMeetsAStoredOne_KeepsTheStoredOne()
+    public void Identify_WhenANewCustomerMergesWithAStoredOne_KeepsTheStoredOne()
     {
         var stored = store.AddPrimary("a@example.com", "1");
-        var (fresh, meeting) = (Orders.Details("b@example.com", "2"), Orders.Details("b@example.com", "1"));
-        var set = store.Load(fresh, meeting);
-        set.Identify(fresh);
+        var (separate, connecting) = (Parsed.Details("b@example.com", "2"), Parsed.Details("b@example.com", "1"));
+        var set = store.Load(separate, connecting);
+        set.Identify(separate);
 
-        set.Identify(meeting);
+        set.Identify(connecting);
         store.Save(set);
 
         Assert.Equal(stored.Id, Assert.Single(set.Created).LinkedId);
@@ -306,12 +307,12 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenItMergesAndAddsAtOnce_ListsEachChangeOnce()
+    public void Identify_WhenOneSetMergesAndAdds_ListsEachChangeOnce()
     {
         store.AddPrimary("a@example.com", "1");
         var demoted = store.AddPrimary("b@example.com", "2");
         var repointed = store.AddSecondary(demoted, "c@example.com", "2");
-        var (merging, adding) = (Orders.Details("a@example.com", "2"), Orders.Details("d@example.com", "2"));
+        var (merging, adding) = (Parsed.Details("a@example.com", "2"), Parsed.Details("d@example.com", "2"));
         var set = store.Load(merging, adding);
 
         set.Identify(merging);
@@ -323,22 +324,22 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void Identify_WhenALaterRequestOfTheSetAddsAContact_LeavesTheEarlierAnswerAsItWas()
+    public void Identify_WhenALaterRequestOfTheSetAddsAContact_DoesNotChangeTheEarlierResult()
     {
         var set = new CustomerSet([]);
-        var earlier = set.Identify(Orders.Details("a@example.com", "1"));
-        set.Identify(Orders.Details("b@example.com", "1"));
+        var earlier = set.Identify(Parsed.Details("a@example.com", "1"));
+        set.Identify(Parsed.Details("b@example.com", "1"));
         store.Save(set);
 
         AssertCustomer(earlier.ToSnapshot(), 1, ["a@example.com"], ["1"], []);
     }
 
     [Fact]
-    public void ToSnapshot_WhenTakenBeforeTheSave_ChangesNothingOfOneTakenAfterIt()
+    public void ToSnapshot_WhenTakenBeforeTheSave_DoesNotAffectASnapshotTakenAfterIt()
     {
         var primary = store.AddPrimary("a@example.com", "1");
         var older = store.AddSecondary(primary, "b@example.com", "1");
-        var details = Orders.Details("a@example.com", "2");
+        var details = Parsed.Details("a@example.com", "2");
         var set = store.Load(details);
         var identification = set.Identify(details);
 
@@ -349,28 +350,32 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void ToSnapshot_WhenNothingIsSaved_HasTheValuesOfNewContactsLastInOrderOfCreation()
+    public void ToSnapshot_WhenNothingIsSaved_ListsValuesOfNewContactsLastInOrderOfCreation()
     {
         var older = store.AddPrimary("a@example.com", "1");
         var younger = store.AddPrimary("b@example.com", "2");
         ContactDetails[] requests =
         [
-            Orders.Details("b@example.com", "20"), Orders.Details("a@example.com", "10"), Orders.Details("b@example.com", "21"),
-            Orders.Details("a@example.com", "2"),
+            Parsed.Details("b@example.com", "20"), Parsed.Details("a@example.com", "10"), Parsed.Details("b@example.com", "21"),
+            Parsed.Details("a@example.com", "2"),
         ];
         var set = store.Load(requests);
 
         var identifications = requests.Select(set.Identify).ToList();
 
         AssertCustomer(
-            identifications[^1].ToSnapshot(), older.Id, ["a@example.com", "b@example.com"], ["1", "2", "20", "10", "21"], [younger.Id, 0, 0, 0]);
+            identifications[^1].ToSnapshot(),
+            older.Id,
+            ["a@example.com", "b@example.com"],
+            ["1", "2", "20", "10", "21"],
+            [younger.Id, 0, 0, 0]);
     }
 
     [Fact]
     public void Created_WhenNothingIsNew_IsEmpty()
     {
         store.AddPrimary("a@example.com", "1");
-        var details = Orders.Details("a@example.com", "1");
+        var details = Parsed.Details("a@example.com", "1");
         var set = store.Load(details);
 
         set.Identify(details);
@@ -380,15 +385,15 @@ public sealed class CustomerSetTests
     }
 
     [Fact]
-    public void StoredPrimaryIds_WhenCustomersAreLoaded_AreTheirPrimaries()
+    public void StoredPrimaryIds_WhenCustomersAreLoaded_AreTheIdsOfTheirPrimaries()
     {
         var one = store.AddPrimary("a@example.com", "1");
         var two = store.AddPrimary("b@example.com", "2");
         store.AddSecondary(two, "c@example.com", "2");
-        var set = store.Load(Orders.Details("a@example.com"), Orders.Details("c@example.com"));
+        var set = store.Load(Parsed.Details("a@example.com"), Parsed.Details("c@example.com"));
 
-        set.Identify(Orders.Details("new@example.com"));
-        set.Identify(Orders.Details("a@example.com", "2"));
+        set.Identify(Parsed.Details("new@example.com"));
+        set.Identify(Parsed.Details("a@example.com", "2"));
 
         Assert.Equal([one.Id, two.Id], set.StoredPrimaryIds.Order());
     }
@@ -398,17 +403,21 @@ public sealed class CustomerSetTests
     [InlineData("lorraine@hillvalley.edu", "717171")]
     [InlineData("mcfly@hillvalley.edu", null)]
     [InlineData(null, "717171")]
-    public void Recognise_WhenOneCustomerHoldsAllValues_AnswersWithIt(string? email, string? phoneNumber)
+    public void Recognise_WhenOneCustomerHoldsAllValues_ReturnsIt(string? email, string? phoneNumber)
     {
         var primary = store.AddPrimary("lorraine@hillvalley.edu", "123456");
         var secondary = store.AddSecondary(primary, "mcfly@hillvalley.edu", "717171");
-        var details = Orders.Details(email, phoneNumber);
+        var details = Parsed.Details(email, phoneNumber);
 
         var identification = store.Load(details).Recognise(details);
 
         Assert.NotNull(identification);
         AssertCustomer(
-            identification.ToSnapshot(), primary.Id, ["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"], ["123456", "717171"], [secondary.Id]);
+            identification.ToSnapshot(),
+            primary.Id,
+            ["lorraine@hillvalley.edu", "mcfly@hillvalley.edu"],
+            ["123456", "717171"],
+            [secondary.Id]);
     }
 
     [Theory]
@@ -416,11 +425,11 @@ public sealed class CustomerSetTests
     [InlineData("unknown@hillvalley.edu", "123456")]
     [InlineData("lorraine@hillvalley.edu", "000")]
     [InlineData("lorraine@hillvalley.edu", "717171")]
-    public void Recognise_WhenThereIsSomethingToWrite_GivesNullAndChangesNothing(string? email, string? phoneNumber)
+    public void Recognise_WhenThereIsSomethingToWrite_ReturnsNullAndChangesNothing(string? email, string? phoneNumber)
     {
         var one = store.AddPrimary("lorraine@hillvalley.edu", "123456");
         var two = store.AddPrimary("mcfly@hillvalley.edu", "717171");
-        var details = Orders.Details(email, phoneNumber);
+        var details = Parsed.Details(email, phoneNumber);
         var set = store.Load(details);
 
         Assert.Null(set.Recognise(details));
@@ -429,7 +438,8 @@ public sealed class CustomerSetTests
         Assert.All([one, two], contact => Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence));
     }
 
-    private static void AssertCustomer(CustomerSnapshot customer, long primaryId, string[] emails, string[] phoneNumbers, long[] secondaryIds)
+    private static void AssertCustomer(
+        CustomerSnapshot customer, long primaryId, string[] emails, string[] phoneNumbers, long[] secondaryIds)
     {
         Assert.Equal(primaryId, customer.PrimaryContactId);
         Assert.Equal(emails, customer.Emails.Select(email => email.Value));

@@ -16,7 +16,7 @@ public sealed class CustomerSnapshotTests
     }
 
     [Fact]
-    public void Emails_WhenPrimaryHasNone_StartWithTheOldestSecondarys()
+    public void Emails_WhenPrimaryHasNone_StartWithTheEmailOfTheOldestSecondary()
     {
         var primary = store.AddPrimary(phoneNumber: "1", age: 9);
         store.AddSecondary(primary, "younger@example.com", "1", age: 1);
@@ -35,7 +35,7 @@ public sealed class CustomerSnapshotTests
     }
 
     [Fact]
-    public void PhoneNumbers_WhenPrimaryHasNone_StartWithTheOldestSecondarys()
+    public void PhoneNumbers_WhenPrimaryHasNone_StartWithTheNumberOfTheOldestSecondary()
     {
         var primary = store.AddPrimary("doc@example.com", age: 9);
         store.AddSecondary(primary, "doc@example.com", "1", age: 1);
@@ -45,7 +45,7 @@ public sealed class CustomerSnapshotTests
     }
 
     [Fact]
-    public void Emails_WhenASecondaryIsOlderThanThePrimary_StillStartWithThePrimarys()
+    public void Emails_WhenASecondaryIsOlderThanThePrimary_StillStartWithTheEmailOfThePrimary()
     {
         var primary = store.AddPrimary("primary@example.com", "1");
         store.AddSecondary(primary, "older@example.com", "2", age: 1);
@@ -57,7 +57,7 @@ public sealed class CustomerSnapshotTests
     }
 
     [Fact]
-    public void Values_WhenSeveralContactsHoldThem_AppearOnceAtTheirFirstPlace()
+    public void Values_WhenSeveralContactsHoldThem_AppearOnceAtTheirFirstPosition()
     {
         var primary = store.AddPrimary("a@example.com", "1", age: 9);
         store.AddSecondary(primary, "b@example.com", "1", age: 3);
@@ -96,7 +96,7 @@ public sealed class CustomerSnapshotTests
     }
 
     [Fact]
-    public void SecondaryContactIds_WhenCustomerIsNew_AreNone()
+    public void SecondaryContactIds_WhenCustomerIsNew_AreEmpty()
     {
         var customer = store.Identify("a@example.com");
 

@@ -11,7 +11,7 @@ public sealed class CustomerTests
     private readonly List<CustomerEvent> journal = [];
 
     [Fact]
-    public void Create_WhenCalled_IsACustomerOfOnePrimary()
+    public void Create_WhenCalled_ReturnsACustomerWithOnePrimary()
     {
         var customer = Create("a@example.com", place: 1);
 
@@ -25,7 +25,7 @@ public sealed class CustomerTests
     {
         var customer = Create("a@example.com", place: 1);
 
-        var secondary = customer.Add(Orders.Details("b@example.com"), place: 2, Unmatched);
+        var secondary = customer.Add(Parsed.Details("b@example.com"), place: 2, Unmatched);
 
         Assert.Same(customer.Primary, secondary.LinkedTo);
         Assert.Equal([customer.Primary, secondary], customer.Contacts);
@@ -33,11 +33,11 @@ public sealed class CustomerTests
     }
 
     [Fact]
-    public void Absorb_WhenOthersHaveSecondaries_TakesAllOverOneStepDeep()
+    public void Absorb_WhenOthersHaveSecondaries_LinksAllContactsToThePrimary()
     {
         var customer = Create("a@example.com", place: 1);
         var other = Create("b@example.com", place: 2);
-        var secondary = other.Add(Orders.Details("c@example.com"), place: 3, Unmatched);
+        var secondary = other.Add(Parsed.Details("c@example.com"), place: 3, Unmatched);
         var third = Create("d@example.com", place: 4);
 
         var moved = customer.Absorb([other, third], Unmatched);
@@ -50,9 +50,11 @@ public sealed class CustomerTests
     }
 
     [Fact]
-    public void Current_WhenAbsorbedByOneThatIsAbsorbed_IsTheLast()
+    public void Current_WhenTheAbsorbingCustomerIsAbsorbedToo_IsTheLastOne()
     {
-        var (first, second, third) = (Create("a@example.com", place: 1), Create("b@example.com", place: 2), Create("c@example.com", place: 3));
+        var first = Create("a@example.com", place: 1);
+        var second = Create("b@example.com", place: 2);
+        var third = Create("c@example.com", place: 3);
 
         second.Absorb([third], Unmatched);
         first.Absorb([second], Unmatched);
@@ -62,5 +64,5 @@ public sealed class CustomerTests
         Assert.Empty(second.Contacts);
     }
 
-    private Customer Create(string email, int place) => Customer.Create(Orders.Details(email), place, journal);
+    private Customer Create(string email, int place) => Customer.Create(Parsed.Details(email), place, journal);
 }

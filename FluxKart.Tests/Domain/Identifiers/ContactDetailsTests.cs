@@ -11,9 +11,9 @@ public sealed class ContactDetailsTests
     [InlineData("doc@example.com", null)]
     [InlineData(null, "123456")]
     [InlineData("doc@example.com", "123456")]
-    public void Constructor_WhenAValueIsGiven_KeepsWhatWasGiven(string? email, string? phoneNumber)
+    public void Constructor_WhenAValueIsGiven_KeepsIt(string? email, string? phoneNumber)
     {
-        var details = Orders.Details(email, phoneNumber);
+        var details = Parsed.Details(email, phoneNumber);
 
         Assert.Equal(email, details.Email?.Value);
         Assert.Equal(phoneNumber, details.PhoneNumber?.Value);
@@ -21,5 +21,5 @@ public sealed class ContactDetailsTests
 
     [Fact]
     public void Equals_WhenIdentifiersAreEqual_IsTrue() =>
-        Assert.Equal(Orders.Details("doc@example.com", "123456"), Orders.Details("DOC@example.com", "12 34 56"));
+        Assert.Equal(Parsed.Details("doc@example.com", "123456"), Parsed.Details("DOC@example.com", "12 34 56"));
 }

@@ -9,7 +9,7 @@ public sealed class EmailAddressTests
 {
     private const string LongestLabel = "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz-123456789";
 
-    // Characters that mean something in an address, in Unicode's forms or in the conversion of a domain.
+    // Characters with a meaning in an address, in Unicode normalisation or in the conversion of a domain.
     private static readonly Gen<string> AnyText = Gen.OneOf(
         Gen.String,
         Gen.OneOf(
@@ -26,8 +26,8 @@ public sealed class EmailAddressTests
     [InlineData(".a..b.@example.com", ".a..b.@example.com")]
     [InlineData("!#$%&'*+/=?^_`{|}~-@example.com", "!#$%&'*+/=?^_`{|}~-@example.com")]
     [InlineData("a@" + LongestLabel + ".com", "a@" + LongestLabel + ".com")]
-    public void TryCreate_WhenAddressIsValid_GivesItTrimmedAndLowerCased(string text, string expected) =>
-        Assert.Equal(expected, Orders.Email(text).Value);
+    public void TryCreate_WhenAddressIsValid_TrimsAndLowerCasesIt(string text, string expected) =>
+        Assert.Equal(expected, Parsed.Email(text).Value);
 
     [Theory]
     [InlineData("USER@M\u00DCNCHEN.de")]
@@ -36,24 +36,24 @@ public sealed class EmailAddressTests
     [InlineData("user@mu\u0308nchen.DE")]
     [InlineData("user@m\u00FCnchen\u3002de")]
     [InlineData("user@XN--MNCHEN-3YA.de")]
-    public void TryCreate_WhenDomainIsInternational_GivesItsAsciiForm(string text) =>
-        Assert.Equal("user@xn--mnchen-3ya.de", Orders.Email(text).Value);
+    public void TryCreate_WhenDomainIsInternational_ConvertsItToAscii(string text) =>
+        Assert.Equal("user@xn--mnchen-3ya.de", Parsed.Email(text).Value);
 
     [Theory]
     [InlineData("\u212Aelvin@example.com", "kelvin@example.com")]
     [InlineData("a@\u212Aelvin.com", "a@kelvin.com")]
     [InlineData("a\u1FEFb@example.com", "a`b@example.com")]
-    public void TryCreate_WhenCharacterIsCanonicallyAscii_GivesItsNormalForm(string text, string expected) =>
-        Assert.Equal(expected, Orders.Email(text).Value);
+    public void TryCreate_WhenCharacterIsCanonicallyAscii_UsesItsNormalForm(string text, string expected) =>
+        Assert.Equal(expected, Parsed.Email(text).Value);
 
     [Fact]
-    public void TryCreate_WhenCultureIsTurkish_LowerCasesAsEverywhere()
+    public void TryCreate_WhenCultureIsTurkish_LowerCasesAsInAnyCulture()
     {
         var culture = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
-            Assert.Equal("info@izmir.com", Orders.Email("INFO@IZMIR.COM").Value);
+            Assert.Equal("info@izmir.com", Parsed.Email("INFO@IZMIR.COM").Value);
         }
         finally
         {
@@ -66,11 +66,11 @@ public sealed class EmailAddressTests
     [InlineData("marty+shop@gmail.com", "marty@gmail.com")]
     [InlineData("marty@googlemail.com", "marty@gmail.com")]
     public void TryCreate_WhenGmailWouldDeliverToOneMailbox_KeepsTheAddressesApart(string one, string other) =>
-        Assert.NotEqual(Orders.Email(one), Orders.Email(other));
+        Assert.NotEqual(Parsed.Email(one), Parsed.Email(other));
 
     [Fact]
     public void Equals_WhenNormalisedValuesAreEqual_IsTrue() =>
-        Assert.Equal(Orders.Email("Doc@Hillvalley.edu"), Orders.Email(" doc@hillvalley.EDU "));
+        Assert.Equal(Parsed.Email("Doc@Hillvalley.edu"), Parsed.Email(" doc@hillvalley.EDU "));
 
     [Theory]
     [InlineData("")]
@@ -118,12 +118,12 @@ public sealed class EmailAddressTests
     [InlineData("doc,marty@example.com")]
     [InlineData("Doc <doc@example.com>")]
     [InlineData("mailto:doc@example.com")]
-    public void TryCreate_WhenSyntaxIsWrong_SaysHowToMendIt(string text) => AssertRejected(text, "Send one email address");
+    public void TryCreate_WhenSyntaxIsInvalid_SaysHowToFixIt(string text) => AssertRejected(text, "Send one email address");
 
     [Theory]
     [InlineData('\uD83D')]
     [InlineData('\uDE00')]
-    public void TryCreate_WhenSurrogateIsAlone_SaysHowToMendIt(char surrogate)
+    public void TryCreate_WhenSurrogateIsUnpaired_SaysHowToFixIt(char surrogate)
     {
         AssertRejected($"doc{surrogate}@example.com", "Send one email address");
         AssertRejected($"doc@example{surrogate}.com", "Send one email address");
@@ -146,26 +146,26 @@ public sealed class EmailAddressTests
     {
         var longest = new string('a', 254 - "@example.com".Length) + "@example.com";
 
-        Assert.Equal(longest, Orders.Email($"  {longest}  ").Value);
+        Assert.Equal(longest, Parsed.Email($"  {longest}  ").Value);
     }
 
     [Theory]
     [InlineData(255 - 12, "@example.com")]
     [InlineData(300, "@example.com")]
-    // 248 characters as sent, 255 after the domain's conversion.
+    // 248 characters as sent, 255 after the domain is converted to ASCII.
     [InlineData(238, "@m\u00FCnchen.de")]
-    public void TryCreate_WhenNormalisedAddressIsLonger_AsksForAShorterOne(int localPart, string rest) =>
+    public void TryCreate_WhenNormalisedAddressIsTooLong_AsksForAShorterOne(int localPart, string rest) =>
         AssertRejected(new string('a', localPart) + rest, "at most 254 characters");
 
     [Fact]
-    public void TryCreate_WhenDomainIsAbsurdlyLong_AsksForAShorterOne()
+    public void TryCreate_WhenDomainIsExtremelyLong_AsksForAShorterAddress()
     {
         AssertRejected("doc@" + new string('a', 5_000), "at most 254 characters");
         AssertRejected("doc@" + new string('\u00FC', 5_000), "at most 254 characters");
     }
 
     [Fact]
-    public void TryCreate_WhenTextIsAny_NeverThrowsAndIsIdempotent() => AnyText.Sample(
+    public void TryCreate_WhenTextIsArbitrary_NeverThrowsAndIsIdempotent() => AnyText.Sample(
         text =>
         {
             var isAddress = EmailAddress.TryCreate(text, out var email, out var error);
@@ -173,12 +173,12 @@ public sealed class EmailAddressTests
             Assert.Equal(isAddress, email is not null);
             Assert.NotEqual(isAddress, error is not null);
             if (email is not null)
-                Assert.Equal(email, Orders.Email(email.Value));
+                Assert.Equal(email, Parsed.Email(email.Value));
         },
         iter: 20_000);
 
     [Fact]
-    public void TryCreate_WhenPartsAreWellFormed_GivesAnIdempotentAsciiAddress() => Gen.Select(
+    public void TryCreate_WhenPartsAreWellFormed_ReturnsAsciiAndIsIdempotent() => Gen.Select(
         Gen.Char["aZ9.+_-\u212A"].Array[1, 20],
         Gen.Char["aZ9\u00FCU\u0308\u00DF\u05D0\u0130\u4E2D\uFF41"].Array[1, 20]).Sample(
         (localPart, label) =>
@@ -186,21 +186,21 @@ public sealed class EmailAddressTests
             if (!EmailAddress.TryCreate($"{new string(localPart)}@{new string(label)}.com", out var email, out _))
                 return;
             Assert.True(Ascii.IsValid(email.Value));
-            Assert.Equal(email, Orders.Email(email.Value));
+            Assert.Equal(email, Parsed.Email(email.Value));
         },
         iter: 5_000);
 
     [Fact]
-    public void FromStored_WhenValueIsANormalisedOne_IsTheSameAddress() =>
-        Assert.Equal(Orders.Email("Doc@example.com"), EmailAddress.FromStored("doc@example.com"));
+    public void FromStored_WhenValueIsNormalised_ReturnsTheSameAddress() =>
+        Assert.Equal(Parsed.Email("Doc@example.com"), EmailAddress.FromStored("doc@example.com"));
 
     [Fact]
-    public void ToString_WhenCalled_GivesTheValue() => Assert.Equal("doc@example.com", Orders.Email("Doc@example.com").ToString());
+    public void ToString_WhenCalled_ReturnsTheValue() => Assert.Equal("doc@example.com", Parsed.Email("Doc@example.com").ToString());
 
-    private static void AssertRejected(string text, string mend)
+    private static void AssertRejected(string text, string fix)
     {
         Assert.False(EmailAddress.TryCreate(text, out var email, out var error));
         Assert.Null(email);
-        Assert.Contains(mend, error, StringComparison.Ordinal);
+        Assert.Contains(fix, error, StringComparison.Ordinal);
     }
 }

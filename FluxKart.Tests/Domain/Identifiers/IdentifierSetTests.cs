@@ -9,9 +9,9 @@ public sealed class IdentifierSetTests
     {
         var identifiers = IdentifierSet.Of(
         [
-            Orders.Details("doc@example.com", "123456"),
-            Orders.Details("DOC@example.com", "717171"),
-            Orders.Details("marty@example.com", "12-34-56"),
+            Parsed.Details("doc@example.com", "123456"),
+            Parsed.Details("DOC@example.com", "717171"),
+            Parsed.Details("marty@example.com", "12-34-56"),
         ]);
 
         Assert.Equal(["doc@example.com", "marty@example.com"], identifiers.Emails.Select(email => email.Value).Order());
@@ -21,14 +21,14 @@ public sealed class IdentifierSetTests
     [Fact]
     public void Of_WhenValuesAreAbsent_LeavesThemOut()
     {
-        var identifiers = IdentifierSet.Of([Orders.Details("doc@example.com"), Orders.Details(phoneNumber: "123456")]);
+        var identifiers = IdentifierSet.Of([Parsed.Details("doc@example.com"), Parsed.Details(phoneNumber: "123456")]);
 
         Assert.Equal("doc@example.com", Assert.Single(identifiers.Emails).Value);
         Assert.Equal("123456", Assert.Single(identifiers.PhoneNumbers).Value);
     }
 
     [Fact]
-    public void Of_WhenThereIsNoRequest_IsEmpty()
+    public void Of_WhenThereAreNoRequests_IsEmpty()
     {
         var identifiers = IdentifierSet.Of([]);
 

@@ -29,8 +29,8 @@ public sealed class PhoneNumberTests
     [InlineData("+\u0967\u0967\u0967", "+111")]
     [InlineData("+\u096F\u0967 98765 43210")]
     [InlineData("+\u0669\u0661 98765 43210")]
-    public void TryCreate_WhenPlusIsWritten_GivesE164WithoutARegion(string text, string expected = "+919876543210") =>
-        Assert.Equal(expected, Orders.Phone(text).Value);
+    public void TryCreate_WhenNumberHasAPlus_ReturnsE164WithoutARegion(string text, string expected = "+919876543210") =>
+        Assert.Equal(expected, Parsed.Phone(text).Value);
 
     [Theory]
     [InlineData("98765 43210", "IN", "+919876543210")]
@@ -40,17 +40,17 @@ public sealed class PhoneNumberTests
     [InlineData("030/901820", "DE", "+4930901820")]
     [InlineData("(650) 253-0000", "US", "+16502530000")]
     [InlineData("06 698 12345", "IT", "+390669812345")]
-    public void TryCreate_WhenNumberIsValidInTheDefaultRegion_GivesE164(string text, string defaultRegion, string expected) =>
-        Assert.Equal(expected, Orders.Phone(text, defaultRegion).Value);
+    public void TryCreate_WhenNumberIsValidInTheDefaultRegion_ReturnsE164(string text, string defaultRegion, string expected) =>
+        Assert.Equal(expected, Parsed.Phone(text, defaultRegion).Value);
 
     [Theory]
     [InlineData(null)]
     [InlineData("IN")]
     [InlineData("US")]
-    public void TryCreate_WhenNumberIsOfNoCountry_KeepsItsDigits(string? defaultRegion)
+    public void TryCreate_WhenNumberIsNotValidInTheDefaultRegion_KeepsItsDigits(string? defaultRegion)
     {
-        Assert.Equal("123456", Orders.Phone("123456", defaultRegion).Value);
-        Assert.Equal("123456", Orders.Phone(" 12-34 56 ", defaultRegion).Value);
+        Assert.Equal("123456", Parsed.Phone("123456", defaultRegion).Value);
+        Assert.Equal("123456", Parsed.Phone(" 12-34 56 ", defaultRegion).Value);
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class PhoneNumberTests
     [InlineData("\uFF11\uFF12\uFF13", "123")]
     [InlineData("\t123\r\n", "123")]
     [InlineData("12345678901234567890", "12345678901234567890")]
-    public void TryCreate_WhenCountryIsNotKnown_KeepsTheBareDigits(string text, string expected) =>
-        Assert.Equal(expected, Orders.Phone(text).Value);
+    public void TryCreate_WhenCountryIsUnknown_KeepsOnlyTheDigits(string text, string expected) =>
+        Assert.Equal(expected, Parsed.Phone(text).Value);
 
     [Theory]
     [InlineData("+123", "+123")]
@@ -78,25 +78,26 @@ public sealed class PhoneNumberTests
     [InlineData("++12", "+12")]
     [InlineData("+12345678901234567890", "+12345678901234567890")]
     public void TryCreate_WhenInvalidNumberHasALeadingPlus_KeepsThePlus(string text, string expected) =>
-        Assert.Equal(expected, Orders.Phone(text).Value);
+        Assert.Equal(expected, Parsed.Phone(text).Value);
 
     [Theory]
     [InlineData("12+34", "1234")]
     [InlineData("12+", "12")]
     [InlineData("+12+34", "+1234")]
     public void TryCreate_WhenPlusIsNotLeading_DropsIt(string text, string expected) =>
-        Assert.Equal(expected, Orders.Phone(text).Value);
+        Assert.Equal(expected, Parsed.Phone(text).Value);
 
     [Theory]
     [InlineData("+91 98765+43210", null, "+919876543210")]
     [InlineData("+49+030901820", null, "+4930901820")]
     [InlineData("98765+43210", "IN", "+919876543210")]
-    public void TryCreate_WhenPlusIsNotLeadingInAValidNumber_GivesE164AsForTheBareDigits(string text, string? defaultRegion, string expected) =>
-        Assert.Equal(expected, Orders.Phone(text, defaultRegion).Value);
+    public void TryCreate_WhenPlusIsNotLeadingInAValidNumber_ReturnsE164AsWithoutThatPlus(
+        string text, string? defaultRegion, string expected) =>
+        Assert.Equal(expected, Parsed.Phone(text, defaultRegion).Value);
 
     [Fact]
     public void TryCreate_WhenOnlyOneHasAPlus_KeepsInvalidNumbersApart() =>
-        Assert.NotEqual(Orders.Phone("123456"), Orders.Phone("+123456"));
+        Assert.NotEqual(Parsed.Phone("123456"), Parsed.Phone("+123456"));
 
     [Theory]
     [InlineData("")]
@@ -132,7 +133,7 @@ public sealed class PhoneNumberTests
     [InlineData("1e5")]
     [InlineData("123456789012345678901")]
     [InlineData("+123456789012345678901")]
-    public void TryCreate_WhenTextIsNoPhoneNumber_SaysHowToMendIt(string text) => AssertRejected(text, defaultRegion: "US");
+    public void TryCreate_WhenTextIsNotAPhoneNumber_SaysHowToFixIt(string text) => AssertRejected(text, defaultRegion: "US");
 
     [Fact]
     public void TryCreate_WhenRejected_DoesNotQuoteTheValue()
@@ -146,17 +147,17 @@ public sealed class PhoneNumberTests
     [Theory]
     [InlineData('\uD83D')]
     [InlineData('\uDE00')]
-    public void TryCreate_WhenSurrogateIsAlone_SaysHowToMendIt(char surrogate) => AssertRejected($"12{surrogate}34", defaultRegion: null);
+    public void TryCreate_WhenSurrogateIsUnpaired_SaysHowToFixIt(char surrogate) => AssertRejected($"12{surrogate}34", defaultRegion: null);
 
     [Fact]
-    public void TryCreate_WhenTextIsAbsurdlyLong_SaysHowToMendIt()
+    public void TryCreate_WhenTextIsExtremelyLong_SaysHowToFixIt()
     {
         AssertRejected(new string('1', 5_000), defaultRegion: null);
         AssertRejected(new string('+', 5_000) + "1", defaultRegion: "IN");
     }
 
     [Fact]
-    public void TryCreate_WhenTextIsAny_NeverThrowsAndIsIdempotent() => Gen.Select(AnyText, AnyRegion).Sample(
+    public void TryCreate_WhenTextIsArbitrary_NeverThrowsAndIsIdempotent() => Gen.Select(AnyText, AnyRegion).Sample(
         (text, defaultRegion) =>
         {
             var isNumber = PhoneNumber.TryCreate(text, defaultRegion, out var phoneNumber, out var error);
@@ -164,7 +165,7 @@ public sealed class PhoneNumberTests
             Assert.Equal(isNumber, phoneNumber is not null);
             Assert.NotEqual(isNumber, error is not null);
             if (phoneNumber is not null)
-                Assert.Equal(phoneNumber, Orders.Phone(phoneNumber.Value, defaultRegion));
+                Assert.Equal(phoneNumber, Parsed.Phone(phoneNumber.Value, defaultRegion));
         },
         iter: 20_000);
 
@@ -175,15 +176,15 @@ public sealed class PhoneNumberTests
     [InlineData("IND", false)]
     [InlineData("ZZ", false)]
     [InlineData("", false)]
-    public void IsKnownRegion_WhenAsked_KnowsIsoCodesInCapitals(string region, bool expected) =>
+    public void IsKnownRegion_WhenCalled_AcceptsOnlyUpperCaseIsoCodes(string region, bool expected) =>
         Assert.Equal(expected, PhoneNumber.IsKnownRegion(region));
 
     [Fact]
-    public void FromStored_WhenValueIsANormalisedOne_IsTheSameNumber() =>
-        Assert.Equal(Orders.Phone("+91 98765 43210"), PhoneNumber.FromStored("+919876543210"));
+    public void FromStored_WhenValueIsNormalised_ReturnsTheSameNumber() =>
+        Assert.Equal(Parsed.Phone("+91 98765 43210"), PhoneNumber.FromStored("+919876543210"));
 
     [Fact]
-    public void ToString_WhenCalled_GivesTheValue() => Assert.Equal("123456", Orders.Phone("12 34 56").ToString());
+    public void ToString_WhenCalled_ReturnsTheValue() => Assert.Equal("123456", Parsed.Phone("12 34 56").ToString());
 
     private static void AssertRejected(string text, string? defaultRegion)
     {

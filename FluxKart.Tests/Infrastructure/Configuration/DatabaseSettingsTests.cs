@@ -9,7 +9,7 @@ public sealed class DatabaseSettingsTests
     private const string ContentRoot = "/srv/fluxkart";
 
     [Fact]
-    public void Read_WhenNothingIsSet_IsSqliteBesideTheService()
+    public void Read_WhenNothingIsSet_UsesASqliteFileInTheContentRoot()
     {
         var settings = Read();
 
@@ -26,14 +26,15 @@ public sealed class DatabaseSettingsTests
     [InlineData("PostgreSql")]
     public void Read_WhenTheProviderIsPostgreSql_DescribesTheServerWithoutThePassword(string provider)
     {
-        var settings = Read(("Database:Provider", provider), ("ConnectionStrings:FluxKart", "Host=db;Port=6432;Database=shop;Username=u;Password=secret"));
+        var settings = Read(
+            ("Database:Provider", provider), ("ConnectionStrings:FluxKart", "Host=db;Port=6432;Database=shop;Username=u;Password=secret"));
 
         Assert.Equal(DatabaseProvider.PostgreSql, settings.Provider);
         Assert.Equal("PostgreSQL, db:6432/shop", settings.Description);
     }
 
     [Fact]
-    public void Read_WhenOnlyADatabaseUrlIsSet_IsPostgreSql()
+    public void Read_WhenOnlyADatabaseUrlIsSet_UsesPostgreSql()
     {
         var settings = Read(("DATABASE_URL", "postgres://us%40er:p%3Aw%2F@db.example:6432/shop?sslmode=require&application_name=till"));
 
@@ -41,7 +42,8 @@ public sealed class DatabaseSettingsTests
         Assert.Equal(DatabaseProvider.PostgreSql, settings.Provider);
         Assert.Equal(
             ("us@er", "p:w/", "db.example", 6432, "shop", SslMode.Require, "till"),
-            (connection.Username, connection.Password, connection.Host, connection.Port, connection.Database, connection.SslMode, connection.ApplicationName));
+            (connection.Username, connection.Password, connection.Host, connection.Port, connection.Database, connection.SslMode,
+                connection.ApplicationName));
     }
 
     [Theory]
@@ -58,7 +60,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void Read_WhenTheProviderIsSetToo_DoesNotFollowTheDatabaseUrl() => Assert.Equal(
+    public void Read_WhenTheProviderIsSetToo_IgnoresTheDatabaseUrl() => Assert.Equal(
         DatabaseProvider.Sqlite,
         Read(("Database:Provider", "Sqlite"), ("DATABASE_URL", "postgres://db/shop")).Provider);
 
@@ -68,7 +70,7 @@ public sealed class DatabaseSettingsTests
         Read(("DATABASE_URL", "postgres://one/shop"), ("ConnectionStrings:FluxKart", "Host=two;Database=shop")).Description);
 
     [Fact]
-    public void Read_WhenAKeywordIsGiven_KeepsItAgainstTheDefault() => Assert.Equal(
+    public void Read_WhenAKeywordIsGiven_OverridesTheDefault() => Assert.Equal(
         (3, 40),
         new NpgsqlConnectionStringBuilder(Read(("DATABASE_URL", "postgres://db/shop?connect_timeout=3")).ConnectionString) is var connection
             ? (connection.Timeout, connection.MaxPoolSize)
@@ -80,7 +82,7 @@ public sealed class DatabaseSettingsTests
         Read(("Database:Provider", "PostgreSql"), ("ConnectionStrings:FluxKart", "Host=one:5432,two:5433;Database=shop")).Description);
 
     [Fact]
-    public void Read_WhenADatabaseUrlNamesSeveralHosts_IsTheirPrimary()
+    public void Read_WhenADatabaseUrlNamesSeveralHosts_KeepsThemAndTheTargetSessionAttributes()
     {
         var connection = new NpgsqlConnectionStringBuilder(
             Read(("DATABASE_URL", "postgres://u:p%40w@one:5433,two/shop?target_session_attrs=read-write")).ConnectionString);
@@ -91,7 +93,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void Read_WhenSeveralHostsAreNamed_LooksForThePrimaryAndFindsItSoon()
+    public void Read_WhenSeveralHostsAreNamed_SeeksThePrimaryWithShortTimeouts()
     {
         var connection = new NpgsqlConnectionStringBuilder(
             Read(("Database:Provider", "PostgreSql"), ("ConnectionStrings:FluxKart", "Host=one,two;Database=shop")).ConnectionString);
@@ -119,7 +121,7 @@ public sealed class DatabaseSettingsTests
     [InlineData("DATABASE_URL", "postgres://u:secret@one,two/shop?target_session_attrs=standby", "primary or read-write")]
     [InlineData("DATABASE_URL", "postgres://u:secret@db/shop?colour=red", "postgres://")]
     [InlineData("DATABASE_URL", "postgres://u:secret@db/shop?sslmode=perhaps", "postgres://")]
-    public void Read_WhenASettingIsWrong_NamesItAndTheLegalValues(string key, string value, string legal)
+    public void Read_WhenASettingIsInvalid_NamesItAndTheLegalValues(string key, string value, string legal)
     {
         var failure = Assert.Single(Assert.Throws<OptionsValidationException>(() => Read((key, value))).Failures);
 

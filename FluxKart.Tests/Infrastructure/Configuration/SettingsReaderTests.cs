@@ -16,7 +16,7 @@ public sealed class SettingsReaderTests
     [InlineData("99999999999")]
     [InlineData("")]
     [InlineData(" ")]
-    public void WholeNumber_WhenItIsNotANumberInTheRange_NamesItAndTheLegalValues(string value)
+    public void WholeNumber_WhenValueIsNotANumberInRange_NamesTheSettingAndTheLegalValues(string value)
     {
         var settings = Settings.Reader((Key, value));
 
@@ -28,7 +28,7 @@ public sealed class SettingsReaderTests
     [InlineData(null, null)]
     [InlineData("1", 1)]
     [InlineData(" 10 ", 10)]
-    public void WholeNumber_WhenItIsUnsetOrInTheRange_IsIt(string? value, int? expected)
+    public void WholeNumber_WhenValueIsUnsetOrInRange_ReturnsIt(string? value, int? expected)
     {
         var settings = Settings.Reader((Key, value));
 
@@ -37,7 +37,7 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void WholeNumber_WhenItIsBlankAndMayBe_IsUnset()
+    public void WholeNumber_WhenBlankCountsAsUnset_ReturnsNull()
     {
         var settings = Settings.Reader((Key, ""));
 
@@ -49,7 +49,7 @@ public sealed class SettingsReaderTests
     [InlineData(null, true)]
     [InlineData("true", true)]
     [InlineData("False", false)]
-    public void Flag_WhenItIsUnsetOrAFlag_IsIt(string? value, bool expected)
+    public void Flag_WhenValueIsUnsetOrAFlag_ReturnsIt(string? value, bool expected)
     {
         var settings = Settings.Reader((Key, value));
 
@@ -58,7 +58,7 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void Flag_WhenItIsNotAFlag_NamesItAndTheLegalValues()
+    public void Flag_WhenValueIsNotAFlag_NamesTheSettingAndTheLegalValues()
     {
         var settings = Settings.Reader((Key, "perhaps"));
 
@@ -71,7 +71,7 @@ public sealed class SettingsReaderTests
     [InlineData(null, null)]
     [InlineData(" ", null)]
     [InlineData("POSTGRESQL", DatabaseProvider.PostgreSql)]
-    public void Choice_WhenItIsUnsetOrOneOfTheWords_IsIt(string? value, DatabaseProvider? expected)
+    public void Choice_WhenValueIsUnsetOrOneOfTheWords_ReturnsIt(string? value, DatabaseProvider? expected)
     {
         var settings = Settings.Reader((Key, value));
 
@@ -82,7 +82,7 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("Oracle")]
     [InlineData("1")]
-    public void Choice_WhenItIsNotOneOfTheWords_NamesItAndTheLegalValues(string value)
+    public void Choice_WhenValueIsNotOneOfTheWords_NamesTheSettingAndTheLegalValues(string value)
     {
         var settings = Settings.Reader((Key, value));
 

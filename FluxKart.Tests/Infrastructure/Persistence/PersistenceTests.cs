@@ -11,7 +11,7 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
     private ServiceProvider? services;
     private AsyncServiceScope scope;
 
-    internal StatementCounter Statements { get; } = new();
+    internal RoundTripCounter RoundTrips { get; } = new();
 
     protected IContactRepository Contacts => scope.ServiceProvider.GetRequiredService<IContactRepository>();
 
@@ -34,7 +34,7 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
         await base.DisposeAsync();
     }
 
-    protected virtual void Configure(IServiceCollection services) => Statements.AddTo(services);
+    protected virtual void Configure(IServiceCollection services) => RoundTrips.AddTo(services);
 
     protected static ContactDetails Details(string? email, string? phoneNumber) => new(
         email is null ? null : EmailAddress.FromStored(email),

@@ -6,7 +6,7 @@ namespace FluxKart.Tests.Infrastructure.Persistence;
 public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(database)
 {
     [Fact]
-    public async Task ExecuteAsync_WhenATryFailsForAPassingReason_RunsTheWholeAgainOnACleanSlate()
+    public async Task ExecuteAsync_WhenATryFailsWithATransientFault_RunsAllWorkAgainFromScratch()
     {
         var tries = 0;
         using var retries = new Measurements<long>(Services, "fluxkart.persistence.retries");
@@ -30,7 +30,7 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
     }
 
     [Fact]
-    public async Task ExecuteAsync_WhenTheWorkFailsForGood_WritesNothingAndDoesNotTryAgain()
+    public async Task ExecuteAsync_WhenTheFaultIsPermanent_WritesNothingAndDoesNotRetry()
     {
         var tries = 0;
 
@@ -50,8 +50,9 @@ public abstract class UnitOfWorkTests(TestDatabase database) : PersistenceTests(
     }
 
     [Fact]
-    public async Task ExecuteAsync_WhenTheReasonDoesNotPass_GivesUp() => await Assert.ThrowsAsync<StoreUnavailableException>(
-        () => UnitOfWork.ExecuteAsync<int>(_ => throw new TimeoutException(), Cancellation));
+    public async Task ExecuteAsync_WhenATransientFaultPersists_ReportsTheStoreAsUnavailable() =>
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => UnitOfWork.ExecuteAsync<int>(_ => throw new TimeoutException(), Cancellation));
 
     public sealed class OnSqlite(SqliteDatabase database) : UnitOfWorkTests(database), IClassFixture<SqliteDatabase>;
 

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.Api.Application.Identification;
 
-/// <summary>A batch equals the same requests one by one: every answer is the oracle's, however the requests are divided into batches.</summary>
+/// <summary>
+/// A batch gives the same results as its requests one by one. They equal the oracle's, however the requests are divided into batches.
+/// </summary>
 public abstract class BatchIdentificationTests(TestDatabase database) : DatabaseTests(database)
 {
     private static readonly Gen<(string? Email, string? Phone)> Request = Gen.Select(
@@ -15,7 +17,7 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
         (email, phone, kind) => (kind == 0 ? null : $"e{email}@example.com", kind == 1 ? null : $"{1000 + phone}"));
 
     [Fact]
-    public async Task IdentifyAsync_WhenRequestsComeInBatches_AnswersEachAsIfTheyCameOneByOne()
+    public async Task IdentifyAsync_WhenRequestsComeInBatches_ReturnsTheSameAsOneByOne()
     {
         await using var services = Database.CreateServices(collection => collection.AddScoped<BatchIdentification>());
         await Request.Array[1, 12].Array[1, 5].SampleAsync(
@@ -30,7 +32,7 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
                 }
             },
             iter: 25,
-            // One database, one sequence at a time.
+            // All sequences share one database.
             threads: 1);
     }
 
@@ -38,7 +40,7 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
     {
         await using var scope = services.CreateAsyncScope();
         var identification = scope.ServiceProvider.GetRequiredService<BatchIdentification>();
-        var details = batch.Select(request => Orders.Details(request.Email, request.Phone)).ToList();
+        var details = batch.Select(request => Parsed.Details(request.Email, request.Phone)).ToList();
         var lookups = await identification.LookUpAsync(details, Cancellation);
         var customers = await identification.IdentifyAsync(
             [.. details.Zip(lookups, (request, lookup) => new LinkRequest(request, lookup.MatchingPrimaryIds))], Cancellation);

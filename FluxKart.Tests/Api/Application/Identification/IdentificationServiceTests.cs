@@ -15,9 +15,9 @@ namespace FluxKart.Tests.Api.Application.Identification;
 
 public sealed class IdentificationServiceTests
 {
-    private static readonly ContactDetails Details = Orders.Details("doc@example.com", "123456");
+    private static readonly ContactDetails Details = Parsed.Details("doc@example.com", "123456");
 
-    // The unit of work's own token, which all work inside it has to observe.
+    // The unit of work's own token, which all work inside it must observe.
     private static readonly CancellationTokenSource Work = new();
 
     private readonly ContactStore store = new();
@@ -41,7 +41,7 @@ public sealed class IdentificationServiceTests
     }
 
     [Fact]
-    public async Task IdentifyAsync_WhenContactIsKnown_AnswersWithoutAUnitOfWork()
+    public async Task IdentifyAsync_WhenContactIsKnown_ReturnsTheCustomerWithoutAUnitOfWork()
     {
         var primary = store.AddPrimary("doc@example.com", "123456");
 
@@ -81,7 +81,7 @@ public sealed class IdentificationServiceTests
     }
 
     [Fact]
-    public async Task IdentifyAsync_WhenAnotherRequestCreatedTheContactMeanwhile_AnswersWithThatOne()
+    public async Task IdentifyAsync_WhenAnotherRequestCreatesTheContactFirst_ReturnsThatContact()
     {
         SetUpUnitOfWork(tries: 1);
         SetUpLoadForUpdate(() =>
@@ -97,10 +97,10 @@ public sealed class IdentificationServiceTests
     }
 
     [Fact]
-    public async Task IdentifyAsync_WhenTheUnitOfWorkTriesAgain_KeepsNothingOfTheEarlierTry()
+    public async Task IdentifyAsync_WhenTheUnitOfWorkRetries_KeepsNothingFromTheEarlierTry()
     {
         SetUpUnitOfWork(tries: 2);
-        // The first try sees no contact, and is rolled back; before the second another request has created one.
+        // The first try finds no contact and is rolled back. Before the second, another request creates one.
         var rolledBack = new ContactStore();
         var sets = new Queue<CustomerSet>([rolledBack.Load(Details)]);
         SetUpLoadForUpdate(() =>
@@ -128,7 +128,7 @@ public sealed class IdentificationServiceTests
     }
 
     [Fact]
-    public async Task IdentifyAsync_WhenSavingFails_LetsTheFailureThrough()
+    public async Task IdentifyAsync_WhenSavingFails_PropagatesTheException()
     {
         SetUpUnitOfWork(tries: 1);
         SetUpLoadForUpdate(() => store.Load(Details));
@@ -140,11 +140,12 @@ public sealed class IdentificationServiceTests
     }
 
     [Fact]
-    public async Task TryAdmit_WhenNoMoreCanBeRead_IsFalse()
+    public async Task TryAdmit_WhenTheReadQueueIsFull_IsFalse()
     {
         var (loading, loaded) = HoldLoads();
         store.AddPrimary("doc@example.com", "123456");
-        await using var services = CreateServices(new IdentificationOptions { Batching = new BatchingOptions { MaxBatchSize = 1, MaxQueueLength = 1 } });
+        var batching = new BatchingOptions { MaxBatchSize = 1, MaxQueueLength = 1 };
+        await using var services = CreateServices(new IdentificationOptions { Batching = batching });
         var service = services.GetRequiredService<IdentificationService>();
 
         var first = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
@@ -161,29 +162,29 @@ public sealed class IdentificationServiceTests
     }
 
     [Fact]
-    public async Task IdentifyAsync_WhenTheDatabaseDoesNotAnswer_GivesUpAfterTenSeconds()
+    public async Task IdentifyAsync_WhenTheDatabaseDoesNotRespond_FailsAfterTenSeconds()
     {
         var (loading, loaded) = HoldLoads();
         var clock = new FakeTimeProvider();
         await using var services = CreateServices(new IdentificationOptions(), clock);
         var service = services.GetRequiredService<IdentificationService>();
 
-        var inABatch = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
+        var inBatch = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
         await loading.WaitAsync(TestContext.Current.CancellationToken);
-        var behindIt = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
+        var waiting = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(9.9));
-        Assert.False(inABatch.IsCompleted);
+        Assert.False(inBatch.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.1));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => inABatch);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => behindIt);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => inBatch);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
         store.AddPrimary("doc@example.com", "123456");
         loaded.SetResult(store.Load(Details));
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
-    public async Task IdentifyAsync_WhenItFailsForABugAfterItWasGivenUp_LogsIt()
+    public async Task IdentifyAsync_WhenABugSurfacesAfterTheTimeout_LogsTheException()
     {
         var (loading, loaded) = HoldLoads();
         var logged = new TaskCompletionSource<object?>();
@@ -191,15 +192,19 @@ public sealed class IdentificationServiceTests
         log.Setup(logger => logger.IsEnabled(LogLevel.Error)).Returns(true);
         log
             .Setup(logger => logger.Log(
-                LogLevel.Error, It.IsAny<EventId>(), It.IsAny<It.IsAnyType>(), It.IsAny<Exception>(), It.IsAny<Func<It.IsAnyType, Exception?, string>>()))
+                LogLevel.Error,
+                It.IsAny<EventId>(),
+                It.IsAny<It.IsAnyType>(),
+                It.IsAny<Exception>(),
+                It.IsAny<Func<It.IsAnyType, Exception?, string>>()))
             .Callback(new InvocationAction(entry => logged.SetResult(entry.Arguments[3])));
         var clock = new FakeTimeProvider();
         await using var services = CreateServices(new IdentificationOptions(), clock, log.Object);
         var service = services.GetRequiredService<IdentificationService>();
-        var answer = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
+        var identifying = service.IdentifyAsync(Details, TestContext.Current.CancellationToken);
         await loading.WaitAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(10));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => identifying);
 
         var bug = new InvalidOperationException();
         loaded.SetException(bug);
@@ -248,7 +253,7 @@ public sealed class IdentificationServiceTests
             return load();
         });
 
-    /// <summary>Lets loads begin, and end only when their result is set.</summary>
+    /// <summary>Lets loads start, but holds them until their result is set.</summary>
     private (Task Loading, TaskCompletionSource<CustomerSet> Loaded) HoldLoads()
     {
         var loading = new TaskCompletionSource();
@@ -260,13 +265,14 @@ public sealed class IdentificationServiceTests
         return (loading.Task, loaded);
     }
 
-    /// <summary>Runs the work so many times, as after a deadlock, and answers with what the last one returned.</summary>
+    /// <summary>Runs the work once for each try, as after a deadlock, and returns the result of the last try.</summary>
     private void SetUpUnitOfWork(int tries) => unitOfWork
-        .Setup(unit => unit.ExecuteAsync(It.IsAny<Func<CancellationToken, Task<IReadOnlyList<IdentifiedCustomer>>>>(), CancellationToken.None))
+        .Setup(unit => unit.ExecuteAsync(
+            It.IsAny<Func<CancellationToken, Task<IReadOnlyList<IdentifiedCustomer>>>>(), CancellationToken.None))
         .Returns(async (Func<CancellationToken, Task<IReadOnlyList<IdentifiedCustomer>>> work, CancellationToken _) =>
         {
             isInUnitOfWork = true;
-            for (var undone = 1; undone < tries; undone++)
+            for (var rolledBack = 1; rolledBack < tries; rolledBack++)
                 await work(Work.Token);
             var customers = await work(Work.Token);
             isInUnitOfWork = false;

@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData(2, "--urls=http://127.0.0.1:0", "new-key")]
     [InlineData(3, "--urls", "http://127.0.0.1:0", "--Database:Provider")]
     [InlineData(2, "--ConnectionStrings:FluxKart=Host=db;Password=top", "secret")]
-    public void Check_WhenAnArgumentIsNoSetting_SaysWhichAndWhatThereIs(int number, params string[] args)
+    public void Check_WhenAnArgumentIsNotASetting_ReportsItsPositionAndTheUsage(int number, params string[] args)
     {
         var failure = Assert.Single(Assert.Throws<OptionsValidationException>(() => CommandLine.Check(args)).Failures);
 
@@ -33,5 +33,5 @@ public sealed class CommandLineTests
     [InlineData("/urls", "http://127.0.0.1:0", "/environment=Development")]
     [InlineData("urls=http://127.0.0.1:0")]
     [InlineData("--DATABASE_URL=")]
-    public void Check_WhenAllAreSettings_Passes(params string[] args) => CommandLine.Check(args);
+    public void Check_WhenAllArgumentsAreSettings_Passes(params string[] args) => CommandLine.Check(args);
 }

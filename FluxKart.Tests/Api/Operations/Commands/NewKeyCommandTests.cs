@@ -11,18 +11,18 @@ public sealed class NewKeyCommandTests
     [InlineData("--scope", "read", "--name", "shop")]
     [InlineData("--name=shop", "--scope=read")]
     [InlineData("--scope=read", "--name", "shop")]
-    public void Run_WhenNamedAndScoped_PrintsAKeyAndTheSettingsThatLetItIn(params string[] args)
+    public void Run_WhenNameAndScopeAreGiven_PrintsAKeyAndTheSettingsThatAcceptIt(params string[] args)
     {
         var (exitCode, output, _) = Run(args);
 
         Assert.Equal(0, exitCode);
         var key = Assert.Single(output.Split('\n'), line => line.StartsWith("fk_", StringComparison.Ordinal)).Trim();
-        var holder = RingOf(output).Find(key)?.Principal;
+        var holder = KeyRingOf(output).Find(key)?.Principal;
         Assert.Equal("shop", holder?.Identity?.Name);
         Assert.True(holder?.HasClaim(ApiKeyRing.ScopeClaim, Scopes.Identify));
         Assert.True(holder?.HasClaim(ApiKeyRing.ScopeClaim, Scopes.Read));
         Assert.False(holder?.HasClaim(ApiKeyRing.ScopeClaim, Scopes.Admin));
-        Assert.Null(RingOf(output).Find(key[..^1]));
+        Assert.Null(KeyRingOf(output).Find(key[..^1]));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class NewKeyCommandTests
     [InlineData("--name=", "--scope=read")]
     [InlineData("--name", "shop", "--scope", "everything")]
     [InlineData("--name", "shop", "--scope", "read", "--for", "ever")]
-    public void Run_WhenItCannotRead_SaysHowInOneLine(params string[] args)
+    public void Run_WhenArgumentsAreInvalid_PrintsTheUsageOnOneLine(params string[] args)
     {
         var (exitCode, output, error) = Run(args);
 
@@ -53,8 +53,8 @@ public sealed class NewKeyCommandTests
         return (NewKeyCommand.Run(args, output, error), output.ToString(), error.ToString());
     }
 
-    /// <summary>The keys that a service with the printed settings has.</summary>
-    private static ApiKeyRing RingOf(string output)
+    /// <summary>The API keys of a service that has the printed settings.</summary>
+    private static ApiKeyRing KeyRingOf(string output)
     {
         var settings = output.Split('\n')
             .Where(line => line.Contains('=', StringComparison.Ordinal))

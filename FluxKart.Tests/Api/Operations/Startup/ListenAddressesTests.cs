@@ -38,7 +38,7 @@ public sealed class ListenAddressesTests
     [InlineData("Kestrel:Endpoints", "http://localhost:3000")]
     [InlineData("Kestrel:Endpoints:Shop", "http://localhost:3000")]
     [InlineData("Kestrel:Endpoints:Shop:Url", "http://127.0.0.1:432O")]
-    public void Check_WhenTheServerWouldListenElsewhere_NamesTheSettingAndTheLegalValues(string key, string value)
+    public void Check_WhenAnAddressOrPortIsInvalid_NamesTheSettingAndTheLegalValues(string key, string value)
     {
         var failure = Assert.Single(Checked(key, value).Failures());
 
@@ -63,7 +63,7 @@ public sealed class ListenAddressesTests
     [InlineData("http_ports", "8080; 8081;")]
     [InlineData("https_ports", "0")]
     [InlineData("Kestrel:Endpoints:Shop:Url", "http://*:8080")]
-    public void Check_WhenTheServerWouldListenWhereItIsTold_Passes(string key, string value)
+    public void Check_WhenAddressesAndPortsAreValid_Passes(string key, string value)
     {
         var settings = Checked(key, value);
 
@@ -75,7 +75,7 @@ public sealed class ListenAddressesTests
     [InlineData("urls", null)]
     [InlineData("urls", " ")]
     [InlineData("http_ports", "")]
-    public void Check_WhenTheSettingIsBlank_PassesAndFindsNone(string key, string? value)
+    public void Check_WhenTheSettingIsBlank_PassesAndFindsNoAddress(string key, string? value)
     {
         var settings = Checked(key, value);
 

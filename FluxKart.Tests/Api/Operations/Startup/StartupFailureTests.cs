@@ -15,7 +15,7 @@ public sealed class StartupFailureTests
         StartupFailure.Describe(new OptionsValidationException("any", typeof(object), ["Set this.", "Set that."])));
 
     [Fact]
-    public void Describe_WhenSeveralExceptionsAreThrown_ReportsEveryFailureInOneLine() => Assert.Equal(
+    public void Describe_WhenSeveralExceptionsAreThrown_ReportsEveryFailureOnOneLine() => Assert.Equal(
         "Set this. Set that.",
         StartupFailure.Describe(new AggregateException(
             new OptionsValidationException("any", typeof(object), ["Set\nthis."]),
@@ -63,13 +63,13 @@ public sealed class StartupFailureTests
     }
 
     [Fact]
-    public void Describe_WhenAnAddressCannotBeListenedOn_SaysHowToFixIt() => Assert.EndsWith(
+    public void Describe_WhenAnAddressIsNotAvailable_SaysHowToFixIt() => Assert.EndsWith(
         "Correct the address, such as --urls http://localhost:3000.",
         StartupFailure.Describe(new SocketException((int)SocketError.AddressNotAvailable)),
         StringComparison.Ordinal);
 
     [Fact]
-    public void Describe_WhenExceptionIsAnyOther_SaysInOneLineWhatItIsAndWhereItComesFrom()
+    public void Describe_WhenExceptionIsOfAnotherType_NamesItsTypeAndSourceOnOneLine()
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => "".Remove(1));
 

@@ -10,14 +10,15 @@ namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
 public abstract class ContactRepositoryTests(TestDatabase database) : PersistenceTests(database)
 {
     [Fact]
-    public async Task LoadAsync_WhenSeveralCustomersMatch_LoadsEachWhole()
+    public async Task LoadAsync_WhenSeveralCustomersMatch_LoadsAllContactsOfEach()
     {
-        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "3"), Details("d@example.com", "4"));
+        await IdentifyAsync(
+            Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "3"), Details("d@example.com", "4"));
 
         var customers = await Contacts.LoadAsync(Scope(Details("b@example.com", "3")), Cancellation);
 
         Assert.Equal([1, 3], customers.StoredPrimaryIds.Order());
-        Assert.Equal([1L, 2, 3], Whole(customers.Identify(Details("b@example.com", "3")).ToSnapshot()));
+        Assert.Equal([1L, 2, 3], ContactIdsOf(customers.Identify(Details("b@example.com", "3")).ToSnapshot()));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         var customers = await Contacts.LoadAsync(new CustomerScope(IdentifierSet.Of([]), [contactId]), Cancellation);
 
         Assert.Equal([1], customers.StoredPrimaryIds);
-        Assert.Equal([1L, 2], Whole(customers.Identify(Details("b@example.com", null)).ToSnapshot()));
+        Assert.Equal([1L, 2], ContactIdsOf(customers.Identify(Details("b@example.com", null)).ToSnapshot()));
     }
 
     [Fact]
@@ -51,43 +52,43 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     }
 
     [Fact]
-    public async Task LoadAsync_Always_IsOneRoundTrip()
+    public async Task LoadAsync_Always_TakesOneRoundTrip()
     {
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("b@example.com", "2"));
-        Statements.Reset();
+        RoundTrips.Reset();
 
         await Contacts.LoadAsync(Scope(Details("a@example.com", "2"), Details("x@example.com", null)), Cancellation);
 
-        Assert.Equal(1, Statements.RoundTrips);
+        Assert.Equal(1, RoundTrips.Count);
     }
 
     [Theory]
     [InlineData("new@example.com", "9")]
     [InlineData("new@example.com", "1")]
     [InlineData("a@example.com", "2")]
-    public async Task Identify_WhenTheLoadBeforeStillHolds_TakesFiveRoundTripsAndNoneForLocksOnSqlite(string email, string phone)
+    public async Task Identify_WhenTheEarlierLoadIsCurrent_TakesFiveRoundTripsOrFourOnSqlite(string email, string phone)
     {
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
-        Statements.Reset();
+        RoundTrips.Reset();
 
         await Contacts.LoadAsync(Scope(Details(email, phone)), Cancellation);
         await IdentifyAsync(Details(email, phone));
 
-        Assert.Equal(IsPostgres ? 5 : 4, Statements.RoundTrips);
+        Assert.Equal(IsPostgres ? 5 : 4, RoundTrips.Count);
     }
 
     [Fact]
-    public async Task SaveAsync_WhenTwoCustomersOfAThousandMerge_TakesOneStatement()
+    public async Task SaveAsync_WhenTwoCustomersOfAThousandContactsMerge_TakesOneStatement()
     {
         await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"a{contact}@example.com", "1"))]);
         await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"b{contact}@example.com", "2"))]);
         await Contacts.LoadAsync(Scope(Details("a0@example.com", "2")), Cancellation);
-        Statements.Reset();
+        RoundTrips.Reset();
 
         var customer = Assert.Single(await IdentifyAsync(Details("a0@example.com", "2")));
 
         // Locks, load, update and commit.
-        Assert.Equal(IsPostgres ? 4 : 3, Statements.RoundTrips);
+        Assert.Equal(IsPostgres ? 4 : 3, RoundTrips.Count);
         Assert.Equal(1_999, customer.SecondaryContactIds.Count);
         Assert.Single(StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
     }
@@ -108,13 +109,13 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     }
 
     [Fact]
-    public async Task SaveAsync_WhenNewCustomersMergeInOneBatch_StoresTheEndAndAnswersEachMoment()
+    public async Task SaveAsync_WhenNewCustomersMergeInOneBatch_StoresTheFinalStateAndReturnsEachStep()
     {
         var customers = await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"), Details("a@example.com", "2"));
 
         Assert.Equal([1L, 2, 1], customers.Select(customer => customer.PrimaryContactId));
         Assert.Equal(["b@example.com"], customers[1].Emails.Select(email => email.Value));
-        Assert.Equal([1L, 2], Whole(customers[2]));
+        Assert.Equal([1L, 2], ContactIdsOf(customers[2]));
         Assert.Equal(new ContactRow(2, "b@example.com", "2", 1, "secondary"), (await Database.ReadContactsAsync())[1]);
     }
 
@@ -130,36 +131,37 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     }
 
     [Fact]
-    public async Task LoadForUpdateAsync_WhenThereIsNoTransaction_Refuses() => await Assert.ThrowsAsync<InvalidOperationException>(
+    public async Task LoadForUpdateAsync_WhenThereIsNoTransaction_Throws() => await Assert.ThrowsAsync<InvalidOperationException>(
         () => Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", null)), Cancellation));
 
     private bool IsPostgres => Database.Provider == DatabaseProvider.PostgreSql;
 
-    private static IEnumerable<long> Whole(CustomerSnapshot customer) => customer.SecondaryContactIds.Prepend(customer.PrimaryContactId);
+    private static IEnumerable<long> ContactIdsOf(CustomerSnapshot customer) =>
+        customer.SecondaryContactIds.Prepend(customer.PrimaryContactId);
 
     public sealed class OnSqlite(SqliteDatabase database) : ContactRepositoryTests(database), IClassFixture<SqliteDatabase>;
 
     public sealed class OnPostgres(PostgresDatabase database) : ContactRepositoryTests(database), IClassFixture<PostgresDatabase>
     {
         [Fact]
-        public async Task LoadForUpdateAsync_WhenACustomerChangedBeforeItWasLocked_BeginsAgainWithTheRightLocks()
+        public async Task LoadForUpdateAsync_WhenACustomerChangesBeforeItIsLocked_StartsAgainWithTheRightLocks()
         {
             await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
             await using var scope = Services.CreateAsyncScope();
             var locks = new ChangingLocks(
                 () => Database.ExecuteAsync("UPDATE contact SET linkedid = 1, linkprecedence = 'secondary' WHERE id = 2"));
             var repository = ActivatorUtilities.CreateInstance<ContactRepository>(scope.ServiceProvider, locks);
-            var scopeOfOne = Scope(Details("b@example.com", null)) with { ContactIds = [2] };
+            var customerScope = Scope(Details("b@example.com", null)) with { ContactIds = [2] };
 
             var customers = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
-                token => repository.LoadForUpdateAsync(scopeOfOne, token),
+                token => repository.LoadForUpdateAsync(customerScope, token),
                 Cancellation);
 
             Assert.Equal([1], customers.StoredPrimaryIds);
             Assert.Equal<IEnumerable<long>>([[2], [1, 2]], locks.Acquired.Select(ids => ids.Order()));
         }
 
-        /// <summary>Locks nothing, and lets another change the customers between the first load and the first lock.</summary>
+        /// <summary>Locks nothing. Makes the change while the first locks are acquired, as a concurrent request could.</summary>
         private sealed class ChangingLocks(Func<Task> change) : IContactLocks
         {
             public bool CoverEverything => false;
@@ -172,7 +174,6 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
                 if (Acquired.Count == 1)
                     await change();
             }
-
         }
     }
 }

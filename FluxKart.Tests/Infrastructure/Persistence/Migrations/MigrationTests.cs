@@ -14,7 +14,7 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
     private const string Insert = "INSERT INTO contact (email, phonenumber, linkedid, linkprecedence) VALUES ('a@example.com', '1', ";
 
     [Fact]
-    public async Task Migrate_WhenItRanBefore_ChangesNothing()
+    public async Task Migrate_WhenItHasAlreadyRun_ChangesNothing()
     {
         await Database.ExecuteAsync(Insert + "NULL, 'primary')");
 
@@ -62,7 +62,7 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
     [InlineData("1, 'primary')")]
     [InlineData("NULL, 'tertiary')")]
     [InlineData("99, 'secondary')")]
-    public async Task Constraints_WhenALinkIsWrong_RefuseTheRow(string link)
+    public async Task Constraints_WhenALinkIsInvalid_RejectTheRow(string link)
     {
         await Database.ExecuteAsync(Insert + "NULL, 'primary')");
 
@@ -70,7 +70,7 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
     }
 
     [Fact]
-    public async Task Ids_WhenRowsWereDeleted_AreNotUsedAgain()
+    public async Task Ids_WhenRowsAreDeleted_AreNotReused()
     {
         await Database.ExecuteAsync(Insert + "NULL, 'primary')");
         await Database.ExecuteAsync("DELETE FROM contact");
@@ -95,10 +95,10 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
         [Fact]
         public async Task Migrate_WhenTheSchemaIsCurrent_TakesNoLock()
         {
-            await using var reader = new NpgsqlConnection(Database.ConnectionString);
-            await reader.OpenAsync(Cancellation);
-            await using var lockOut = new NpgsqlCommand("""BEGIN; LOCK TABLE "__EFMigrationsHistory" IN SHARE MODE""", reader);
-            await lockOut.ExecuteNonQueryAsync(Cancellation);
+            await using var connection = new NpgsqlConnection(Database.ConnectionString);
+            await connection.OpenAsync(Cancellation);
+            await using var lockHistory = new NpgsqlCommand("""BEGIN; LOCK TABLE "__EFMigrationsHistory" IN SHARE MODE""", connection);
+            await lockHistory.ExecuteNonQueryAsync(Cancellation);
 
             await Database.MigrateAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FluxKart.Tests.Api.Application.Identification.Batching;
 
-/// <summary>A queue of numbers, each answered by its square, with batches that the test lets go on one by one.</summary>
+/// <summary>A queue of numbers whose results are their squares. The test decides when each batch may finish.</summary>
 public sealed class BatchQueueTests : IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -31,7 +31,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenNothingIsInFlight_StartsAtOnceAndAlone()
+    public async Task EnqueueAsync_WhenNothingIsInFlight_StartsABatchOfOneAtOnce()
     {
         var queue = Queue();
         mayFinish.Release(2);
@@ -43,59 +43,59 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhileABatchIsInFlight_WaitsForTheNextOneWithTheOthers()
+    public async Task EnqueueAsync_WhenABatchIsInFlight_WaitsForTheNextBatchWithTheOthers()
     {
         var queue = Queue(maxBatchSize: 3);
 
-        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4, 5);
+        var pending = await EnqueueBehindABatchAsync(queue, 2, 3, 4, 5);
         mayFinish.Release(3);
 
-        var results = await Task.WhenAll(answers);
+        var results = await Task.WhenAll(pending);
         Assert.Equal(["4", "9", "16", "25"], results.Select(result => result.Value));
         Assert.Equal<IEnumerable<int>>([[1], [2, 3, 4], [5]], batches);
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenOneRequestOfABatchFails_FailsThatOneAlone()
+    public async Task EnqueueAsync_WhenOneRequestOfABatchFails_FailsOnlyThatOne()
     {
         failures[3] = new InvalidOperationException();
         var queue = Queue();
 
-        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
+        var pending = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
         mayFinish.Release(10);
 
-        Assert.Equal("4", (await answers[0]).Value);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => answers[1]);
-        Assert.Equal("16", (await answers[2]).Value);
+        Assert.Equal("4", (await pending[0]).Value);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pending[1]);
+        Assert.Equal("16", (await pending[2]).Value);
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenTheStoreIsAway_FailsTheBatchWithoutAskingForEach()
+    public async Task EnqueueAsync_WhenTheStoreIsUnavailable_FailsTheBatchWithoutTryingEachRequest()
     {
         failures[3] = new StoreUnavailableException(new TimeoutException());
         var queue = Queue();
 
-        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
+        var pending = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
         mayFinish.Release(10);
 
-        foreach (var answer in answers)
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
+        foreach (var request in pending)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => request);
         Assert.Equal<IEnumerable<int>>([[1], [2, 3, 4]], batches);
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenTheCallerGoesAwayInTheQueue_DropsTheRequest()
+    public async Task EnqueueAsync_WhenTheCallerCancelsWhileWaiting_DropsTheRequest()
     {
         using var caller = new CancellationTokenSource();
         var queue = Queue();
 
-        var stays = await EnqueueBehindABatchAsync(queue, 2);
-        var goes = queue.EnqueueAsync(3, caller.Token);
+        var staying = await EnqueueBehindABatchAsync(queue, 2);
+        var cancelled = queue.EnqueueAsync(3, caller.Token);
         await caller.CancelAsync();
         mayFinish.Release(2);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => goes);
-        Assert.Equal("4", (await stays[0]).Value);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Assert.Equal("4", (await staying[0]).Value);
         Assert.Equal<IEnumerable<int>>([[1], [2]], batches);
     }
 
@@ -113,7 +113,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TryAdmit_WhenTheQueueIsFull_IsFalseUntilOneIsTaken()
+    public async Task TryAdmit_WhenTheQueueIsFull_IsFalseUntilARequestIsTaken()
     {
         var queue = Queue(maxBatchSize: 1, maxQueueLength: 1);
         Assert.True(queue.TryAdmit());
@@ -129,23 +129,23 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenTheQueueStands_RefusesTheNewAndTheLateButWhomTheBatchCanTake()
+    public async Task EnqueueAsync_WhenTheQueueIsStanding_RefusesNewAndLateRequestsUnlessTheBatchCanTakeThem()
     {
         var queue = Queue(maxBatchSize: 2, maxQueueLength: 200);
-        var answers = await EnqueueBehindABatchAsync(queue, [.. Enumerable.Range(2, 150)]);
-        var done = 0;
-        for (; queue.TryAdmit(); done++)
+        var pending = await EnqueueBehindABatchAsync(queue, [.. Enumerable.Range(2, 150)]);
+        var completed = 0;
+        for (; queue.TryAdmit(); completed++)
             await FinishABatchAsync();
-        // A tenth of a second until the pace is known, and then a second and no less.
-        Assert.InRange(done, 55, 57);
+        // The pace is known after a tenth of a second. Shedding starts a second later, not sooner.
+        Assert.InRange(completed, 55, 57);
         Assert.True((await queue.EnqueueAsync(1, Cancellation)).IsRefused);
 
-        // Those that have waited for a second give way, but not the last ones: the batch can take them.
+        // Requests that have waited too long are refused, except the last ones: the batch can take them.
         mayFinish.Release(2);
-        var results = await Task.WhenAll(answers);
-        Assert.Equal(done * 2, results.TakeWhile(result => !result.IsRefused).Count());
+        var results = await Task.WhenAll(pending);
+        Assert.Equal(completed * 2, results.TakeWhile(result => !result.IsRefused).Count());
         Assert.Equal(2, results.Reverse().TakeWhile(result => !result.IsRefused).Count());
-        Assert.Equal((done * 2) + 2, results.Count(result => !result.IsRefused));
+        Assert.Equal((completed * 2) + 2, results.Count(result => !result.IsRefused));
         Assert.True(queue.TryAdmit());
 
         async Task FinishABatchAsync()
@@ -160,28 +160,29 @@ public sealed class BatchQueueTests : IAsyncDisposable
     public async Task EnqueueAsync_WhenTwoBatchesMayBeInFlight_LetsTwiceAsManyWait()
     {
         var queue = Queue(maxBatchSize: 1, batchesInFlight: 2);
-        var answers = await EnqueueBehindABatchAsync(queue, 2);
+        var pending = await EnqueueBehindABatchAsync(queue, 2);
         await started.WaitAsync(Cancellation);
 
-        // Two batches of 20 ms at a time are five requests in the intended 50 ms; one at a time would be two. So many wait for over a second.
-        answers.AddRange(Enumerable.Range(3, 6).Select(request => queue.EnqueueAsync(request, Cancellation)));
-        for (var done = 0; done < 60; done++)
+        // Two batches at a time, of 20 ms each, do five requests in the intended 50 ms. One at a time would do two.
+        // The queue stays about that long for over a second.
+        pending.AddRange(Enumerable.Range(3, 6).Select(request => queue.EnqueueAsync(request, Cancellation)));
+        for (var completed = 0; completed < 60; completed++)
         {
             clock.Advance(TimeSpan.FromMilliseconds(20));
             mayFinish.Release(2);
             await started.WaitAsync(Cancellation);
             await started.WaitAsync(Cancellation);
-            answers.AddRange([queue.EnqueueAsync(4, Cancellation), queue.EnqueueAsync(5, Cancellation)]);
+            pending.AddRange([queue.EnqueueAsync(4, Cancellation), queue.EnqueueAsync(5, Cancellation)]);
         }
 
         Assert.True(queue.TryAdmit());
         mayFinish.Release(10);
-        var results = await Task.WhenAll(answers);
+        var results = await Task.WhenAll(pending);
         Assert.All(results, result => Assert.False(result.IsRefused));
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenTheNextBatchCanTakeAll_AnswersThemHoweverLongTheyWaited()
+    public async Task EnqueueAsync_WhenTheNextBatchCanTakeAll_CompletesThemHoweverLongTheyWaited()
     {
         var queue = Queue();
 
@@ -194,17 +195,17 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenNobodyWaitsAnyMore_DoesNotBegin()
+    public async Task EnqueueAsync_WhenTheLongestWaitIsOver_RefusesTheRequest()
     {
         var queue = Queue();
 
-        var late = await EnqueueBehindABatchAsync(queue, 2);
+        var tooLate = await EnqueueBehindABatchAsync(queue, 2);
         clock.Advance(LongestWait - TimeSpan.FromSeconds(1));
         var inTime = queue.EnqueueAsync(3, Cancellation);
         clock.Advance(TimeSpan.FromSeconds(1));
         mayFinish.Release(2);
 
-        Assert.True((await late[0]).IsRefused);
+        Assert.True((await tooLate[0]).IsRefused);
         Assert.Equal("9", (await inTime).Value);
         Assert.Equal<IEnumerable<int>>([[1], [3]], batches);
     }
@@ -226,7 +227,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task StopAsync_WhenRequestsWait_AnswersThemAndRefusesNewOnes()
+    public async Task StopAsync_WhenRequestsWait_CompletesThemAndRefusesNewOnes()
     {
         var queue = Queue();
 
@@ -242,20 +243,20 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenABatchStarts_MeasuresItsSize()
+    public async Task EnqueueAsync_WhenABatchStarts_RecordsItsSize()
     {
         using var sizes = new Measurements<int>(services, "fluxkart.identification.batch.size");
         var queue = Queue();
 
-        var answers = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
+        var pending = await EnqueueBehindABatchAsync(queue, 2, 3, 4);
         mayFinish.Release(2);
-        await Task.WhenAll(answers);
+        await Task.WhenAll(pending);
 
         Assert.Equal([1, 3], sizes.Values);
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenTracesAreWanted_LinksTheBatchToItsRequests()
+    public async Task EnqueueAsync_WhenTracingIsOn_LinksTheBatchToItsRequests()
     {
         var ended = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
@@ -268,13 +269,13 @@ public sealed class BatchQueueTests : IAsyncDisposable
         var queue = Queue();
 
         using var request = new Activity("request").Start();
-        var answers = await EnqueueBehindABatchAsync(queue, 2, 3);
+        var pending = await EnqueueBehindABatchAsync(queue, 2, 3);
         request.Stop();
         mayFinish.Release(2);
-        await Task.WhenAll(answers);
+        await Task.WhenAll(pending);
         await queue.StopAsync(Cancellation);
 
-        // Other tests have queues too.
+        // Other tests run queues at the same time.
         var batches = ended.Where(activity => activity.Links.Any(link => link.Context == request.Context)).ToList();
         Assert.Equal([1, 2], batches.Select(activity => activity.Links.Count()).Order());
         Assert.All(batches, activity => Assert.Equal("identify batch, test", activity.OperationName));
@@ -296,7 +297,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
         return requests.Select(request => failures.TryGetValue(request, out var failure) ? throw failure : $"{request * request}").ToList();
     }
 
-    /// <summary>Puts requests into the queue while a batch with the request 1 is in flight.</summary>
+    /// <summary>Adds requests to the queue while a batch with request 1 is in flight.</summary>
     private async Task<List<Task<QueueResult<string>>>> EnqueueBehindABatchAsync(BatchQueue<int, string> queue, params int[] requests)
     {
         _ = queue.EnqueueAsync(1, Cancellation);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FluxKart.Tests.Api.Application.Identification.Batching;
 
-/// <summary>A queue of at most 1000 requests, which are done in batches of 10, two at a time.</summary>
+/// <summary>A queue of at most 1000 requests, done in batches of 10, two batches at a time.</summary>
 public sealed class QueueLimitTests
 {
     private const int MaxLength = 1000;
@@ -15,15 +15,15 @@ public sealed class QueueLimitTests
         new BatchLimits(MaxBatchSize: 10, MaxQueueLength: MaxLength, BatchesInFlight: 2, LongestWait: TimeSpan.FromSeconds(10)), clock);
 
     [Fact]
-    public void TryEnter_WhenTheQueueDoesNotStand_LetsItFill()
+    public void TryEnter_WhenTheQueueIsNotStanding_LetsItFill()
     {
-        Do(size: 100, milliseconds: 1000);
+        CompleteBatch(size: 100, milliseconds: 1000);
 
         Assert.Equal(MaxLength, Fill());
     }
 
     [Fact]
-    public void TryEnter_WhenItRefuses_CountsNobody()
+    public void TryEnter_WhenItRefuses_DoesNotCountTheRequest()
     {
         Fill();
         Assert.False(limit.TryEnter());
@@ -34,36 +34,36 @@ public sealed class QueueLimitTests
     }
 
     [Theory]
-    // Two batches of 100 in a second each are 200/s, of which 10 take 50 ms.
+    // Two batches at a time, each of 100 requests in 1000 ms, do 10 requests in 50 ms.
     [InlineData(100, 1000, 10)]
     [InlineData(100, 100, 100)]
-    // At least a batch: it is taken as a whole.
+    // At least one batch, because a batch is taken as a whole.
     [InlineData(1, 1000, 10)]
-    // At most what the queue holds.
+    // At most the maximum length of the queue.
     [InlineData(100_000, 100, MaxLength)]
-    public void TryEnter_WhenTheQueueSheds_LetsWaitWhatIsDoneIn50Milliseconds(int size, int milliseconds, int expected)
+    public void TryEnter_WhenTheQueueSheds_AdmitsWhatIsDoneIn50Milliseconds(int size, int milliseconds, int expected)
     {
-        Shed();
-        Do(size, milliseconds);
+        StartShedding();
+        CompleteBatch(size, milliseconds);
 
         Assert.Equal(expected, Fill());
     }
 
     [Fact]
-    public void TryEnter_WhenThePaceChanges_FollowsIt()
+    public void TryEnter_WhenThePaceChanges_AdaptsToIt()
     {
-        Shed();
-        Do(size: 100, milliseconds: 1000);
-        Do(size: 50, milliseconds: 60);
-        Do(size: 50, milliseconds: 40);
+        StartShedding();
+        CompleteBatch(size: 100, milliseconds: 1000);
+        CompleteBatch(size: 50, milliseconds: 60);
+        CompleteBatch(size: 50, milliseconds: 40);
 
         Assert.Equal(100, Fill());
     }
 
     [Fact]
-    public void RecordTaken_WhenTheQueueIsTooLongForASecond_Sheds()
+    public void RecordTaken_WhenTheQueueIsTooLongForOverASecond_StartsShedding()
     {
-        Do(size: 1, milliseconds: 1000);
+        CompleteBatch(size: 1, milliseconds: 1000);
         Enter(11);
         limit.RecordTaken();
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -76,9 +76,9 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public void RecordTaken_WhenTheQueueIsShortInBetween_ShedsNothing()
+    public void RecordTaken_WhenTheQueueIsShortInBetween_DoesNotStartShedding()
     {
-        Do(size: 1, milliseconds: 1000);
+        CompleteBatch(size: 1, milliseconds: 1000);
         Enter(11);
         limit.RecordTaken();
         clock.Advance(TimeSpan.FromSeconds(0.9));
@@ -94,9 +94,9 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public void RecordTaken_WhenManyWaitButAreDoneInTime_ShedsNothing()
+    public void RecordTaken_WhenManyRequestsWaitButAreDoneInTime_DoesNotStartShedding()
     {
-        Do(size: 100, milliseconds: 100);
+        CompleteBatch(size: 100, milliseconds: 100);
         Enter(100);
         limit.RecordTaken();
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -106,13 +106,13 @@ public sealed class QueueLimitTests
     }
 
     [Theory]
-    // Ten others wait for the nine places that the request would leave.
+    // With this request in the batch, nine places are left for the ten that wait.
     [InlineData(101, 10, true)]
     [InlineData(100, 10, false)]
     [InlineData(101, 11, false)]
-    public void TryTurnAway_WhenTheQueueSheds_IsTrueAfter100MillisecondsWhereOthersNeedThePlace(int milliseconds, int places, bool expected)
+    public void TryTurnAway_WhenTheQueueSheds_IsTrueAfter100MillisecondsIfOthersNeedThePlace(int milliseconds, int places, bool expected)
     {
-        Shed();
+        StartShedding();
         Enter(10);
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
@@ -133,7 +133,7 @@ public sealed class QueueLimitTests
     [Fact]
     public void TryTurnAway_WhenItIsTrue_CountsAsARefusal()
     {
-        Shed();
+        StartShedding();
         Enter(10);
         var since = clock.GetTimestamp();
         clock.Advance(TimeSpan.FromSeconds(0.9));
@@ -146,14 +146,14 @@ public sealed class QueueLimitTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void IsShedding_UntilNobodyWasRefusedForASecond_IsTrue(bool atTheDoor)
+    public void IsShedding_UntilNoRequestIsRefusedForASecond_IsTrue(bool byTryAdmit)
     {
-        Shed();
+        StartShedding();
         Fill();
-        for (var times = 0; times < 3; times++)
+        for (var refused = 0; refused < 3; refused++)
         {
             clock.Advance(TimeSpan.FromSeconds(0.9));
-            Assert.True(atTheDoor ? !limit.TryAdmit() : !limit.TryEnter());
+            Assert.True(byTryAdmit ? !limit.TryAdmit() : !limit.TryEnter());
         }
 
         clock.Advance(TimeSpan.FromSeconds(1.1));
@@ -161,7 +161,7 @@ public sealed class QueueLimitTests
         Assert.Equal(MaxLength - 10, Fill());
     }
 
-    private void Do(int size, int milliseconds) => limit.RecordCompleted(size, TimeSpan.FromMilliseconds(milliseconds));
+    private void CompleteBatch(int size, int milliseconds) => limit.RecordCompleted(size, TimeSpan.FromMilliseconds(milliseconds));
 
     private void Enter(int requests)
     {
@@ -169,8 +169,8 @@ public sealed class QueueLimitTests
             Assert.True(limit.TryEnter());
     }
 
-    /// <summary>Lets requests enter until one is refused.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Adds requests until one is refused.</summary>
+    /// <returns>How many were added.</returns>
     private int Fill()
     {
         var entered = 0;
@@ -179,10 +179,10 @@ public sealed class QueueLimitTests
         return entered;
     }
 
-    /// <summary>Lets the queue stand for over a second, and empties it.</summary>
-    private void Shed()
+    /// <summary>Keeps the queue standing for over a second, and then empties it.</summary>
+    private void StartShedding()
     {
-        Do(size: 1, milliseconds: 1000);
+        CompleteBatch(size: 1, milliseconds: 1000);
         Enter(11);
         limit.RecordTaken();
         clock.Advance(TimeSpan.FromSeconds(1.1));

@@ -7,16 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FluxKart.Tests.Infrastructure.Persistence;
 
 /// <summary>
-/// Counts the round trips of a context: each command, and each commit. A transaction's begin is none on PostgreSQL, where the driver sends it
-/// along with the first command.
+/// Counts the round trips of a context: each command and each commit. Beginning a transaction does not count: on PostgreSQL, the driver
+/// sends it with the first command.
 /// </summary>
-internal sealed class StatementCounter
+internal sealed class RoundTripCounter
 {
-    private int roundTrips;
+    private int count;
 
-    public int RoundTrips => roundTrips;
+    public int Count => count;
 
-    public void Reset() => roundTrips = 0;
+    public void Reset() => count = 0;
 
     public void AddTo(IServiceCollection services)
     {
@@ -25,29 +25,35 @@ internal sealed class StatementCounter
         services.ConfigureDbContext<SqliteFluxKartDbContext>(options => options.AddInterceptors(interceptors));
     }
 
-    private sealed class Commands(StatementCounter counter) : DbCommandInterceptor
+    private sealed class Commands(RoundTripCounter counter) : DbCommandInterceptor
     {
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
-            Interlocked.Increment(ref counter.roundTrips);
+            Interlocked.Increment(ref counter.count);
             return ValueTask.FromResult(result);
         }
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            Interlocked.Increment(ref counter.roundTrips);
+            Interlocked.Increment(ref counter.count);
             return ValueTask.FromResult(result);
         }
     }
 
-    private sealed class Commits(StatementCounter counter) : DbTransactionInterceptor
+    private sealed class Commits(RoundTripCounter counter) : DbTransactionInterceptor
     {
         public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+            DbTransaction transaction,
+            TransactionEventData eventData,
+            InterceptionResult result,
+            CancellationToken cancellationToken = default)
         {
-            Interlocked.Increment(ref counter.roundTrips);
+            Interlocked.Increment(ref counter.count);
             return ValueTask.FromResult(result);
         }
     }

@@ -2,8 +2,8 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Tests.Domain;
 
-/// <summary>Identifiers and requests, written in short.</summary>
-internal static class Orders
+/// <summary>Parses identifiers and contact details that a test writes as text.</summary>
+internal static class Parsed
 {
     public static EmailAddress Email(string text) => EmailAddress.TryCreate(text, out var email, out var error)
         ? email
