@@ -1,4 +1,4 @@
-"""What bench/run and bench/scale share: the programs, the servers, the client, the reference, CPU accounting and the report."""
+"""Shared by the scripts in bench/ and deploy/: programs, servers, the load client, the reference, CPU accounting and reports."""
 
 import contextlib
 import datetime
@@ -25,7 +25,7 @@ BENCH = pathlib.Path(__file__).resolve().parent
 REPOSITORY = BENCH.parent
 LOADS = BENCH / "loads"
 
-# The weights of the mix are those of identify.lua.
+# The mix must have the same weights as in identify.lua.
 REFERENCE_SCRIPTS = {
     "known": ["known.sql"],
     "new": ["new.sql"],
@@ -39,30 +39,30 @@ LOAD_NAMES = {
     "hot": "hot identifier",
 }
 
-ONE_BY_ONE = {"Identification__Batching__MaxBatchSize": "1"}
+WITHOUT_BATCHING = {"Identification__Batching__MaxBatchSize": "1"}
 
 PORTS = iter(range(4200, 4300))
 RUN_NUMBERS = itertools.count(1)
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
-# Long enough for the runtime to have watched its first code, and to have replaced it by optimised code.
+# Long enough for the runtime to profile its first code and to replace it with optimised code.
 WARM_UP_SECONDS = 12
 START_TIMEOUT_SECONDS = 120
-# The share of the reference's transactions whose latency is logged; all of them would cost the reference some speed.
-LATENCY_SAMPLING = 0.1
+# The share of the reference's transactions whose latency is logged. Logging all of them would slow the reference down.
+LATENCY_SAMPLING_RATE = 0.1
 
 
 def fail(message):
-    """Ends the program with a sentence that says what to do."""
+    """Exits with an error message, which should say what to do."""
     raise SystemExit(message)
 
 
-def progress(message):
-    """Tells the person who waits what happens; standard output is for the report alone."""
+def report_progress(message):
+    """Prints to standard error, because standard output is only for the report."""
     print(message, file=sys.stderr, flush=True)
 
 
 def command_output(*command, **options):
-    """The output of a program that must succeed."""
+    """Runs a program that must succeed, and returns its output."""
     result = subprocess.run(command, capture_output=True, text=True, **options)
     if result.returncode != 0:
         fail(f"{shlex.join(map(str, command))} failed:\n{result.stdout}{result.stderr}")
@@ -70,24 +70,24 @@ def command_output(*command, **options):
 
 
 def free_port():
-    """A port of this machine that nothing listens on, each time another."""
+    """Returns a free port of this machine, a different one each time."""
     for port in PORTS:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
                 probe.bind(("127.0.0.1", port))
                 return port
-    fail("No free port from 4200 to 4299; stop what listens there.")
+    fail("All ports from 4200 to 4299 are in use. Stop a program that listens on one of them.")
 
 
-def end_on_signals():
-    """Lets a terminated run stop its servers and remove its files, as an interrupted one does."""
+def exit_on_sigterm():
+    """Makes a terminated run stop its servers and remove its files, as an interrupted run does."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 @contextlib.contextmanager
 def workspace():
-    """A temporary folder that PostgreSQL's user may enter; TMPDIR says on which disk."""
+    """A temporary folder that PostgreSQL's user can enter. TMPDIR decides which disk it is on."""
     with tempfile.TemporaryDirectory(prefix="fluxkart-bench-") as folder:
         os.chmod(folder, 0o755)
         yield pathlib.Path(folder)
@@ -98,50 +98,51 @@ def workspace():
 
 @dataclass(frozen=True)
 class Programs:
-    """Where the programs are that do not belong to the product."""
+    """The paths of the external programs."""
 
     wrk: str
     postgres: pathlib.Path
 
-    def of_postgres(self, name):
+    def postgres_program(self, name):
         return str(self.postgres / name)
 
 
 def find_programs():
-    """Finds wrk and PostgreSQL's programs, and installs them where that is possible."""
+    """Finds wrk and PostgreSQL's programs, and installs them if they are missing and this is Debian as root."""
     if not shutil.which("dotnet"):
         fail("Install the .NET 10 SDK: https://dotnet.microsoft.com/download")
-    if not (shutil.which("wrk") and postgres_folder()):
+    if not (shutil.which("wrk") and find_postgres_folder()):
         install_programs()
-    return Programs(shutil.which("wrk"), postgres_folder())
+    return Programs(shutil.which("wrk"), find_postgres_folder())
 
 
-def postgres_folder():
-    """The folder of the newest PostgreSQL that has a server and pgbench, or None."""
+def find_postgres_folder():
+    """Returns the folder of the newest PostgreSQL that has a server and pgbench, or None."""
     debian = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
     path = [pathlib.Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
     return next((folder for folder in debian + path if (folder / "initdb").exists() and (folder / "pgbench").exists()), None)
 
 
 def install_programs():
-    """Installs wrk and PostgreSQL on Debian as root, or says what to install."""
+    """Installs wrk and PostgreSQL on Debian as root; otherwise exits with a message that says what to install."""
     if os.geteuid() != 0 or not os.path.exists("/etc/debian_version"):
         fail("Install wrk and PostgreSQL with its server and pgbench (Debian: apt-get install postgresql wrk).")
-    progress("Installing PostgreSQL and wrk")
+    report_progress("Installing PostgreSQL and wrk")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command_output("apt-get", "update")
     command_output("apt-get", "install", "-y", "postgresql", "wrk", env=environment)
-    # The package may have started a cluster of its own.
+    # The package may have started its own cluster.
     subprocess.run(["service", "postgresql", "stop"], capture_output=True)
 
 
 def publish(folder):
-    """Publishes the service as it would be deployed, and returns its folder."""
-    progress("Publishing the service")
+    """Publishes the service as for a deployment, and returns its folder."""
+    report_progress("Publishing the service")
     target = folder / "service"
     platform_name = {"x86_64": "linux-x64", "aarch64": "linux-arm64"}[platform.machine()]
     command_output(
-        "dotnet", "publish", "FluxKart.Api", "-c", "Release", "-r", platform_name, "--self-contained", "false", "-o", target, cwd=REPOSITORY)
+        "dotnet", "publish", "FluxKart.Api", "-c", "Release", "-r", platform_name, "--self-contained", "false", "-o", target,
+        cwd=REPOSITORY)
     return target
 
 
@@ -150,7 +151,7 @@ def publish(folder):
 
 @dataclass(frozen=True)
 class PostgresServer:
-    """A PostgreSQL server: how to reach it, and its first process if it was started here."""
+    """A PostgreSQL server: its connection settings, and the id of its main process if this script started it."""
 
     programs: Programs
     settings: dict
@@ -160,22 +161,22 @@ class PostgresServer:
         return PostgresDatabase(self, name)
 
     def copy(self, database, name):
-        """A copy of a database that nobody is connected to."""
+        """Copies a database, which must have no connections."""
         self.database("postgres").execute(f'CREATE DATABASE "{name}" TEMPLATE "{database.name}"')
         return self.database(name)
 
     def drop(self, database):
         self.database("postgres").execute(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
 
-    def settle(self):
-        """Writes what the filling left to be written, so that it is not written during a measurement."""
+    def checkpoint(self):
+        """Writes all changed pages to disk now, so that this does not happen during a measurement."""
         if self.postmaster:
             self.database("postgres").execute("CHECKPOINT")
 
 
 @dataclass(frozen=True)
 class PostgresDatabase:
-    """A database on a server, for the service, for psql and for pgbench."""
+    """A database on a server, with the settings for the service, psql and pgbench."""
 
     server: PostgresServer
     name: str
@@ -191,7 +192,7 @@ class PostgresDatabase:
 
     @property
     def environment(self):
-        """What libpq's programs read."""
+        """The environment variables that psql and pgbench read."""
         variables = {"Host": "PGHOST", "Port": "PGPORT", "Username": "PGUSER", "Password": "PGPASSWORD"}
         known = {variables[keyword]: value for keyword, value in self.server.settings.items() if keyword in variables}
         return {**os.environ, **known, "PGDATABASE": self.name}
@@ -199,35 +200,35 @@ class PostgresDatabase:
     def execute(self, *statements):
         """Runs statements, each in its own transaction, and returns the rows as lists of strings."""
         output = command_output(
-            self.server.programs.of_postgres("psql"), "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1",
+            self.server.programs.postgres_program("psql"), "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1",
             input=";\n".join(statements), env=self.environment)
         return [line.split("\t") for line in output.splitlines()]
 
 
 @contextlib.contextmanager
 def postgres_server(programs, folder):
-    """The server that FLUXKART_BENCH_POSTGRES names, or one of our own with PostgreSQL's default durability."""
+    """The server that FLUXKART_BENCH_POSTGRES names, or else a temporary one with PostgreSQL's default durability."""
     if given := os.environ.get("FLUXKART_BENCH_POSTGRES"):
         yield PostgresServer(programs, parse_connection_string(given))
     else:
-        with own_postgres_server(programs, folder / "postgres") as server:
+        with temporary_postgres_server(programs, folder / "postgres") as server:
             yield server
 
 
 def parse_connection_string(text):
-    """The keywords and values of a connection string in Npgsql's form, without the database."""
+    """Returns the keywords and values of an Npgsql connection string, without the database."""
     pairs = (pair.partition("=") for pair in text.split(";") if pair.strip())
     settings = {keyword.strip().title(): value.strip() for keyword, _, value in pairs}
     if "Host" not in settings:
-        fail("FLUXKART_BENCH_POSTGRES names no server; set one such as Host=localhost;Port=5432;Username=postgres;Password=postgres.")
+        fail("FLUXKART_BENCH_POSTGRES has no Host. Set it to, for example, Host=localhost;Port=5432;Username=postgres;Password=postgres.")
     settings.pop("Database", None)
     return settings
 
 
 @contextlib.contextmanager
-def own_postgres_server(programs, folder):
-    """A new server, stopped in the end."""
-    progress("Starting PostgreSQL")
+def temporary_postgres_server(programs, folder):
+    """Creates and starts a server, and stops it at the end."""
+    report_progress("Starting PostgreSQL")
     folder.mkdir()
     data, port = folder / "data", free_port()
     as_server_user = []
@@ -235,10 +236,10 @@ def own_postgres_server(programs, folder):
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
         as_server_user = ["runuser", "-u", "postgres", "--"]
-    command_output(*as_server_user, programs.of_postgres("initdb"), "-D", data, "-U", "postgres", "--auth=trust", cwd=folder)
+    command_output(*as_server_user, programs.postgres_program("initdb"), "-D", data, "-U", "postgres", "--auth=trust", cwd=folder)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=1GB"
-    control = [*as_server_user, programs.of_postgres("pg_ctl"), "-D", data, "-w"]
-    # The server keeps pg_ctl's output open, so it must not be a pipe that is read to its end.
+    control = [*as_server_user, programs.postgres_program("pg_ctl"), "-D", data, "-w"]
+    # The server inherits and keeps pg_ctl's output open. Reading a pipe to its end would wait until the server stops.
     start = subprocess.run([*control, "-l", folder / "server.log", "-o", options, "start"], cwd=folder, stdout=subprocess.DEVNULL)
     if start.returncode != 0:
         fail(f"PostgreSQL did not start:\n{(folder / 'server.log').read_text()}")
@@ -250,22 +251,25 @@ def own_postgres_server(programs, folder):
 
 
 @contextlib.contextmanager
-def filled_database(server, published, name, contacts, customer_size=1):
-    """A database with the product's own schema and that many contacts, dropped in the end."""
-    progress(f"Filling PostgreSQL with {contacts:,} contacts, {customer_size:,} to a customer")
+def filled_postgres(server, published, name, contacts, customer_size=1):
+    """Creates a database with the service's schema and the given number of contacts, and drops it at the end."""
+    report_progress(f"Filling PostgreSQL with {contacts:,} contacts, {customer_size:,} per customer")
     database = server.database(f"fluxkart_bench_{os.getpid()}_{name}")
     try:
         with running_service(published, database.service_settings):
             pass
-        fill(database, contacts, customer_size)
-        server.settle()
+        insert_contacts(database, contacts, customer_size)
+        server.checkpoint()
         yield database
     finally:
         server.drop(database)
 
 
-def fill(database, contacts, customer_size):
-    """Stores contacts 1 to n, in customers of consecutive ones, and the hot one; the indexes are built afterwards, which is faster."""
+def insert_contacts(database, contacts, customer_size):
+    """Inserts contacts 1 to n and the hot contact; customer_size consecutive contacts form a customer.
+
+    Builds the indexes afterwards, which is faster.
+    """
     indexes = database.execute(
         "SELECT indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = 'contact'::regclass AND NOT indisprimary")
     database.execute(
@@ -287,7 +291,7 @@ def fill(database, contacts, customer_size):
 
 @dataclass(frozen=True)
 class SqliteDatabase:
-    """A SQLite file, for the service."""
+    """A SQLite file, with the settings for the service."""
 
     file: pathlib.Path
 
@@ -296,9 +300,9 @@ class SqliteDatabase:
         return {"Database__Provider": "Sqlite", "ConnectionStrings__FluxKart": f"Data Source={self.file}"}
 
 
-def filled_sqlite(published, file, contacts):
-    """A file with the product's own schema, and with the same contacts as on PostgreSQL."""
-    progress(f"Filling SQLite with {contacts:,} contacts")
+def create_filled_sqlite(published, file, contacts):
+    """Creates a file with the service's schema and the same contacts as on PostgreSQL."""
+    report_progress(f"Filling SQLite with {contacts:,} contacts")
     database = SqliteDatabase(file)
     with running_service(published, database.service_settings):
         pass
@@ -325,16 +329,16 @@ class Service:
     def url(self):
         return f"http://127.0.0.1:{self.port}/identify"
 
-    def wait_for(self, method, path, body=None, pause=0.002):
-        """Repeats a request until its answer is 200."""
+    def wait_for_ok(self, method, path, body=None, pause=0.002):
+        """Repeats a request until its status is 200."""
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
-        while self.status(method, path, body) != 200:
+        while self.request_status(method, path, body) != 200:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 fail(f"The service did not start:\n{self.log.read_text()}")
             time.sleep(pause)
 
-    def status(self, method, path, body):
-        """The status of one answer, or None while nobody listens."""
+    def request_status(self, method, path, body):
+        """Sends one request and returns its status, or None if the connection fails."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_TIMEOUT_SECONDS)
         with contextlib.closing(connection), contextlib.suppress(ConnectionError, http.client.HTTPException):
             connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
@@ -350,7 +354,7 @@ class Service:
 
 
 def start_service(published, settings):
-    """Starts the published service, and does not wait for it."""
+    """Starts the published service without waiting until it is ready."""
     port = free_port()
     log = published.parent / f"service-{port}.log"
     environment = {
@@ -367,10 +371,10 @@ def start_service(published, settings):
 
 @contextlib.contextmanager
 def running_service(published, *settings):
-    """A service that is ready, stopped in the end."""
+    """Starts a service, waits until it is ready, and stops it at the end."""
     service = start_service(published, {name: value for some in settings for name, value in some.items()})
     try:
-        service.wait_for("GET", "/health/ready", pause=0.05)
+        service.wait_for_ok("GET", "/health/ready", pause=0.05)
         yield service
     finally:
         service.stop()
@@ -381,7 +385,7 @@ def running_service(published, *settings):
 
 @dataclass(frozen=True)
 class Measurement:
-    """What one load gave in one round. Latencies are in milliseconds; CPU is as of cpu_seconds."""
+    """The result of one load in one round. Latencies are in milliseconds; cpu holds the differences of two cpu_seconds()."""
 
     rate: float
     p50: float
@@ -392,19 +396,19 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Client:
-    """wrk: so many connections that each send the next request when they have the answer to the last."""
+    """wrk: each of its connections sends the next request when it has the response to the last."""
 
     programs: Programs
     connections: int
     contacts: int
 
     def measure(self, service, load, seconds, server=None):
-        """Sends one load to a service, which uses that PostgreSQL server, if any."""
+        """Sends one load to a service. The server is the PostgreSQL server that the service uses, if any; its CPU time is measured too."""
         before = cpu_seconds(service, server)
         result = self.run(service, load, seconds)
         after = cpu_seconds(service, server)
         if result["requests"] == 0:
-            fail(f"The service answered no request of the load '{load}' within {seconds} s. Its log:\n{service.log.read_text()}")
+            fail(f"The service did not respond to any request of the load '{load}' within {seconds} s. Its log:\n{service.log.read_text()}")
         return Measurement(
             rate=result["requests"] / (result["microseconds"] / 1e6),
             p50=result["p50"] / 1e3,
@@ -413,7 +417,7 @@ class Client:
             cpu=tuple(end - start for start, end in zip(before, after)))
 
     def warm_up(self, service, loads):
-        """Sends each load for a moment, and forgets the results."""
+        """Sends each load for WARM_UP_SECONDS and ignores the results."""
         for load in loads:
             self.run(service, load, WARM_UP_SECONDS)
 
@@ -424,8 +428,8 @@ class Client:
         return json.loads(output.splitlines()[-1])
 
 
-def alternately(round_number, measure_ours, measure_theirs):
-    """Two measurements, one right after the other; in every other round the second goes first."""
+def measure_in_turn(round_number, measure_ours, measure_theirs):
+    """Takes two measurements, one right after the other. In every other round the second one goes first."""
     if round_number % 2:
         return measure_ours(), measure_theirs()
     theirs = measure_theirs()
@@ -433,14 +437,14 @@ def alternately(round_number, measure_ours, measure_theirs):
 
 
 def measure_reference(database, load, clients, contacts, seconds, folder):
-    """pgbench: the same load as the least SQL that gives the answers, from as many clients."""
+    """Runs pgbench: the same load as the minimal SQL for the same responses, from the same number of clients."""
     for log in folder.glob("reference.*"):
         log.unlink()
     scripts = [argument for script in REFERENCE_SCRIPTS[load] for argument in ("-f", LOADS / script)]
     variables = {"contacts": contacts, "run": next(RUN_NUMBERS), "issued": 0}
     output = command_output(
-        database.server.programs.of_postgres("pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(seconds),
-        "-l", "--log-prefix", folder / "reference", "--sampling-rate", str(LATENCY_SAMPLING),
+        database.server.programs.postgres_program("pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(seconds),
+        "-l", "--log-prefix", folder / "reference", "--sampling-rate", str(LATENCY_SAMPLING_RATE),
         *(argument for name, value in variables.items() for argument in ("-D", f"{name}={value}")),
         *scripts, env=database.environment)
     rate = next(float(line.split()[2]) for line in output.splitlines() if line.startswith("tps = "))
@@ -449,7 +453,7 @@ def measure_reference(database, load, clients, contacts, seconds, folder):
 
 
 def logged_latencies(folder):
-    """pgbench's latencies in milliseconds, in ascending order; its log has microseconds in the third column."""
+    """Returns pgbench's latencies in milliseconds, in ascending order. Its log has microseconds in the third column."""
     lines = (line for log in folder.glob("reference.*") for line in log.read_text().splitlines())
     return sorted(int(line.split()[2]) / 1e3 for line in lines)
 
@@ -459,7 +463,10 @@ def percentile(ascending, percent):
 
 
 def cpu_seconds(service, server):
-    """User and system time so far of the service, the database server and the clients that ended; nothing if the server is not ours."""
+    """Returns the user and system time so far of the service, the database server and the clients that have exited.
+
+    The result is empty if this script did not start the server.
+    """
     if server and not server.postmaster:
         return ()
     clients = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -469,20 +476,20 @@ def cpu_seconds(service, server):
 
 
 def server_cpu_seconds(postmaster):
-    """The time of PostgreSQL's first process, of its children, and of those that have ended."""
+    """Returns the CPU time of PostgreSQL's main process and of all its children, running and exited."""
     children = pathlib.Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
     return sum(process_cpu_seconds(postmaster)) + sum(process_cpu_seconds(child)[0] for child in children)
 
 
 def process_cpu_seconds(pid):
-    """The time of a process itself, and of those of its children that have ended."""
+    """Returns the CPU time of a process itself, and that of its exited children."""
     try:
         stat = pathlib.Path(f"/proc/{pid}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
-        # It has just ended, and is counted with its parent.
+        # The process has just exited; its parent's figure includes it.
         return 0, 0
-    user, system, ended_user, ended_system = map(int, stat.rpartition(")")[2].split()[11:15])
-    return (user + system) / CLOCK_TICKS, (ended_user + ended_system) / CLOCK_TICKS
+    user, system, exited_user, exited_system = map(int, stat.rpartition(")")[2].split()[11:15])
+    return (user + system) / CLOCK_TICKS, (exited_user + exited_system) / CLOCK_TICKS
 
 
 # The report
@@ -490,7 +497,7 @@ def process_cpu_seconds(pid):
 
 @dataclass
 class Series:
-    """One load's measurements over the rounds, each with what it is compared with in the same round."""
+    """One load's measurements over the rounds, each with its reference from the same round."""
 
     measurements: list = field(default_factory=list)
     references: list = field(default_factory=list)
@@ -507,7 +514,7 @@ class Series:
         return median(getattr(reference, name) for reference in self.references)
 
     def ratio(self, name="rate"):
-        """The median of the rounds' ratios."""
+        """Returns the median of the rounds' ratios."""
         return median(getattr(ours, name) / getattr(theirs, name) for ours, theirs in zip(self.measurements, self.references))
 
     @property
@@ -516,49 +523,49 @@ class Series:
 
     @property
     def cpu_shares(self):
-        """The shares of service, database and client in their CPU time over all rounds."""
+        """How the CPU time over all rounds divides between service, database and client."""
         sums = [sum(seconds) for seconds in zip(*(measurement.cpu for measurement in self.measurements))]
         return [seconds / sum(sums) for seconds in sums]
 
 
 def measured_cells(series):
-    """The columns requests/s, p50 ms and p99 ms."""
-    return [count(series.median("rate")), milliseconds(series.median("p50")), milliseconds(series.median("p99"))]
+    """Returns the columns requests/s, p50 ms and p99 ms."""
+    return [format_count(series.median("rate")), format_milliseconds(series.median("p50")), format_milliseconds(series.median("p99"))]
 
 
-def count(number):
+def format_count(number):
     return f"{number:,.0f}"
 
 
-def milliseconds(number):
+def format_milliseconds(number):
     return f"{number:.2f}"
 
 
-def factor(number):
+def format_ratio(number):
     return f"{number:.2f}"
 
 
 def table(header, rows, text_columns=1):
-    """A Markdown table; the columns after the first ones hold numbers."""
+    """Returns a Markdown table. The columns after the text columns hold numbers and are aligned to the right."""
     alignments = ["---"] * text_columns + ["---:"] * (len(header) - text_columns)
     lines = [header, alignments, *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def describe_run(server):
-    """When, on what and with which command the numbers came about."""
+    """Describes the command, time, commit, versions and machine of a run."""
     arguments = [f"bench/{pathlib.Path(sys.argv[0]).name}", *sys.argv[1:]]
     postgres = server.database("postgres").execute("SHOW server_version")[0][0]
     wrk = subprocess.run([server.programs.wrk, "-v"], capture_output=True, text=True).stdout.split()[1]
     return "\n".join([
         f"`{shlex.join(arguments)}`, {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC, commit {commit()}.",
         f".NET SDK {command_output('dotnet', '--version', cwd=REPOSITORY).strip()}, PostgreSQL {postgres}, wrk {wrk}, "
-        f"SQLite as the service brings it; {platform.system()} {platform.release()}, {cpu_model()}, {os.cpu_count()} cores.",
+        f"the service's bundled SQLite; {platform.system()} {platform.release()}, {cpu_model()}, {os.cpu_count()} cores.",
     ])
 
 
 def commit():
-    """The commit that was measured, marked when files differ from it."""
+    """Returns the commit that was measured, with the suffix -dirty if tracked files differ from it."""
     return command_output("git", "describe", "--always", "--dirty", cwd=REPOSITORY).strip()
 
 
@@ -567,7 +574,7 @@ def cpu_model():
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
-def deliver(sections, output):
+def write_report(sections, output):
     """Prints the report and writes it to a file."""
     report = "\n\n".join(sections) + "\n"
     print(report, end="")

@@ -1,4 +1,4 @@
-"""What failover-test and disk-full-test share: shops that post over HTTP, the service's answers, and the stored rows to hold them against."""
+"""Shared by failover-test and disk-full-test: clients that post over HTTP, the service's responses, and a check against the stored rows."""
 
 import contextlib
 import http.client
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bench"))
 
-# A shop waits longer; here the moment matters at which the service answers again.
+# Much shorter than Retry-After, to measure exactly when the service responds again.
 PAUSE_AFTER_FAILURE_SECONDS = 0.05
 TIMEOUT_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came back for one request. A status of None is a connection that broke."""
+class Response:
+    """One order and the response to it. A status of None means that the connection broke."""
 
     received: float
     status: int | None
@@ -28,15 +28,16 @@ class Answer:
     primary_id: int | None = None
 
     @property
-    def refused_properly(self):
+    def is_retryable(self):
+        """Whether this is a 503 with Retry-After, which means that the same request can be sent again."""
         return self.status == 503 and self.retry_after is not None
 
 
 class Clients:
-    """So many shops, each of which posts orders of new contacts one after the other, and repeats an order until it is acknowledged."""
+    """Concurrent clients. Each posts orders of new contacts one after the other, and repeats an order until it is acknowledged."""
 
     def __init__(self, port, number):
-        self.answers = []
+        self.responses = []
         self._stopping = threading.Event()
         self._threads = [threading.Thread(target=self._post_orders, args=(port, client)) for client in range(number)]
 
@@ -52,24 +53,24 @@ class Clients:
 
     @property
     def acknowledged(self):
-        return [answer for answer in list(self.answers) if answer.status == 200]
+        return [response for response in list(self.responses) if response.status == 200]
 
     def first_acknowledged_after(self, moment):
-        return min((answer.received for answer in self.acknowledged if answer.received > moment), default=None)
+        return min((response.received for response in self.acknowledged if response.received > moment), default=None)
 
     def rate(self, start, end):
-        """Acknowledged orders a second between two moments."""
-        return sum(start <= answer.received < end for answer in self.acknowledged) / (end - start)
+        """Returns the acknowledged orders per second between two moments."""
+        return sum(start <= response.received < end for response in self.acknowledged) / (end - start)
 
     def _post_orders(self, port, client):
         with contextlib.closing(connect(port)) as connection:
             order = 0
             while not self._stopping.is_set():
-                # By turns a new customer, and a further email address of the same.
+                # Alternates between a new customer and another email address of the same customer.
                 email, phone = f"c{client}-{order}@example.com", f"{client:02}{order // 2:08}"
-                answer = post(connection, email, phone)
-                self.answers.append(answer)
-                if answer.status == 200:
+                response = post(connection, email, phone)
+                self.responses.append(response)
+                if response.status == 200:
                     order += 1
                 else:
                     self._stopping.wait(PAUSE_AFTER_FAILURE_SECONDS)
@@ -80,7 +81,7 @@ def connect(port):
 
 
 def post(connection, email, phone):
-    """Posts one order."""
+    """Posts one order and returns the response."""
     body = json.dumps({"email": email, "phoneNumber": phone})
     try:
         connection.request("POST", "/identify", body, {"Content-Type": "application/json"})
@@ -88,23 +89,23 @@ def post(connection, email, phone):
         content = response.read()
     except (OSError, http.client.HTTPException):
         connection.close()
-        return Answer(time.monotonic(), None, None, email, phone)
+        return Response(time.monotonic(), None, None, email, phone)
     primary_id = json.loads(content)["contact"]["primaryContactId"] if response.status == 200 else None
-    return Answer(time.monotonic(), response.status, response.getheader("Retry-After"), email, phone, primary_id)
+    return Response(time.monotonic(), response.status, response.getheader("Retry-After"), email, phone, primary_id)
 
 
-def lost(acknowledged, rows):
-    """The acknowledged answers that the stored rows (email, phone, customer) do not bear out."""
+def find_lost(acknowledged, rows):
+    """Returns the acknowledged responses that do not agree with the stored rows (email, phone, customer)."""
     customers_by_email = {email: customer for email, _, customer in rows}
     customers_by_phone = {phone: customer for _, phone, customer in rows}
     return [
-        answer for answer in acknowledged
-        if not answer.primary_id == customers_by_email.get(answer.email) == customers_by_phone.get(answer.phone)
+        response for response in acknowledged
+        if not response.primary_id == customers_by_email.get(response.email) == customers_by_phone.get(response.phone)
     ]
 
 
 def wait_until(condition, seconds, message):
-    """Waits for something that comes soon, and ends the program when it does not."""
+    """Waits until the condition is true, and exits with the message if that takes too long."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:

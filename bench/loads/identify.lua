@@ -1,6 +1,8 @@
--- wrk script: sends the bodies of one load to POST /identify and ends with one line of JSON.
--- Arguments: the load's name, how many contacts "k1@example.com" with phone number 1000001, "k2@example.com", ... are stored, and the
--- run's number, which no other run on the same database may have: it makes new values unique and seeds the random choices.
+-- wrk script: sends the requests of one load to POST /identify and prints one line of JSON at the end.
+-- Arguments:
+--   1. the name of the load
+--   2. the number of stored contacts: k1@example.com with phone number 1000001, k2@example.com with 1000002, and so on
+--   3. the number of the run, unique per database: it makes new values unique and seeds the random choices
 
 local contacts, run
 local issued = 0
@@ -13,7 +15,7 @@ local function known_phone()
     return tostring(1000000 + math.random(contacts))
 end
 
--- Values that were never sent before. Two more digits than any known phone number has, so that they never meet.
+-- Values that were never sent before. Their phone numbers have more digits than any known one, so they never match.
 local function new_values()
     issued = issued + 1
     local phone = string.format("9%04d%09d", run, issued)
@@ -41,7 +43,7 @@ function loads.hot()
     return "hot@example.com", "999"
 end
 
--- The weights are those of the reference, in harness.py.
+-- The weights must be the same as in harness.py (REFERENCE_SCRIPTS).
 function loads.mix()
     local roll = math.random(100)
     if roll <= 80 then return loads.known() end
