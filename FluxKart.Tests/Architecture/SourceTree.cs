@@ -10,7 +10,7 @@ internal sealed partial class SourceTree
     private SourceTree(List<(string Folder, List<string> References)> files) => this.files = files;
 
     /// <summary>The folder with the solution file.</summary>
-    private static string Root
+    public static string Root
     {
         get
         {
