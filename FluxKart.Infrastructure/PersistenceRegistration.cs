@@ -10,7 +10,7 @@ namespace FluxKart.Infrastructure;
 
 public static class PersistenceRegistration
 {
-    /// <summary>Adds the repository and the unit of work on the database that the settings name. Both are scoped, and share a context.</summary>
+    /// <summary>Registers the repository and the unit of work for the configured database. Both are scoped and share one context.</summary>
     public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);

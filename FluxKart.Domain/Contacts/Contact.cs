@@ -3,7 +3,7 @@ using FluxKart.Domain.Identifiers;
 namespace FluxKart.Domain.Contacts;
 
 /// <summary>
-/// One combination of email address and phone number that a shopper has used. The contacts of one customer are linked: each secondary points
+/// A combination of email address and phone number that a shopper has used. The contacts of one customer are linked: each secondary points
 /// directly at the primary.
 /// </summary>
 public sealed class Contact
@@ -20,7 +20,7 @@ public sealed class Contact
     }
 
     /// <summary>
-    /// Oldest first: by (createdAt, id). Contacts that are not yet saved come last, in order of creation.
+    /// By (createdAt, id). Contacts that are not yet saved come last, in order of creation.
     /// </summary>
     public static IComparer<Contact> OldestFirst { get; } = Comparer<Contact>.Create((one, other) =>
         (one.IsNew, one.CreatedAt, one.Id, one.Place).CompareTo((other.IsNew, other.CreatedAt, other.Id, other.Place)));
@@ -40,27 +40,27 @@ public sealed class Contact
 
     public LinkPrecedence LinkPrecedence { get; private set; }
 
-    /// <summary>UTC, by the database's clock on insert, so that "oldest" means one clock however many servers run.</summary>
+    /// <summary>UTC, set by the database's clock on insert, so that "oldest" means the same to all servers.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>UTC, by the database's clock at the last change, as loaded.</summary>
+    /// <summary>UTC, set by the database's clock at the last change before the contact was loaded.</summary>
     public DateTime UpdatedAt { get; private set; }
 
-    /// <summary>UTC; null for a live contact. A deleted contact is invisible to matching.</summary>
+    /// <summary>UTC; null for a live contact. A deleted contact never matches.</summary>
     public DateTime? DeletedAt { get; private set; }
 
-    /// <summary>The position, from 1, among the contacts created together; 0 for a contact that was loaded. Not stored.</summary>
+    /// <summary>The position, from 1, among the contacts created together; 0 for a loaded contact. Not stored.</summary>
     public int Place { get; }
 
-    /// <summary>Whether the contact is not yet saved, and so has no id.</summary>
+    /// <summary>Whether the contact is not yet saved and therefore has no id.</summary>
     public bool IsNew => Id == 0;
 
-    /// <summary>The first contact of a new customer.</summary>
+    /// <summary>Creates the first contact of a new customer.</summary>
     /// <param name="details">The identifiers that the contact holds.</param>
     /// <param name="place">Its position among the contacts created together, from 1.</param>
     public static Contact CreatePrimary(ContactDetails details, int place) => new(details, place);
 
-    /// <summary>A further contact of the customer of <paramref name="primary"/>.</summary>
+    /// <summary>Creates another contact of the customer whose primary is <paramref name="primary"/>.</summary>
     /// <param name="details">The identifiers that the contact holds.</param>
     /// <param name="primary">The customer's primary contact.</param>
     /// <param name="place">Its position among the contacts created together, from 1.</param>
@@ -72,17 +72,17 @@ public sealed class Contact
         return contact;
     }
 
-    /// <summary>Makes this contact a secondary of <paramref name="primary"/>: demotes a primary, re-points a secondary.</summary>
+    /// <summary>Makes this contact a secondary of <paramref name="primary"/>. A primary is demoted, a secondary is re-pointed.</summary>
     /// <exception cref="ArgumentException"><paramref name="primary"/> is a secondary, or this contact itself.</exception>
     public void LinkTo(Contact primary)
     {
         if (primary == this || primary.LinkPrecedence != LinkPrecedence.Primary)
-            throw new ArgumentException("Links are one step deep: a contact can only be linked to another contact that is primary.", nameof(primary));
+            throw new ArgumentException("A contact can only be linked to another contact that is a primary.", nameof(primary));
         LinkedTo = primary;
         LinkPrecedence = LinkPrecedence.Secondary;
     }
 
-    /// <summary>Takes over what the database assigned to a new contact on insert.</summary>
+    /// <summary>Sets the id and the creation time that the database assigned on insert.</summary>
     /// <exception cref="InvalidOperationException">The contact already has an id.</exception>
     public void MarkInserted(long id, DateTime createdAt)
     {

@@ -1,11 +1,11 @@
 namespace FluxKart.Domain.Contacts;
 
-/// <summary>A contact's place in its customer.</summary>
+/// <summary>A contact's role in its customer.</summary>
 public enum LinkPrecedence
 {
-    /// <summary>The oldest contact of the customer, and the one whose id names it.</summary>
+    /// <summary>The customer's oldest contact. Its id identifies the customer.</summary>
     Primary,
 
-    /// <summary>Linked to the customer's primary contact, always in one step.</summary>
+    /// <summary>Any other contact, linked directly to the primary.</summary>
     Secondary,
 }

@@ -5,8 +5,8 @@ using FluxKart.Domain.Identifiers;
 namespace FluxKart.Domain.Customers;
 
 /// <summary>
-/// The aggregate: a primary contact and all secondaries that are linked to it. Each verb records what it did as a <see cref="CustomerEvent"/>
-/// in the journal that the customers of one <see cref="CustomerSet"/> share, so that the events are in order of what happened.
+/// The aggregate: a primary contact and all secondaries linked to it. Each change is recorded as a <see cref="CustomerEvent"/> in a journal
+/// that all customers of one <see cref="CustomerSet"/> share, so that their events stay in order.
 /// </summary>
 public sealed class Customer
 {
@@ -21,23 +21,23 @@ public sealed class Customer
         this.journal = journal;
     }
 
-    /// <summary>The contact whose id names the customer.</summary>
+    /// <summary>The contact whose id identifies the customer.</summary>
     public Contact Primary { get; }
 
     /// <summary>All contacts, the primary included, in no particular order. Empty once the customer has been absorbed.</summary>
     public IReadOnlyList<Contact> Contacts => contacts;
 
-    /// <summary>This customer, or the one that has absorbed it.</summary>
+    /// <summary>This customer, or the one that it is part of after being absorbed.</summary>
     public Customer Current => absorbedBy?.Current ?? this;
 
-    /// <summary>A customer as it is stored.</summary>
+    /// <summary>Recreates a stored customer.</summary>
     /// <param name="primary">Its primary contact.</param>
     /// <param name="contacts">All of its contacts, the primary included.</param>
     /// <param name="journal">Where the customer records events.</param>
     public static Customer Load(Contact primary, IEnumerable<Contact> contacts, ICollection<CustomerEvent> journal) =>
         new(primary, [.. contacts], journal);
 
-    /// <summary>A new customer of one contact.</summary>
+    /// <summary>Creates a customer with one contact.</summary>
     /// <param name="details">The identifiers of its first contact.</param>
     /// <param name="place">The contact's position among the contacts created together, from 1.</param>
     /// <param name="journal">Where the customer records events.</param>
@@ -60,9 +60,9 @@ public sealed class Customer
         return secondary;
     }
 
-    /// <summary>Takes over all contacts of other customers. Their primaries are demoted, and their secondaries re-pointed.</summary>
+    /// <summary>Takes over all contacts of other customers. Their primaries are demoted and their secondaries re-pointed.</summary>
     /// <param name="others">The other customers. Not empty.</param>
-    /// <param name="matchedBy">Why they are one customer.</param>
+    /// <param name="matchedBy">Why they are the same customer.</param>
     /// <returns>The contacts that changed their primary.</returns>
     public IReadOnlyList<Contact> Absorb(IReadOnlyCollection<Customer> others, MatchedBy matchedBy)
     {

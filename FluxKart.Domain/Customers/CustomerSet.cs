@@ -6,7 +6,7 @@ namespace FluxKart.Domain.Customers;
 
 /// <summary>
 /// The stored customers that a set of requests touches, each loaded whole and indexed by identifier. <see cref="Identify"/> applies the
-/// whole reconciliation rule to them, one request after the other. Each request sees what the ones before it added, demoted and re-pointed.
+/// whole reconciliation rule to them, one request after another. Each request sees what earlier ones added, demoted and re-pointed.
 /// Nothing here does I/O: a repository loads the set and saves its changes.
 /// </summary>
 public sealed class CustomerSet
@@ -18,12 +18,14 @@ public sealed class CustomerSet
     private readonly HashSet<Contact> relinked = [];
     private readonly List<CustomerEvent> events = [];
 
-    /// <param name="contacts">Whole customers, in any order: with each contact its primary and all contacts linked to that primary.</param>
+    /// <param name="contacts">
+    /// Whole customers, in any order: each contact comes with its primary and all contacts linked to that primary.
+    /// </param>
     public CustomerSet(IEnumerable<Contact> contacts)
     {
         foreach (var customer in contacts.Order(Contact.OldestFirst).GroupBy(contact => contact.LinkedId ?? contact.Id))
         {
-            // A contact whose primary is deleted is deleted with it.
+            // If the primary is deleted, the whole customer counts as deleted.
             if (customer.FirstOrDefault(contact => contact.LinkPrecedence == LinkPrecedence.Primary) is not { } primary)
                 continue;
             storedPrimaryIds.Add(primary.Id);
@@ -31,28 +33,30 @@ public sealed class CustomerSet
         }
     }
 
-    /// <summary>The primaries of the customers that were loaded, in no particular order.</summary>
+    /// <summary>The ids of the primaries that were loaded, in no particular order.</summary>
     public IReadOnlyCollection<long> StoredPrimaryIds => storedPrimaryIds;
 
-    /// <summary>Contacts to insert, in order of creation. One may be linked to another.</summary>
+    /// <summary>Contacts to insert, in order of creation. A contact may be linked to an earlier one.</summary>
     public IReadOnlyList<Contact> Created => created;
 
     /// <summary>Stored contacts whose link has changed, each once, in no particular order.</summary>
     public IReadOnlyCollection<Contact> Relinked => relinked;
 
-    /// <summary>All that happened to the customers since they were loaded, in this order.</summary>
+    /// <summary>Everything that has happened to the customers since they were loaded, in order.</summary>
     public IReadOnlyList<CustomerEvent> Events => events;
 
-    /// <summary>Finds the customer of a request that has nothing to write: it matches exactly one customer and brings nothing new.</summary>
-    /// <returns>The customer, or null if the request has something to write.</returns>
+    /// <summary>Finds the customer of a request that needs no write: it matches exactly one customer and brings nothing new.</summary>
+    /// <returns>The customer, or null if the request needs a write.</returns>
     public Identification? Recognise(ContactDetails details) =>
-        FindMatches(details).Customers is [var only] && Holds(only, details) ? new Identification(only, []) : null;
+        FindMatches(details).Customers is [var customer] && Holds(customer, details) ? new Identification(customer, []) : null;
 
-    /// <summary>The primaries of the customers that a request matches, in no particular order; empty if nothing matches.</summary>
+    /// <summary>The primary ids of the customers that a request matches, in no particular order; empty if nothing matches.</summary>
     public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details) =>
         [.. FindMatches(details).Customers.Select(customer => customer.Primary.Id)];
 
-    /// <summary>Applies one request: finds or creates the contact, and merges the customers that the request connects.</summary>
+    /// <summary>
+    /// Applies one request: finds or creates its customer, adds a contact if needed, and merges the customers that the request connects.
+    /// </summary>
     /// <remarks>Source of the rule: HTTP contract, section 1, steps 2 to 5.</remarks>
     public Identification Identify(ContactDetails details)
     {
@@ -69,7 +73,9 @@ public sealed class CustomerSet
     private Matches FindMatches(ContactDetails details)
     {
         var customers = new List<Customer>();
-        var matchedBy = new MatchedBy(byEmail.AddHolders(details.Email, customers), byPhoneNumber.AddHolders(details.PhoneNumber, customers));
+        var matchedBy = new MatchedBy(
+            byEmail.CollectHolders(details.Email, customers),
+            byPhoneNumber.CollectHolders(details.PhoneNumber, customers));
         return new Matches(customers, matchedBy);
     }
 
@@ -110,6 +116,6 @@ public sealed class CustomerSet
     }
 
     /// <param name="Customers">The customers that hold one of the request's identifiers, each once, in no particular order.</param>
-    /// <param name="By">Which contacts held them.</param>
-    private readonly record struct Matches(List<Customer> Customers, MatchedBy By);
+    /// <param name="MatchedBy">The contacts that hold them.</param>
+    private readonly record struct Matches(List<Customer> Customers, MatchedBy MatchedBy);
 }

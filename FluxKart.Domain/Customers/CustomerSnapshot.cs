@@ -3,10 +3,14 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
 
-/// <summary>A customer at one moment: a primary contact and all secondaries that are linked to it.</summary>
+/// <summary>A customer at one moment: its primary contact and all secondaries linked to it.</summary>
 /// <param name="PrimaryContactId">The primary's id; 0 if it is not saved.</param>
-/// <param name="Emails">The primary's first, if it has one; then those of the other contacts, oldest contact first, each value once.</param>
-/// <param name="PhoneNumbers">The primary's first, if it has one; then those of the other contacts, oldest contact first, each value once.</param>
+/// <param name="Emails">
+/// The primary's first, if it has one; then those of the other contacts, oldest contact first, each value once.
+/// </param>
+/// <param name="PhoneNumbers">
+/// The primary's first, if it has one; then those of the other contacts, oldest contact first, each value once.
+/// </param>
 /// <param name="SecondaryContactIds">Oldest first: by (createdAt, id). A contact that is not saved has id 0 and comes last.</param>
 public sealed record CustomerSnapshot(
     long PrimaryContactId,
@@ -25,12 +29,12 @@ public sealed record CustomerSnapshot(
         Array.Sort(secondaries, Contact.OldestFirst);
         return new CustomerSnapshot(
             primary.Id,
-            EachOnce(primary, secondaries, contact => contact.Email),
-            EachOnce(primary, secondaries, contact => contact.PhoneNumber),
+            DistinctIdentifiers(primary, secondaries, contact => contact.Email),
+            DistinctIdentifiers(primary, secondaries, contact => contact.PhoneNumber),
             Array.ConvertAll(secondaries, contact => contact.Id));
     }
 
-    private static List<TIdentifier> EachOnce<TIdentifier>(
+    private static List<TIdentifier> DistinctIdentifiers<TIdentifier>(
         Contact primary, Contact[] secondaries, Func<Contact, TIdentifier?> identifierOf)
         where TIdentifier : class
     {

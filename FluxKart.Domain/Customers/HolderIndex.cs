@@ -3,13 +3,13 @@ using FluxKart.Domain.Contacts;
 
 namespace FluxKart.Domain.Customers;
 
-/// <summary>The customers that hold each identifier of one kind. A customer that has been absorbed counts as the one that absorbed it.</summary>
+/// <summary>Finds the customers that hold an identifier of one kind. An absorbed customer counts as the one that absorbed it.</summary>
 internal sealed class HolderIndex<TIdentifier>
     where TIdentifier : class
 {
     private readonly Dictionary<TIdentifier, List<Holder>> holders = [];
 
-    /// <summary>Adds a contact. Those of one customer come oldest first.</summary>
+    /// <summary>Adds a contact. The contacts of one customer must be added oldest first.</summary>
     /// <param name="identifier">What the contact holds; null is ignored.</param>
     /// <param name="contact">The contact.</param>
     /// <param name="customer">Its customer.</param>
@@ -22,11 +22,11 @@ internal sealed class HolderIndex<TIdentifier>
             known.Add(new Holder(customer, contact));
     }
 
-    /// <summary>Adds the customers that hold the identifier to those found before, each once.</summary>
-    /// <param name="identifier">What to look for; null is held by nobody.</param>
-    /// <param name="found">The customers found so far.</param>
+    /// <summary>Adds the customers that hold the identifier to <paramref name="found"/>, each once.</summary>
+    /// <param name="identifier">What to look for; null has no holders.</param>
+    /// <param name="found">The customers found so far, to which this call adds.</param>
     /// <returns>The oldest contact that holds the identifier, or null if none does.</returns>
-    public Contact? AddHolders(TIdentifier? identifier, List<Customer> found)
+    public Contact? CollectHolders(TIdentifier? identifier, List<Customer> found)
     {
         if (identifier is null || !holders.TryGetValue(identifier, out var known))
             return null;
@@ -46,7 +46,7 @@ internal sealed class HolderIndex<TIdentifier>
     public bool IsHeldBy(Customer customer, TIdentifier identifier) =>
         holders.TryGetValue(identifier, out var known) && known.Exists(holder => holder.Customer.Current == customer);
 
-    /// <param name="Customer">A customer that holds the identifier, or held it before it was absorbed.</param>
-    /// <param name="Contact">Its oldest contact that does.</param>
+    /// <param name="Customer">The customer that held the identifier when it was added. It may have been absorbed since.</param>
+    /// <param name="Contact">Its oldest contact with the identifier.</param>
     private readonly record struct Holder(Customer Customer, Contact Contact);
 }

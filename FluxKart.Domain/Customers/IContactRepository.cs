@@ -1,23 +1,23 @@
 namespace FluxKart.Domain.Customers;
 
 /// <summary>
-/// Stored contacts, loaded and saved in sets: a single request is a batch of one. Every method throws
-/// <see cref="StoreUnavailableException"/> if the database cannot be reached or stays busy.
+/// Loads and saves contacts in sets; a single request is a batch of one. Every method throws <see cref="StoreUnavailableException"/> if the
+/// database cannot be reached or stays busy.
 /// </summary>
 public interface IContactRepository
 {
-    /// <summary>Loads every live contact of every customer in the scope, as they were at one moment, without locking anything.</summary>
+    /// <summary>Loads every live contact of every customer in the scope, all as of one moment, without locking anything.</summary>
     Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Loads the same, and locks it: until the unit of work ends, nobody else can change the customers loaded, or create a contact with one
-    /// of the identifiers. Only inside <see cref="IUnitOfWork.ExecuteAsync"/>. The contact ids of customers that an earlier load found save
-    /// a round, since it is then known what to lock.
+    /// Loads the same and locks it. Until the unit of work ends, no other can change the loaded customers or create a contact with one of
+    /// the identifiers. Only inside <see cref="IUnitOfWork.ExecuteAsync"/>. If the scope has the primary ids that an earlier load found,
+    /// the locks to take are known in advance, which saves a retry.
     /// </summary>
     Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Inserts and re-links what has changed in the set, and gives the new contacts their ids and creation times. Only inside
+    /// Writes the changes in the set, and sets the ids and creation times of the new contacts. Only inside
     /// <see cref="IUnitOfWork.ExecuteAsync"/>, with a set from <see cref="LoadForUpdateAsync"/>, and once for each set.
     /// </summary>
     Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken);

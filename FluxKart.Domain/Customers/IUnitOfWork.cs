@@ -1,13 +1,16 @@
 namespace FluxKart.Domain.Customers;
 
-/// <summary>Runs work in one transaction: when it returns, the database has committed; when it throws, nothing is written.</summary>
+/// <summary>
+/// Runs work in one transaction. If it returns, the database has committed. If it throws, nothing was written, but see
+/// <see cref="StoreUnavailableException"/> for a connection that broke during the commit.
+/// </summary>
 public interface IUnitOfWork
 {
     /// <param name="work">
     /// The whole unit, from its first read to its last write. It runs again from the start after a deadlock, a serialization failure or a
-    /// dropped connection, so it must not build on what an earlier try has left.
+    /// lost connection, so it must not depend on anything left over from an earlier attempt.
     /// </param>
-    /// <param name="cancellationToken">Gives the work up, and rolls back.</param>
+    /// <param name="cancellationToken">Cancels the work and rolls it back.</param>
     /// <exception cref="StoreUnavailableException">The database cannot be reached, or stayed busy through all retries.</exception>
     Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 }

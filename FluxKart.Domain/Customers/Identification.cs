@@ -3,7 +3,9 @@ using FluxKart.Domain.Events;
 
 namespace FluxKart.Domain.Customers;
 
-/// <summary>What one request to identify did, and the customer as it left it, whatever later requests of the same set do to that customer.</summary>
+/// <summary>
+/// What one request did, and the customer as that request left it. Later requests in the same set do not change it.
+/// </summary>
 public sealed class Identification
 {
     private readonly Contact primary;
@@ -16,7 +18,7 @@ public sealed class Identification
         Events = events;
     }
 
-    /// <summary>What happened, in this order; empty if the customer already held everything.</summary>
+    /// <summary>What happened, in order; empty if the customer already held everything in the request.</summary>
     public IReadOnlyList<CustomerEvent> Events { get; }
 
     /// <summary>What the request changed.</summary>
@@ -32,8 +34,8 @@ public sealed class Identification
     public int MergedCount => Events is [CustomersMerged merge, ..] ? merge.Demoted.Count : 0;
 
     /// <summary>
-    /// The customer as the request left it. Take it after the save, when new contacts have their ids and creation times. Without a save they
-    /// have id 0.
+    /// The customer as the request left it. Call this after the save, when new contacts have their ids and creation times. Before it, their
+    /// id is 0.
     /// </summary>
     public CustomerSnapshot ToSnapshot() => CustomerSnapshot.Of(primary, contacts);
 }

@@ -1,17 +1,17 @@
 namespace FluxKart.Domain.Customers;
 
-/// <summary>What a request to identify has changed.</summary>
+/// <summary>What a request changed.</summary>
 public enum IdentificationOutcome
 {
-    /// <summary>Nothing: the customer held all that the request brought.</summary>
+    /// <summary>Nothing: the customer already held everything in the request.</summary>
     Matched,
 
-    /// <summary>A customer of one contact is new.</summary>
+    /// <summary>It created a customer with one contact.</summary>
     Created,
 
-    /// <summary>The customer has one contact more.</summary>
+    /// <summary>It added a contact to a customer.</summary>
     Extended,
 
-    /// <summary>Several customers became one, which may have one contact more.</summary>
+    /// <summary>It merged several customers into one, and may have added a contact.</summary>
     Merged,
 }

@@ -2,7 +2,7 @@ using FluxKart.Domain.Contacts;
 
 namespace FluxKart.Domain.Events;
 
-/// <summary>A customer has one more contact: a request matched it and brought a new identifier.</summary>
+/// <summary>A customer gained a contact: a request matched it and brought a new identifier.</summary>
 /// <param name="Primary">The customer's primary contact.</param>
 /// <param name="Secondary">The new contact.</param>
 /// <param name="MatchedBy">Why the request belongs to the customer.</param>

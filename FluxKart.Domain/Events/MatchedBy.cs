@@ -2,7 +2,7 @@ using FluxKart.Domain.Contacts;
 
 namespace FluxKart.Domain.Events;
 
-/// <summary>Which stored contacts held the identifiers of a request, by kind of identifier.</summary>
-/// <param name="Email">The oldest contact that held the email address; null if none did, or the request named none.</param>
-/// <param name="PhoneNumber">The oldest contact that held the phone number; null if none did, or the request named none.</param>
+/// <summary>The contacts that already held the identifiers of a request, one for each kind of identifier.</summary>
+/// <param name="Email">The oldest contact that held the email address; null if none did, or if the request has none.</param>
+/// <param name="PhoneNumber">The oldest contact that held the phone number; null if none did, or if the request has none.</param>
 public sealed record MatchedBy(Contact? Email, Contact? PhoneNumber);

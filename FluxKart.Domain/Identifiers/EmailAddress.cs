@@ -7,7 +7,7 @@ namespace FluxKart.Domain.Identifiers;
 
 /// <summary>
 /// An email address in its normalised form: trimmed, Unicode NFC, lower case, its domain in ASCII. Two addresses are the same identifier
-/// exactly when their values are equal. Gmail's dots and plus tags are significant: they are not folded.
+/// exactly when their values are equal. Dots and plus tags are kept, for Gmail too.
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; the syntax is that of HTML's <c>input type=email</c>.</remarks>
 public sealed partial record EmailAddress
@@ -15,7 +15,7 @@ public sealed partial record EmailAddress
     /// <summary>The longest address that can be stored, in characters of the normalised form (RFC 3696, erratum 1690).</summary>
     public const int MaxLength = 254;
 
-    // Bounds the work that an absurd value can cause; no address of 254 normalised characters is written with so many.
+    // Limits the work that an absurdly long value can cause. Real addresses are far shorter.
     private const int MaxSubmittedLength = 4 * MaxLength;
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
@@ -23,8 +23,8 @@ public sealed partial record EmailAddress
     private EmailAddress(string value) => Value = value;
 
     /// <summary>
-    /// Whether this process can normalise addresses with international domains. Without ICU it cannot, and would store them in a form in
-    /// which they are never found again.
+    /// Whether this process can normalise addresses with international domains. Without ICU it would store them in a form that later
+    /// requests do not match.
     /// </summary>
     public static bool CanNormaliseUnicode => "u\u0308".Normalize(NormalizationForm.FormC) == "\u00FC";
 
@@ -33,23 +33,24 @@ public sealed partial record EmailAddress
 
     /// <summary>Normalises and checks an address.</summary>
     /// <param name="text">The address as sent.</param>
-    /// <param name="email">The address, or null when <paramref name="text"/> is not one.</param>
-    /// <param name="error">A sentence that says how to mend the value, or null when it is an address. It never quotes the value.</param>
+    /// <param name="email">The address, or null if <paramref name="text"/> is not one.</param>
+    /// <param name="error">How to fix the value, for the client to read, or null if it is an address. It never quotes the value.</param>
     /// <returns>Whether <paramref name="text"/> is an email address.</returns>
     public static bool TryCreate(string text, [NotNullWhen(true)] out EmailAddress? email, [NotNullWhen(false)] out string? error)
     {
         var value = text.Length <= MaxSubmittedLength ? Normalise(text.Trim()) : null;
         error = text.Length > MaxSubmittedLength || value?.Length > MaxLength
-            ? $"An email address has at most {MaxLength} characters; send a shorter one."
+            ? $"Send an email address of at most {MaxLength} characters."
             : value is null || !HtmlSyntax().IsMatch(value)
-                ? "Send one email address such as name@example.com: exactly one @, no spaces or control characters, "
-                    + "plain letters, digits and .!#$%&'*+/=?^_`{|}~- before the @, and at most 63 characters between two dots after it."
+                ? "Send one email address, such as name@example.com, with exactly one @ and no spaces or control characters. "
+                    + "Before the @ use only the letters A to Z, digits and .!#$%&'*+/=?^_`{|}~- and after it a domain name "
+                    + "with at most 63 characters between dots."
                 : null;
         email = error is null ? new EmailAddress(value!) : null;
         return email is not null;
     }
 
-    /// <summary>Wraps a value that <see cref="TryCreate"/> has normalised before, as it comes back from storage. It is not checked again.</summary>
+    /// <summary>Wraps a stored value, which <see cref="TryCreate"/> has already normalised. It is not checked again.</summary>
     public static EmailAddress FromStored(string value) => new(value);
 
     public override string ToString() => Value;
@@ -66,7 +67,7 @@ public sealed partial record EmailAddress
         }
         catch (ArgumentException)
         {
-            // Both Normalize (for a lone surrogate) and GetAscii (for what is no domain) tell of bad input in no other way.
+            // Normalize (for a lone surrogate) and GetAscii (for an invalid domain) report bad input only by throwing.
             return null;
         }
     }

@@ -1,6 +1,6 @@
 namespace FluxKart.Domain.Identifiers;
 
-/// <summary>The email addresses and phone numbers that some requests name, each once.</summary>
+/// <summary>The distinct email addresses and phone numbers of a set of requests.</summary>
 public sealed record IdentifierSet(IReadOnlyCollection<EmailAddress> Emails, IReadOnlyCollection<PhoneNumber> PhoneNumbers)
 {
     public static IdentifierSet Of(IReadOnlyCollection<ContactDetails> requests) => new(

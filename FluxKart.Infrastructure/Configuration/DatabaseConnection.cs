@@ -1,6 +1,6 @@
 namespace FluxKart.Infrastructure.Configuration;
 
-/// <summary>How to reach the database.</summary>
-/// <param name="ConnectionString">With the service's defaults filled in.</param>
-/// <param name="Description">What a person needs to recognise the database, without credentials.</param>
+/// <summary>How to connect to the database.</summary>
+/// <param name="ConnectionString">The connection string, with the service's defaults filled in.</param>
+/// <param name="Description">Identifies the database for a person; has no credentials.</param>
 internal sealed record DatabaseConnection(string ConnectionString, string Description);

@@ -2,9 +2,9 @@ namespace FluxKart.Infrastructure.Configuration;
 
 public enum DatabaseProvider
 {
-    /// <summary>A file beside the service; the default, for trying it out and for small shops with one server.</summary>
+    /// <summary>A local file. The default: for a trial, or for a small shop with one server.</summary>
     Sqlite,
 
-    /// <summary>A PostgreSQL server; for any number of replicas.</summary>
+    /// <summary>A PostgreSQL server, for any number of replicas.</summary>
     PostgreSql,
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace FluxKart.Infrastructure.Configuration;
 
-/// <summary>Which database the service uses, read from the configuration once as it starts.</summary>
+/// <summary>Which database the service uses, read from the configuration once at the start.</summary>
 public sealed class DatabaseSettings
 {
     /// <summary>The connection string's name: <c>ConnectionStrings:FluxKart</c>.</summary>
@@ -25,33 +25,35 @@ public sealed class DatabaseSettings
 
     public DatabaseProvider Provider { get; }
 
-    /// <summary>What a person needs to recognise the database, without credentials.</summary>
+    /// <summary>Identifies the database for a person; has no credentials.</summary>
     public string Description { get; }
 
     internal string ConnectionString { get; }
 
     /// <summary>
-    /// The same, for a database that exists. A SQLite file that has been removed is then an error, and does not come back empty.
+    /// The same, but only for a database that exists: a removed SQLite file is then an error, and is not created again empty.
     /// </summary>
     internal string ExistingConnectionString => Provider == DatabaseProvider.Sqlite
         ? new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWrite }.ConnectionString
         : ConnectionString;
 
-    /// <summary>Whether the service itself migrates PostgreSQL as it starts. SQLite is always migrated.</summary>
+    /// <summary>Whether the service migrates PostgreSQL when it starts. SQLite is always migrated.</summary>
     internal bool MigrateOnStartup { get; }
 
-    /// <summary>How long the start waits for a PostgreSQL server that does not respond yet.</summary>
+    /// <summary>How long the start waits for a PostgreSQL server to respond, or for the migration of a SQLite file.</summary>
     internal TimeSpan StartupTimeout { get; }
 
-    /// <summary>Reads and checks the settings. Without a usable database nothing can start, so every mistake found so far is thrown here.</summary>
+    /// <summary>
+    /// Reads and checks the settings. The service cannot start without a database, so all mistakes found so far are thrown here.
+    /// </summary>
     /// <param name="settings">The settings of the service.</param>
     /// <param name="contentRoot">The folder that the path of a SQLite file is relative to.</param>
-    /// <exception cref="OptionsValidationException">A setting is invalid; the message says which values are legal.</exception>
+    /// <exception cref="OptionsValidationException">A setting is invalid. The message says which values are legal.</exception>
     public static DatabaseSettings Read(SettingsReader settings, string contentRoot)
     {
         var migrateOnStartup = settings.Flag($"{SectionName}:MigrateOnStartup", unset: false);
         var startupTimeout = settings.WholeNumber($"{SectionName}:StartupTimeoutSeconds", 0, 3600) ?? 30;
-        // Only what a connection string is read for can be checked by it.
+        // A connection string can only be checked once its provider is known.
         var provider = settings.Choice<DatabaseProvider>($"{SectionName}:Provider")
             ?? (settings.Text(DatabaseUrlKey) is null ? DatabaseProvider.Sqlite : DatabaseProvider.PostgreSql);
         settings.ThrowIfInvalid();

@@ -9,11 +9,11 @@ internal static class DatabaseUrl
     private const string SslMode = "SSL Mode";
 
     /// <summary>
-    /// Reads <c>postgres://user:password@host:port/database?option=value</c>; everything but the host may be left out, and several hosts may be named,
-    /// as in <c>one:5432,two:5432</c>.
+    /// Reads <c>postgres://user:password@host:port/database?option=value</c>. Everything but the host is optional. Several hosts are
+    /// separated by commas, as in <c>one:5432,two:5432</c>.
     /// </summary>
     /// <exception cref="DatabaseUrlException">The URL does not have that form.</exception>
-    /// <exception cref="ArgumentException">Npgsql does not know an option.</exception>
+    /// <exception cref="ArgumentException">Npgsql does not accept an option or its value.</exception>
     public static NpgsqlConnectionStringBuilder ToConnectionString(string databaseUrl)
     {
         var (servers, single) = SplitServers(databaseUrl);
@@ -44,7 +44,7 @@ internal static class DatabaseUrl
         return builder;
     }
 
-    // System.Uri allows one host in a URL, and libpq several.
+    // libpq allows several hosts in a URL, System.Uri only one.
     private static (string[] Servers, string SingleServerUrl) SplitServers(string url)
     {
         var authority = url.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
@@ -55,9 +55,11 @@ internal static class DatabaseUrl
     }
 
     private static Uri? Parse(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "postgres" or "postgresql" && parsed.Host.Length > 0 ? parsed : null;
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "postgres" or "postgresql" && parsed.Host.Length > 0
+            ? parsed
+            : null;
 
-    // libpq names options differently.
+    // libpq and Npgsql name these options differently.
     private static string ToKeyword(string option) => option switch
     {
         "sslmode" => SslMode,

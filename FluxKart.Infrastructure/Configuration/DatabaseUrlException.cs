@@ -1,4 +1,4 @@
 namespace FluxKart.Infrastructure.Configuration;
 
-/// <summary>A <c>DATABASE_URL</c> that cannot be read. The message holds nothing of the URL's credentials.</summary>
+/// <summary><c>DATABASE_URL</c> cannot be read. The message never contains credentials.</summary>
 internal sealed class DatabaseUrlException(string message) : ArgumentException(message);

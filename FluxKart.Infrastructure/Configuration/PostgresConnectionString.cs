@@ -2,17 +2,17 @@ using Npgsql;
 
 namespace FluxKart.Infrastructure.Configuration;
 
-/// <summary>Which PostgreSQL server the service uses: <c>ConnectionStrings:FluxKart</c>, or else <c>DATABASE_URL</c>.</summary>
+/// <summary>Reads which PostgreSQL server the service uses, from <c>ConnectionStrings:FluxKart</c> or else <c>DATABASE_URL</c>.</summary>
 internal static class PostgresConnectionString
 {
     private const string LegalForms =
         $"set {DatabaseSettings.ConnectionStringKey} to a value such as 'Host=localhost;Database=fluxkart;Username=shop;Password=…', "
         + $"or {DatabaseSettings.DatabaseUrlKey} to postgres://user:password@host:port/database";
 
-    // A standby's response could be older than one that a client already has.
+    // A standby could return older data than a client has already seen.
     private static readonly string[] ServingTargets = ["primary", "read-write"];
 
-    /// <returns>Null if the settings are invalid; the failure is recorded.</returns>
+    /// <returns>Null if no server can be read from the settings. Every failure is recorded.</returns>
     public static DatabaseConnection? Read(SettingsReader settings)
     {
         var source = settings.Text(DatabaseSettings.ConnectionStringKey) is not null ? DatabaseSettings.ConnectionStringKey
@@ -20,7 +20,7 @@ internal static class PostgresConnectionString
             : null;
         if (source is null)
         {
-            settings.Fail($"Database:Provider is PostgreSql, but no server is named; {LegalForms}.");
+            settings.Fail($"Database:Provider is PostgreSql, but no server is configured; {LegalForms}.");
             return null;
         }
 
@@ -39,14 +39,15 @@ internal static class PostgresConnectionString
 
         settings.Require(
             !hasSeveralServers || ServingTargets.Contains(builder.TargetSessionAttributes),
-            $"{source} has Target Session Attributes={builder.TargetSessionAttributes}, but the service needs a server that it can write to; "
-            + $"set {string.Join(" or ", ServingTargets)}, or leave it out.");
+            $"{source} has Target Session Attributes={builder.TargetSessionAttributes}, but the service needs a server "
+            + $"that it can write to; set {string.Join(" or ", ServingTargets)}, or remove it.");
         settings.Require(
             builder.MinPoolSize <= builder.MaxPoolSize,
-            $"{source} has a Minimum Pool Size over its Maximum Pool Size, which is {builder.MaxPoolSize}; set both.");
+            $"{source} has a Minimum Pool Size above its Maximum Pool Size of {builder.MaxPoolSize}; lower the one or raise the other.");
 
-        // Several hosts are each given as host:port, and then have no port of their own.
-        var host = hasSeveralServers || builder.Host.Contains(':', StringComparison.Ordinal) ? builder.Host : $"{builder.Host}:{builder.Port}";
+        // A host may include its port, and several hosts always may.
+        var hasPort = hasSeveralServers || builder.Host.Contains(':', StringComparison.Ordinal);
+        var host = hasPort ? builder.Host : $"{builder.Host}:{builder.Port}";
         return new DatabaseConnection(builder.ConnectionString, $"PostgreSQL, {host}/{builder.Database ?? builder.Username}");
     }
 
@@ -55,13 +56,15 @@ internal static class PostgresConnectionString
         var value = settings.Text(source)!;
         try
         {
-            return source == DatabaseSettings.ConnectionStringKey ? new NpgsqlConnectionStringBuilder(value) : DatabaseUrl.ToConnectionString(value);
+            return source == DatabaseSettings.ConnectionStringKey
+                ? new NpgsqlConnectionStringBuilder(value)
+                : DatabaseUrl.ToConnectionString(value);
         }
         catch (ArgumentException exception)
         {
             // Never the value or the driver's message: either may contain the password.
-            var reason = exception is DatabaseUrlException ? exception.Message : "Npgsql does not know a keyword or value in it";
-            settings.Fail($"{source} is not a PostgreSQL connection string ({reason}); {LegalForms}.");
+            var reason = exception is DatabaseUrlException ? exception.Message : "Npgsql does not accept a keyword or value in it";
+            settings.Fail($"{source} is not a valid PostgreSQL connection string ({reason}); {LegalForms}.");
             return null;
         }
     }
@@ -69,25 +72,25 @@ internal static class PostgresConnectionString
     private static void SetDefaults(NpgsqlConnectionStringBuilder builder)
     {
         SetUnlessGiven(builder, "Application Name", "FluxKart");
-        // Seconds to wait for a connection and for a response: a client hears of a dead server while it still listens.
+        // Seconds to wait for a connection and for a response. Short, so that a client gets its 503 before it stops waiting.
         SetUnlessGiven(builder, "Timeout", 5);
         SetUnlessGiven(builder, "Command Timeout", 5);
-        // Below PostgreSQL's own default of 100 for all its clients, so that two replicas fit.
+        // Two replicas fit into the 100 connections that PostgreSQL allows by default.
         SetUnlessGiven(builder, "Maximum Pool Size", 40);
         SetUnlessGiven(builder, "Max Auto Prepare", 20);
-        // Nothing is left on a connection: locks end with their transaction, and no setting is changed.
+        // Connections need no reset: locks end with their transaction, and no setting is changed.
         SetUnlessGiven(builder, "No Reset On Close", true);
-        // For a list of values PostgreSQL otherwise makes a new plan at each execution. A plan that is made once must not be made for the table
-        // as it was when it was empty, which is to scan all of it.
+        // Otherwise PostgreSQL plans a query with a list of values again at each execution. But a generic plan that was made while the
+        // table was empty would scan the whole table, so sequential scans are disabled.
         SetUnlessGiven(builder, "Options", "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off");
     }
 
     private static void SetDefaultsForSeveralServers(NpgsqlConnectionStringBuilder builder)
     {
         SetUnlessGiven(builder, "Target Session Attributes", ServingTargets[0]);
-        // What a frozen server adds to the search for the primary.
+        // How much a frozen server delays the search for the primary.
         SetUnlessGiven(builder, "Timeout", 2);
-        // How long the driver takes a standby for one after it has been promoted.
+        // How long Npgsql may still treat a promoted server as a standby.
         SetUnlessGiven(builder, "Host Recheck Seconds", 1);
     }
 

@@ -1,4 +1,6 @@
 namespace FluxKart.Infrastructure.Persistence;
 
-/// <summary>The service cannot start on its database. The message is one line for the operator: what is wrong and what to do.</summary>
+/// <summary>
+/// The database is not ready, so the service cannot start. The message tells the operator, in one line, what is wrong and what to do.
+/// </summary>
 public sealed class DatabaseNotReadyException(string message, Exception? innerException = null) : Exception(message, innerException);

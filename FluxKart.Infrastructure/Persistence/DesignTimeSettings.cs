@@ -4,13 +4,13 @@ using Microsoft.Extensions.Configuration;
 namespace FluxKart.Infrastructure.Persistence;
 
 /// <summary>
-/// The settings with which <c>dotnet ef</c> builds a context: those of the service, read from the same environment variables. Commands that
-/// need no database work without them.
+/// The settings that <c>dotnet ef</c> builds a context with: those of the service, from the same environment variables. Commands that do
+/// not need a database work without any.
 /// </summary>
 internal static class DesignTimeSettings
 {
-    /// <param name="provider">The database of the context, whatever the environment says.</param>
-    /// <param name="defaultConnectionString">Used if the environment has none.</param>
+    /// <param name="provider">The context's database, whatever the environment says.</param>
+    /// <param name="defaultConnectionString">The connection string to use if the environment has none.</param>
     public static string ConnectionString(DatabaseProvider provider, string defaultConnectionString)
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();

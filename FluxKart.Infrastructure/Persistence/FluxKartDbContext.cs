@@ -6,15 +6,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace FluxKart.Infrastructure.Persistence;
 
-/// <summary>The model shared by both databases; each has a context of its own for its migrations.</summary>
+/// <summary>The model that both databases share. Each has its own context, for its own migrations.</summary>
 public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>The customary name of the history table, which tools and people look for. The naming convention is for our own tables.</summary>
+    /// <summary>
+    /// EF Core's default name, which tools and people look for. Without this the naming convention would change it to lower case.
+    /// </summary>
     internal const string MigrationsHistoryTable = "__EFMigrationsHistory";
 
     public DbSet<Contact> Contacts => Set<Contact>();
 
-    /// <summary>The SQL expression for the database's own clock, UTC, which moves on within a transaction.</summary>
+    /// <summary>The SQL expression for the current UTC time by the database's clock. It must advance within a transaction.</summary>
     protected abstract string ClockSql { get; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -22,7 +24,7 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
         configurationBuilder.Properties<EmailAddress>().HaveConversion<EmailAddressConverter>().HaveMaxLength(EmailAddress.MaxLength);
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(1 + PhoneNumber.MaxDigits);
-        // The index on coalesce(linkedid, id) serves what one on linkedid would, and the primary itself as well.
+        // The index on coalesce(linkedid, id) does the work of one on linkedid, and finds the primary as well.
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
     }
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace FluxKart.Infrastructure.Persistence;
 
 /// <summary>
-/// Runs database work again if it failed for a passing reason: outdated locks, a timeout, or what the database in use reports as such. Tries
-/// are spaced by growing pauses with jitter, and bounded in time. After that it throws <see cref="StoreUnavailableException"/>.
+/// Retries database work after a transient fault: outdated locks, a timeout, or what the database in use reports as one. The pauses between
+/// attempts grow, with jitter. When the time for retries is up, it throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal abstract class TransientFaultStrategy(ExecutionStrategyDependencies dependencies)
     : ExecutionStrategy(dependencies, maxRetryCount: int.MaxValue, MaxPause)
@@ -26,7 +26,7 @@ internal abstract class TransientFaultStrategy(ExecutionStrategyDependencies dep
     {
         if (elapsed.Elapsed > MaxElapsed)
             throw new StoreUnavailableException(lastException);
-        // The transaction that outdated the locks has committed: there is nothing to wait for.
+        // The transaction that made the locks outdated has committed, so there is nothing to wait for.
         if (lastException is LocksOutdatedException)
             return TimeSpan.Zero;
         var pause = 10 * Math.Pow(2, ExceptionsEncountered.Count);
@@ -36,6 +36,6 @@ internal abstract class TransientFaultStrategy(ExecutionStrategyDependencies dep
     protected override bool ShouldRetryOn(Exception exception) =>
         exception is LocksOutdatedException or TimeoutException || IsTransient(exception);
 
-    /// <summary>Whether the database reports a passing fault.</summary>
+    /// <summary>Whether the database reports a transient fault.</summary>
     protected abstract bool IsTransient(Exception exception);
 }

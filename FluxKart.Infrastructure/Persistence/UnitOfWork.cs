@@ -10,25 +10,26 @@ internal sealed class UnitOfWork(FluxKartDbContext context, IContactLocks locks,
 {
     public Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var tries = 0;
+        var attempts = 0;
         return context.Database.CreateExecutionStrategy().ExecuteAsync(
             work,
-            async (_, state, token) =>
+            async (_, run, token) =>
             {
-                if (tries++ > 0)
-                    metrics.BegunAgain();
-                var begun = Stopwatch.GetTimestamp();
-                // READ COMMITTED whatever the server's default: each load must see what was committed while the transaction waited for its
-                // locks, and a stricter level keeps to the moment before. On SQLite this is BEGIN IMMEDIATE.
+                if (attempts++ > 0)
+                    metrics.CountRetry();
+                var startedAt = Stopwatch.GetTimestamp();
+                // READ COMMITTED, whatever the server's default: the load must see what was committed while the transaction waited for its
+                // locks. A stricter level would still show the state before the wait. On SQLite this is BEGIN IMMEDIATE.
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
-                // Where the transaction is the lock, to begin it is to wait for it.
+                // If the transaction itself is the lock, the wait was for it to begin.
                 if (locks.CoverEverything)
-                    metrics.LocksHeld(since: begun);
-                var result = await state(token);
+                    metrics.RecordLockWait(startedAt);
+                var result = await run(token);
                 await transaction.CommitAsync(token);
                 return result;
             },
-            // Not asked whether a commit went through when the connection broke during it: to identify the same again adds nothing.
+            // If the connection breaks during a commit, the unit runs again without checking whether the commit succeeded. That is safe,
+            // because identifying the same details again adds nothing.
             verifySucceeded: null,
             cancellationToken);
     }

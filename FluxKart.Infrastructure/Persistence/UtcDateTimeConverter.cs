@@ -2,6 +2,6 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FluxKart.Infrastructure.Persistence;
 
-/// <summary>SQLite gives times back without their kind; every time in the database is UTC.</summary>
+/// <summary>Marks times from the database as UTC, which all of them are. SQLite returns them without a kind.</summary>
 internal sealed class UtcDateTimeConverter()
     : ValueConverter<DateTime, DateTime>(time => time, stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc));

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 /// <summary>
-/// The table <c>contact</c>, with the names of the original service's schema in PostgreSQL's unquoted form. The migrations add by hand what
-/// a model cannot say: the trigger that keeps <c>updatedat</c>, and the index <c>ix_contact_customer</c> on coalesce(linkedid, id).
+/// Maps the table <c>contact</c>. Its names are those of the original service's schema, in lower case as PostgreSQL folds them. The
+/// migrations add by hand what a model cannot express: the trigger that sets <c>updatedat</c>, and the index <c>ix_contact_customer</c> on
+/// coalesce(linkedid, id).
 /// </summary>
 internal sealed class ContactConfiguration(string clockSql) : IEntityTypeConfiguration<Contact>
 {

@@ -9,8 +9,8 @@ internal sealed class ContactRepository(
     IContactLocks locks,
     IContactStatements statements) : IContactRepository
 {
-    // What the last load found. Only a hint of what to lock: if it is wrong it costs a round, never correctness.
-    private IReadOnlyCollection<long> seenPrimaryIds = [];
+    // From the last load, as a hint of what to lock. A wrong hint costs a retry, never correctness.
+    private IReadOnlyCollection<long> lastLoadedPrimaryIds = [];
 
     public async Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
@@ -21,23 +21,23 @@ internal sealed class ContactRepository(
             contacts.Add(contact);
 
         var customers = new CustomerSet(contacts);
-        seenPrimaryIds = customers.StoredPrimaryIds;
+        lastLoadedPrimaryIds = customers.StoredPrimaryIds;
         return customers;
     }
 
-    /// <summary>
-    /// The locking protocol. While an identifier is locked, nobody else can create a contact that holds it. While a primary is locked, nobody
-    /// else can add to its customer or merge it. Which primaries to lock is known from earlier loads, which were not locked and may be
-    /// outdated: another request, with other identifiers, may have linked a further customer to ours through a third contact. Then
-    /// the transaction releases everything and starts again. To wait for more locks while holding some could deadlock.
-    /// </summary>
+    /// <remarks>
+    /// The locking protocol. While a transaction holds the lock on an identifier, no other can create a contact with it. While it holds the
+    /// lock on a primary, no other can add to that customer or merge it. Which primaries to lock is known from earlier loads. These took no
+    /// locks, so they may be outdated: a request with other identifiers may have merged another customer with this one in the meantime. The
+    /// transaction then releases all its locks and starts again, because waiting for more locks while holding some could deadlock.
+    /// </remarks>
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        var primaryIds = scope.ContactIds.Union(seenPrimaryIds).ToHashSet();
-        await locks.AcquireAsync(scope with { ContactIds = primaryIds }, cancellationToken);
+        var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
+        await locks.AcquireAsync(scope with { ContactIds = lockedIds }, cancellationToken);
         var customers = await LoadAsync(scope, cancellationToken);
-        return locks.CoverEverything || primaryIds.IsSupersetOf(customers.StoredPrimaryIds) ? customers : throw new LocksOutdatedException();
+        return locks.CoverEverything || lockedIds.IsSupersetOf(customers.StoredPrimaryIds) ? customers : throw new LocksOutdatedException();
     }
 
     public async Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class ContactRepository(
             await statements.RelinkAsync(customers.Relinked, cancellationToken);
     }
 
-    // Outside a transaction PostgreSQL releases the locks at once, and everything after them would silently run unlocked.
+    // Outside a transaction PostgreSQL releases the locks immediately, and everything after that would silently run without them.
     private void RequireTransaction()
     {
         if (context.Database.CurrentTransaction is null)

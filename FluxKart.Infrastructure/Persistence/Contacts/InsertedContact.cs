@@ -1,4 +1,4 @@
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
-/// <summary>What the database gave one new contact.</summary>
+/// <summary>What the database assigned to a new contact.</summary>
 internal sealed record InsertedContact(long Id, DateTime CreatedAt);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
-/// <summary>Stored as the original service's schema has it: <c>primary</c> or <c>secondary</c>.</summary>
+/// <summary>Stores <c>primary</c> or <c>secondary</c>, as in the original service's schema.</summary>
 internal sealed class LinkPrecedenceConverter() : ValueConverter<LinkPrecedence, string>(
     precedence => precedence == LinkPrecedence.Primary ? Primary : Secondary,
     stored => stored == Primary ? LinkPrecedence.Primary : LinkPrecedence.Secondary)

@@ -2,11 +2,11 @@ using FluxKart.Domain.Contacts;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
-/// <summary>A row to insert.</summary>
+/// <summary>A contact to insert.</summary>
 /// <param name="Email">The normalised email address, or null.</param>
 /// <param name="PhoneNumber">The normalised phone number, or null.</param>
-/// <param name="LinkedId">The id of a primary that is stored; null for a primary, and where <paramref name="LinkedPlace"/> is set.</param>
-/// <param name="LinkedPlace">The position, from 1, of a primary that is inserted by the same statement; otherwise null.</param>
+/// <param name="LinkedId">The id of a stored primary; null for a primary, or if <paramref name="LinkedPlace"/> is set.</param>
+/// <param name="LinkedPlace">The position, from 1, of a primary that the same statement inserts; otherwise null.</param>
 internal sealed record NewContact(string? Email, string? PhoneNumber, long? LinkedId, int? LinkedPlace)
 {
     public static NewContact Of(Contact contact) => new(

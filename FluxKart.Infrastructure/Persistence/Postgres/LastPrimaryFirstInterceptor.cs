@@ -5,23 +5,23 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>
-/// Where several PostgreSQL servers are named, tries first the one that was the primary last. The driver asks them in their order, and one
-/// that has frozen costs each connection the whole connection timeout, long after another has taken its place.
+/// With several PostgreSQL servers, tries the most recent primary first. Npgsql tries servers in the given order, so a frozen one would
+/// cost each new connection the whole connection timeout, long after another server has taken over.
 /// </summary>
 internal sealed class LastPrimaryFirstInterceptor : DbConnectionInterceptor
 {
     private readonly string database;
     private readonly string[] servers;
-    private readonly string[] connectionStrings;
-    private volatile int first;
+    private readonly string[] connectionStringsByFirstServer;
+    private volatile int lastPrimary;
 
     public LastPrimaryFirstInterceptor(string connectionString)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         database = new NpgsqlConnection(connectionString).Database;
         servers = connection.Host!.Split(',', StringSplitOptions.TrimEntries);
-        // The driver keeps a pool for each; only those of servers that have been the primary are ever used.
-        connectionStrings = [.. servers.Select(server =>
+        // Npgsql creates a pool when a connection string is first used. Beyond the first, only those of servers that became primary are used.
+        connectionStringsByFirstServer = [.. servers.Select(server =>
         {
             connection.Host = string.Join(',', servers.Where(other => other != server).Prepend(server));
             return connection.ConnectionString;
@@ -31,18 +31,18 @@ internal sealed class LastPrimaryFirstInterceptor : DbConnectionInterceptor
     public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        // EF Core creates a missing database through another one.
+        // To create a missing database, EF Core connects to another one.
         if (connection.Database == database)
-            connection.ConnectionString = connectionStrings[first];
+            connection.ConnectionString = connectionStringsByFirstServer[lastPrimary];
         return ValueTask.FromResult(result);
     }
 
     public override Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        var server = (NpgsqlConnection)connection;
-        if (Array.FindIndex(servers, name => name == server.Host || name == $"{server.Host}:{server.Port}") is >= 0 and var index)
-            first = index;
+        var primary = (NpgsqlConnection)connection;
+        if (Array.FindIndex(servers, name => name == primary.Host || name == $"{primary.Host}:{primary.Port}") is >= 0 and var index)
+            lastPrimary = index;
         return Task.CompletedTask;
     }
 }

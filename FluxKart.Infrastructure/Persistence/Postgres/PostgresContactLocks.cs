@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
-/// <summary>PostgreSQL's advisory locks, one for each identifier and customer.</summary>
+/// <summary>Takes PostgreSQL advisory locks, one for each identifier and customer.</summary>
 internal sealed class PostgresContactLocks(FluxKartDbContext context, PersistenceMetrics metrics) : IContactLocks
 {
     public bool CoverEverything => false;
@@ -18,13 +18,13 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context, Persistenc
             .. scope.Identifiers.PhoneNumbers.Select(phoneNumber => $"phone {phoneNumber.Value}"),
             .. scope.ContactIds.Select(id => $"customer {id}"),
         ];
-        var begun = Stopwatch.GetTimestamp();
+        var startedAt = Stopwatch.GetTimestamp();
         await context.Database.ExecuteSqlAsync(
             $"""
              SELECT pg_advisory_xact_lock(key)
              FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest({names}) AS name ORDER BY key) AS keys
              """,
             cancellationToken);
-        metrics.LocksHeld(since: begun);
+        metrics.RecordLockWait(startedAt);
     }
 }

@@ -8,7 +8,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 internal sealed class PostgresContactStatements(FluxKartDbContext context) : IContactStatements
 {
-    // Ids are drawn before the insert, so that a row can point at another row of the same statement.
+    // Ids are drawn before the insert, so that a row can refer to another row of the same statement.
     private const string Insert =
         """
         WITH input AS (
@@ -33,7 +33,7 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
             Array("linkedids", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId)),
             Array("linkedplaces", NpgsqlDbType.Integer, contacts.Select(contact => contact.LinkedPlace)))
             .ToListAsync(cancellationToken);
-        // RETURNING guarantees no order; the ids were drawn in the order of the places.
+        // RETURNING does not guarantee an order, but the ids were drawn in the order of the contacts.
         return [.. rows.OrderBy(row => row.Id)];
     }
 

@@ -5,7 +5,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 internal static class PostgresContextOptions
 {
-    /// <summary>The options of the context, the same for the service, for <c>dotnet ef</c> and for tests.</summary>
+    /// <summary>The context's options, shared by the service, <c>dotnet ef</c> and the tests.</summary>
     public static void UsePostgres(this DbContextOptionsBuilder builder, string connectionString)
     {
         builder

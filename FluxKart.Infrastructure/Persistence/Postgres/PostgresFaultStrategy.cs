@@ -4,12 +4,13 @@ using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
-/// <summary>PostgreSQL's passing faults: a deadlock, a serialization failure, a unique violation, a lost or refused connection.</summary>
+/// <summary>PostgreSQL's transient faults: a deadlock, a serialization failure, a unique violation, a lost or refused connection.</summary>
 internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies dependencies) : TransientFaultStrategy(dependencies)
 {
     protected override bool ShouldRetryOn(Exception exception)
     {
-        // Its connections still work, and would be used for ever, while behind the same address another server may be the primary by now.
+        // The server has become read-only. Its pooled connections still work, so they would be reused for ever, although another server may
+        // now be the primary at the same address.
         if (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
             NpgsqlConnection.ClearPool((NpgsqlConnection)Dependencies.CurrentContext.Context.Database.GetDbConnection());
         return base.ShouldRetryOn(exception);
@@ -18,15 +19,16 @@ internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies depend
     protected override bool IsTransient(Exception exception) => exception switch
     {
         PostgresException postgres => postgres.IsTransient || IsTransient(postgres.SqlState),
-        // The driver's own: a connection that cannot be made or broke, no suitable host, an exhausted pool.
+        // From the driver itself: a connection that failed or broke, no suitable host, or an exhausted pool.
         NpgsqlException => true,
-        // The driver was confused by what it received, as after an error in a statement that it was preparing, and has dropped the connection.
+        // Npgsql throws a plain exception after a message that it did not expect, such as after an error in a statement that it was
+        // preparing. It has dropped the connection.
         { Source: "Npgsql" } => exception.GetType() == typeof(Exception),
         _ => false,
     };
 
-    // A server that shuts down, starts, has become read-only, or ended an idle session or transaction (25P03) or a statement that took too
-    // long; or one that for now has no such database or user. Npgsql counts some of these.
+    // Besides the unique violation: the server is shutting down, is starting or has become read-only; it has ended an idle session, an idle
+    // transaction (25P03) or a slow statement; or it lacks the database or the user for now. Npgsql counts only some of these as transient.
     private static bool IsTransient(string sqlState) => sqlState
         is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.ReadOnlySqlTransaction

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
-/// <summary>Waits for the server, migrates if it is told to, and refuses a schema that is not current.</summary>
+/// <summary>Waits for the server, migrates the schema if configured to, and rejects a schema that is out of date.</summary>
 internal sealed partial class PostgresPreparation(
     FluxKartDbContext context,
     DatabaseSettings settings,
@@ -18,7 +18,7 @@ internal sealed partial class PostgresPreparation(
     private const string UpdateCommand =
         "dotnet ef database update --project FluxKart.Infrastructure --startup-project FluxKart.Api --context PostgresFluxKartDbContext";
 
-    // Any number, the same in every replica and used for nothing else.
+    // "FluxKart" in ASCII. Any number will do that all replicas share and nothing else uses.
     private const long MigrationLock = 0x466C_7578_4B61_7274;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -26,7 +26,8 @@ internal sealed partial class PostgresPreparation(
         try
         {
             await WaitForServerAsync(cancellationToken);
-            // Only where there is something to do: even to find nothing is a commit, which waits for a synchronous standby.
+            // Only if a migration is pending: migrating commits even if there is nothing to do, and a commit waits for a synchronous
+            // standby.
             if (settings.MigrateOnStartup && (await PendingMigrationsAsync(cancellationToken)).Count > 0)
                 await MigrateAsync(cancellationToken);
             await CheckSchemaAsync(cancellationToken);
@@ -34,8 +35,8 @@ internal sealed partial class PostgresPreparation(
         catch (PostgresException exception)
         {
             throw new DatabaseNotReadyException(
-                $"{settings.Description} refuses the service ({exception.MessageText}, SQLSTATE {exception.SqlState}). "
-                + Advice(exception.SqlState),
+                $"{settings.Description} returned an error ({exception.MessageText}, SQLSTATE {exception.SqlState}). "
+                + AdviceFor(exception.SqlState),
                 exception);
         }
         catch (Exception exception) when (exception is NpgsqlException or StoreUnavailableException)
@@ -58,7 +59,7 @@ internal sealed partial class PostgresPreparation(
             catch (PostgresException exception) when (
                 exception.SqlState == PostgresErrorCodes.InvalidCatalogName && settings.MigrateOnStartup)
             {
-                // The migration creates the database.
+                // MigrateAsync creates the database.
                 return;
             }
             catch (NpgsqlException exception) when (exception is not PostgresException || exception.IsTransient)
@@ -74,20 +75,20 @@ internal sealed partial class PostgresPreparation(
 
     private DatabaseNotReadyException Unreachable(Exception exception) => new(
         $"{settings.Description} could not be reached within {settings.StartupTimeout.TotalSeconds} s ({exception.Message.TrimEnd('.')}). "
-        + "Start it, correct ConnectionStrings:FluxKart or DATABASE_URL, or raise Database:StartupTimeoutSeconds.",
+        + "Start the server, correct ConnectionStrings:FluxKart or DATABASE_URL, or raise Database:StartupTimeoutSeconds.",
         exception);
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await CreateDatabaseIfMissingAsync(cancellationToken);
 
-        // EF Core's own lock is on its history table, which does not exist yet when several replicas start for the first time at once.
+        // EF Core locks its history table, which does not exist yet when several replicas start for the first time.
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var takeLock = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({MigrationLock})", connection) { CommandTimeout = 0 };
         await takeLock.ExecuteNonQueryAsync(cancellationToken);
-        // An index on a large table takes its time.
+        // Building an index on a large table can take longer than the command timeout.
         context.Database.SetCommandTimeout(TimeSpan.Zero);
         await context.Database.MigrateAsync(cancellationToken);
     }
@@ -101,13 +102,13 @@ internal sealed partial class PostgresPreparation(
         {
             await creator.CreateAsync(cancellationToken);
         }
-        catch (Exception exception) when (IsAlreadyThere(exception.GetBaseException()))
+        catch (Exception exception) when (IsDuplicateDatabase(exception.GetBaseException()))
         {
-            // Another replica has created it in the meantime.
+            // Another replica created it in the meantime.
         }
     }
 
-    private static bool IsAlreadyThere(Exception exception) => exception is PostgresException
+    private static bool IsDuplicateDatabase(Exception exception) => exception is PostgresException
     {
         SqlState: PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation,
     };
@@ -118,22 +119,22 @@ internal sealed partial class PostgresPreparation(
         if (pending.Count > 0)
         {
             throw new DatabaseNotReadyException(
-                $"The schema of {settings.Description} is not current: {pending.Count} migration(s) are pending, the first is {pending[0]}. "
-                + $"Run '{UpdateCommand}', or set Database:MigrateOnStartup to true.");
+                $"The schema of {settings.Description} is out of date: {pending.Count} migration(s) are pending, "
+                + $"starting with {pending[0]}. Run '{UpdateCommand}', or set Database:MigrateOnStartup to true.");
         }
     }
 
     private async Task<List<string>> PendingMigrationsAsync(CancellationToken cancellationToken) =>
         [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
 
-    private static string Advice(string sqlState) => sqlState switch
+    private static string AdviceFor(string sqlState) => sqlState switch
     {
         PostgresErrorCodes.InvalidCatalogName =>
             $"Create the database and its schema with '{UpdateCommand}', or set Database:MigrateOnStartup to true.",
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             "Correct the user and password in ConnectionStrings:FluxKart or DATABASE_URL.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            "Grant its user the right to what the message names, or connect as another.",
+            "Grant the missing privilege to the service's user, or connect as another user.",
         _ => "Correct ConnectionStrings:FluxKart or DATABASE_URL.",
     };
 

@@ -6,42 +6,41 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>
-/// Commits on PostgreSQL, and waits as long as the server is at it. The driver cancels what takes longer than a command may, and a commit that
-/// is cancelled while it waits for a synchronous standby succeeds without it: the server says so in a warning only. Whoever was told of the
-/// success, or read the contact later, would have it lost when the standby takes over. A commit is given up only where the server that is the
-/// primary now knows nothing of it: it has been restarted, or another has taken its place.
+/// Commits on PostgreSQL without a command timeout, and waits as long as the server needs. Npgsql would cancel a slow commit. But a commit
+/// that is cancelled while it waits for a synchronous standby succeeds without the standby, with only a warning from the server. The
+/// contact would then be acknowledged, and lost when the standby takes over. The wait ends early only if the current primary is not working
+/// on such a commit, because it was restarted or another server took over.
 /// </summary>
 /// <remarks>Source: https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA.</remarks>
 internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCommitInterceptor> logger) : DbTransactionInterceptor
 {
     private const string Commit = "COMMIT";
 
-    // How long a commit may take until the server is asked about it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // How long to wait for a commit before asking the server about it, and before asking again.
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
 
-    // In seconds.
-    private const int LongestAnswer = 2;
+    private const int CheckTimeoutSeconds = 2;
 
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        // Null only where the transaction has ended.
+        // Null only if the transaction has ended.
         var connection = (NpgsqlConnection)transaction.Connection!;
         await using var command = new NpgsqlCommand(Commit, connection) { CommandTimeout = 0 };
-        // Not the caller's token: a commit is never cancelled for a caller that does not want to wait.
-        using var giveUp = new CancellationTokenSource();
-        var commit = command.ExecuteNonQueryAsync(giveUp.Token);
-        for (var waits = 0; !await EndsInTimeAsync(commit); waits++)
+        // Not the caller's token: a commit is not cancelled because the caller stops waiting.
+        using var abandonment = new CancellationTokenSource();
+        var commit = command.ExecuteNonQueryAsync(abandonment.Token);
+        for (var checks = 0; !await CompletesWithinAsync(commit, CheckInterval); checks++)
         {
-            if (!await ServerMayBeAtItAsync(connection))
+            if (!await MayStillBeCommittingAsync(connection))
             {
-                await giveUp.CancelAsync();
-                // However it ends: until then the connection can be neither used nor closed.
+                await abandonment.CancelAsync();
+                // Whatever the outcome: until the command ends, the connection can be neither used nor closed.
                 await Task.WhenAny(commit);
-                throw new TimeoutException("The server was lost during a commit, which may have gone through or not.");
+                throw new TimeoutException("The server was lost during a commit, which may or may not have succeeded.");
             }
 
-            if (waits == 0)
+            if (checks == 0)
                 LogWaiting(connection.DataSource);
         }
 
@@ -49,20 +48,20 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
         return InterceptionResult.Suppress();
     }
 
-    private static async Task<bool> EndsInTimeAsync(Task commit)
+    private static async Task<bool> CompletesWithinAsync(Task task, TimeSpan time)
     {
-        await Task.WhenAny(commit.WaitAsync(Patience, CancellationToken.None));
-        return commit.IsCompleted;
+        await Task.WhenAny(task.WaitAsync(time, CancellationToken.None));
+        return task.IsCompleted;
     }
 
     /// <summary>
-    /// Whether the server that is the primary now has been at a commit of ours for long, or cannot tell. It is not asked for this very connection,
-    /// because behind a pooler the connection does not know its number on the server.
+    /// Whether the current primary may still be working on the commit: it has a long-running commit of the same user, or cannot be asked.
+    /// The query is not limited to this connection, because behind a pooler a connection does not know its process id on the server.
     /// </summary>
-    private static async Task<bool> ServerMayBeAtItAsync(NpgsqlConnection committing)
+    private static async Task<bool> MayStillBeCommittingAsync(NpgsqlConnection committing)
     {
-        // Not from the pool, where none may be left, or one to a server that has frozen.
-        var settings = new NpgsqlConnectionStringBuilder(committing.ConnectionString) { Pooling = false, Timeout = LongestAnswer };
+        // Not from the pool, which may be exhausted or have a connection to a frozen server.
+        var settings = new NpgsqlConnectionStringBuilder(committing.ConnectionString) { Pooling = false, Timeout = CheckTimeoutSeconds };
         try
         {
             await using var connection = committing.CloneWith(settings.ConnectionString);
@@ -76,14 +75,14 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
                 """,
                 connection)
             {
-                CommandTimeout = LongestAnswer,
-                Parameters = { new("query", Commit), new("time", Patience / 2) },
+                CommandTimeout = CheckTimeoutSeconds,
+                Parameters = { new("query", Commit), new("time", CheckInterval / 2) },
             };
             return (bool)(await command.ExecuteScalarAsync(CancellationToken.None))!;
         }
         catch (NpgsqlException)
         {
-            // It does not answer, or refuses, such as for too many connections. It may yet come back with the commit.
+            // The server does not respond or refuses the connection. The commit may still complete.
             return true;
         }
     }
@@ -91,6 +90,7 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
     [LoggerMessage(
         EventId = 1002,
         Level = LogLevel.Warning,
-        Message = "A commit waits for {Server}, and new contacts wait with it. If the server's synchronous standby is away, bring it back, or take it out of synchronous_standby_names.")]
+        Message = "A commit on {Server} has not completed yet, and new contacts wait for it. "
+            + "If the server's synchronous standby is unavailable, bring it back or remove it from synchronous_standby_names.")]
     private partial void LogWaiting(string server);
 }

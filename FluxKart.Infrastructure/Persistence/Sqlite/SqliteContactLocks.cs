@@ -3,7 +3,7 @@ using FluxKart.Infrastructure.Persistence.Contacts;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
-/// <summary>Nothing is left to lock: SQLite's transaction is BEGIN IMMEDIATE, which keeps every other writer out.</summary>
+/// <summary>Takes no locks: a transaction on SQLite is BEGIN IMMEDIATE, which keeps out all other writers.</summary>
 internal sealed class SqliteContactLocks : IContactLocks
 {
     public bool CoverEverything => true;

@@ -16,7 +16,7 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
             linkedid = contact.LinkedId,
             linkedplace = contact.LinkedPlace,
         }));
-        // This transaction is the only writer, so the next ids are known, and a row can point at another row of the same statement.
+        // This transaction is the only writer. The next ids are therefore known, and a row can refer to another row of the same statement.
         var inserted = await context.Database.SqlQuery<InsertedContact>(
             $"""
              WITH sequence (next) AS (SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'contact'),

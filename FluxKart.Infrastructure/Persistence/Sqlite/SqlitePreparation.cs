@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
-/// <summary>Creates the file where there is none, migrates it, and turns write-ahead logging on, so that readers never wait for a writer.</summary>
+/// <summary>
+/// Creates the file if there is none, migrates it, and turns on write-ahead logging, so that readers never wait for a writer.
+/// </summary>
 internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSettings settings) : IDatabasePreparation
 {
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -18,17 +20,18 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
             await MigrateAsync(file, cancellationToken);
             await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
         }
-        catch (Exception exception) when (exception is SqliteException or StoreUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is SqliteException or StoreUnavailableException or IOException or UnauthorizedAccessException)
         {
             var reason = (exception.InnerException ?? exception).Message.TrimEnd('.');
             throw new DatabaseNotReadyException(
-                $"The SQLite file {file} cannot be used ({reason}). Make it and its folder writable for this user, or name another file in "
-                + "ConnectionStrings:FluxKart, such as 'Data Source=/var/lib/fluxkart/fluxkart.db'.",
+                $"The SQLite file {file} cannot be used ({reason}). Make the file and its folder writable for this user, or set "
+                + "ConnectionStrings:FluxKart to another file, such as 'Data Source=/var/lib/fluxkart/fluxkart.db'.",
                 exception);
         }
     }
 
-    // The service itself never creates the file: one that was removed under it must not come back empty.
+    // Only the start creates the file. If it is removed while the service runs, it must not come back empty.
     private async Task CreateFileAsync(CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection(settings.ConnectionString);
@@ -48,10 +51,11 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // EF Core's lock is a row, and a process that was killed while it migrated leaves it there.
+            // EF Core's migration lock is a row, which a process that is killed during a migration leaves behind.
             throw new DatabaseNotReadyException(
-                $"The SQLite file {file} has been locked for migration for {settings.StartupTimeout.TotalSeconds} s. If no other process is migrating "
-                + "it, one has died while it did: delete the row in the file's table __EFMigrationsLock.",
+                $"The SQLite file {file} has been locked for a migration for {settings.StartupTimeout.TotalSeconds} s. "
+                + "If no other process is migrating it, an earlier migration was interrupted: "
+                + "delete the row in the file's table __EFMigrationsLock.",
                 exception);
         }
     }
