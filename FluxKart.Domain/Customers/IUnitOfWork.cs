@@ -8,7 +8,8 @@ public interface IUnitOfWork
 {
     /// <param name="work">
     /// The whole unit, from its first read to its last write. It runs again from the start after a deadlock, a serialization failure or a
-    /// lost connection, so it must not depend on anything left over from an earlier attempt.
+    /// lost connection, so it must not depend on anything left over from an earlier attempt. A lost connection can also mean that the
+    /// earlier attempt has committed, so running the work twice must be harmless.
     /// </param>
     /// <param name="cancellationToken">Cancels the work and rolls it back.</param>
     /// <exception cref="StoreUnavailableException">The database cannot be reached, or stayed busy through all retries.</exception>

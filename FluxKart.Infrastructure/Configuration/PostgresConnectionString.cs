@@ -45,9 +45,9 @@ internal static class PostgresConnectionString
             builder.MinPoolSize <= builder.MaxPoolSize,
             $"{source} has a Minimum Pool Size above its Maximum Pool Size of {builder.MaxPoolSize}; lower the one or raise the other.");
 
-        // A host may include its port, and several hosts always may.
-        var hasPort = hasSeveralServers || builder.Host.Contains(':', StringComparison.Ordinal);
-        var host = hasPort ? builder.Host : $"{builder.Host}:{builder.Port}";
+        // Npgsql allows the port in Host, and for several servers it is always there.
+        var isPortInHost = hasSeveralServers || builder.Host.Contains(':', StringComparison.Ordinal);
+        var host = isPortInHost ? builder.Host : $"{builder.Host}:{builder.Port}";
         return new DatabaseConnection(builder.ConnectionString, $"PostgreSQL, {host}/{builder.Database ?? builder.Username}");
     }
 

@@ -14,8 +14,12 @@ internal static class DesignTimeSettings
     public static string ConnectionString(DatabaseProvider provider, string defaultConnectionString)
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        if (environment.GetConnectionString(DatabaseSettings.ConnectionStringName) is null && environment["DATABASE_URL"] is null)
-            environment["ConnectionStrings:FluxKart"] = defaultConnectionString;
+        if (environment.GetConnectionString(DatabaseSettings.ConnectionStringName) is null
+            && environment[DatabaseSettings.DatabaseUrlKey] is null)
+        {
+            environment[DatabaseSettings.ConnectionStringKey] = defaultConnectionString;
+        }
+
         environment["Database:Provider"] = provider.ToString();
         return DatabaseSettings.Read(new SettingsReader(environment), Directory.GetCurrentDirectory()).ConnectionString;
     }

@@ -27,9 +27,9 @@ internal sealed class ContactRepository(
 
     /// <remarks>
     /// The locking protocol. While a transaction holds the lock on an identifier, no other can create a contact with it. While it holds the
-    /// lock on a primary, no other can add to that customer or merge it. Which primaries to lock is known from earlier loads. These took no
-    /// locks, so they may be outdated: a request with other identifiers may have merged another customer with this one in the meantime. The
-    /// transaction then releases all its locks and starts again, because waiting for more locks while holding some could deadlock.
+    /// lock on a primary, no other can add to that customer or merge it. Which primaries to lock is only known from an earlier load, which
+    /// may be outdated: a request with other identifiers may have merged another customer with this one in the meantime. The transaction
+    /// then releases all its locks and starts again, because waiting for more locks while holding some could deadlock.
     /// </remarks>
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {

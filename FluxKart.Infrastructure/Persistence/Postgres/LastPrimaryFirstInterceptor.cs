@@ -20,7 +20,7 @@ internal sealed class LastPrimaryFirstInterceptor : DbConnectionInterceptor
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         database = new NpgsqlConnection(connectionString).Database;
         servers = connection.Host!.Split(',', StringSplitOptions.TrimEntries);
-        // Npgsql creates a pool when a connection string is first used. Beyond the first, only those of servers that became primary are used.
+        // Npgsql creates a pool for a connection string on its first use. Apart from the first one, only those of later primaries are used.
         connectionStringsByFirstServer = [.. servers.Select(server =>
         {
             connection.Host = string.Join(',', servers.Where(other => other != server).Prepend(server));
