@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests;
 
-/// <summary>What one instrument of some services has measured. Other tests have instruments of the same name.</summary>
+/// <summary>
+/// The values that one instrument has recorded. Only the meters of the given services count, because tests that run at the same time
+/// have instruments of the same name.
+/// </summary>
 internal sealed class Measurements<T> : IDisposable
     where T : struct
 {
@@ -14,10 +17,10 @@ internal sealed class Measurements<T> : IDisposable
     public Measurements(IServiceProvider services, string instrumentName)
     {
         var meters = services.GetRequiredService<IMeterFactory>();
-        listener.InstrumentPublished = (instrument, self) =>
+        listener.InstrumentPublished = (instrument, publisher) =>
         {
             if (instrument.Name == instrumentName && instrument.Meter.Scope == meters)
-                self.EnableMeasurementEvents(instrument);
+                publisher.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<T>((_, value, tags, _) =>
         {
@@ -40,7 +43,8 @@ internal sealed class Measurements<T> : IDisposable
         }
     }
 
-    /// <summary>Asks an observable instrument with one tag for the value that it has now for a value of the tag.</summary>
+    /// <summary>Reads the current value of an observable instrument that has one tag.</summary>
+    /// <param name="tag">The value of the tag.</param>
     public T Observe(string tag)
     {
         listener.RecordObservableInstruments();

@@ -1,11 +1,11 @@
 namespace FluxKart.Tests.Databases;
 
-/// <summary>Tests that run on each database: one abstract suite, and a sealed class for each of the two.</summary>
+/// <summary>Tests that need a database. A suite for both databases is abstract, with a sealed class for each.</summary>
 public abstract class DatabaseTests : IAsyncLifetime
 {
     protected DatabaseTests(TestDatabase database)
     {
-        if (database.Missing is { } reason)
+        if (database.UnavailableReason is { } reason)
             Assert.Skip(reason);
         Database = database;
     }

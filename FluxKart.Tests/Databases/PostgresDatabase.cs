@@ -17,7 +17,7 @@ public sealed class PostgresDatabase : TestDatabase
 
     public override Task EmptyAsync()
     {
-        // A test may have ended the connections that the next one's start would take from the pool.
+        // A test may have terminated pooled connections, which would fail in the next test.
         using var connection = new NpgsqlConnection(Settings.ConnectionString);
         NpgsqlConnection.ClearPool(connection);
         return base.EmptyAsync();
@@ -25,13 +25,13 @@ public sealed class PostgresDatabase : TestDatabase
 
     public override async ValueTask DisposeAsync()
     {
-        if (Missing is null)
+        if (UnavailableReason is null)
             await ExecuteOnServerAsync($"DROP DATABASE {name} WITH (FORCE)");
     }
 
     protected override async Task CreateAsync()
     {
-        (var connectionString, Missing) = await PostgresServer.FindOnceAsync();
+        (var connectionString, UnavailableReason) = await PostgresServer.FindOnceAsync();
         if (connectionString is null)
             return;
         server = connectionString;

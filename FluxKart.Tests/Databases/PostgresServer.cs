@@ -4,15 +4,15 @@ using Testcontainers.PostgreSql;
 namespace FluxKart.Tests.Databases;
 
 /// <summary>
-/// The PostgreSQL server that the tests share: the one that <c>FLUXKART_TEST_POSTGRES</c> names, else a container where Docker answers,
-/// else none, and then the tests that need it are skipped, or fail where <c>FLUXKART_REQUIRE_POSTGRES</c> is 1.
+/// The PostgreSQL server that the tests share. It is the one in <c>FLUXKART_TEST_POSTGRES</c>, otherwise a container if Docker is
+/// available. Without either, the tests that need it are skipped, or fail if <c>FLUXKART_REQUIRE_POSTGRES</c> is 1.
 /// </summary>
 internal static class PostgresServer
 {
-    private static readonly Lazy<Task<(string? ConnectionString, string? Missing)>> Server = new(FindAsync);
+    private static readonly Lazy<Task<(string? ConnectionString, string? UnavailableReason)>> Server = new(FindAsync);
 
-    /// <returns>A connection string with the right to create databases, or why there is none.</returns>
-    public static Task<(string? ConnectionString, string? Missing)> FindOnceAsync() => Server.Value;
+    /// <returns>A connection string of a user who can create databases, or the reason why no server is available.</returns>
+    public static Task<(string? ConnectionString, string? UnavailableReason)> FindOnceAsync() => Server.Value;
 
     private static bool IsRequired => Environment.GetEnvironmentVariable("FLUXKART_REQUIRE_POSTGRES") == "1";
 
@@ -22,7 +22,7 @@ internal static class PostgresServer
             return (connectionString, null);
         try
         {
-            // Testcontainers ends the container with the test process.
+            // Testcontainers removes the container when the test process ends.
             var container = new PostgreSqlBuilder("postgres:17-alpine").WithCommand("-c", "max_connections=300").Build();
             await container.StartAsync();
             return (container.GetConnectionString(), null);
@@ -30,8 +30,8 @@ internal static class PostgresServer
         catch (DockerUnavailableException)
         {
             return IsRequired
-                ? throw new InvalidOperationException("FLUXKART_REQUIRE_POSTGRES is 1, but there is no PostgreSQL; set FLUXKART_TEST_POSTGRES.")
-                : (null, "No PostgreSQL: set FLUXKART_TEST_POSTGRES to a connection string with the right to create databases, or start Docker.");
+                ? throw new InvalidOperationException("FLUXKART_REQUIRE_POSTGRES is 1, but PostgreSQL is not available; set FLUXKART_TEST_POSTGRES.")
+                : (null, "PostgreSQL is not available: set FLUXKART_TEST_POSTGRES to the connection string of a user who can create databases, or start Docker.");
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace FluxKart.Tests.Databases;
 
-/// <summary>Checks what is stored: links, primaries and rows, not only what was answered.</summary>
+/// <summary>Checks the stored rows, links and primaries, which a response shows only in part.</summary>
 public static class StoredCustomers
 {
     /// <summary>
-    /// Asserts that every customer has exactly one primary, every link is one step deep and no row is there twice; gives the sets of
-    /// identifiers of each customer, in the oracle's form.
+    /// Asserts that every customer has exactly one primary, that every link is one step deep, and that no row is stored twice.
     /// </summary>
+    /// <returns>The identifiers of each customer, in the form of <see cref="Oracles.CustomerOracle.Components"/>.</returns>
     public static IReadOnlyList<string> AssertConsistent(IReadOnlyCollection<ContactRow> rows)
     {
         Assert.Equal(rows.Count, rows.DistinctBy(row => (row.Email, row.PhoneNumber)).Count());
@@ -20,7 +20,7 @@ public static class StoredCustomers
             .GroupBy(row => row.LinkedId ?? row.Id)
             .Select(customer => customer.SelectMany(row => new[] { row.Email, row.PhoneNumber }).OfType<string>().Distinct().ToList())
             .ToList();
-        // An identifier in two customers would be a link that was lost.
+        // An identifier in two customers means that a link was lost.
         var identifiers = customers.SelectMany(customer => customer).ToList();
         Assert.Equal(identifiers.Count, identifiers.Distinct().Count());
         return [.. customers.Select(customer => string.Join(' ', customer.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)];

@@ -7,15 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.Databases;
 
-/// <summary>A database of its own for one test class, its schema made by the migrations.</summary>
+/// <summary>A separate database for one test class, with the schema that the migrations create.</summary>
 public abstract class TestDatabase : IAsyncLifetime
 {
     public abstract DatabaseProvider Provider { get; }
 
     public string ConnectionString { get; protected set; } = "";
 
-    /// <summary>Why the class's tests cannot run here; null when they can.</summary>
-    public string? Missing { get; protected set; }
+    /// <summary>The reason why the tests on this database are skipped; null if it is available.</summary>
+    public string? UnavailableReason { get; protected set; }
 
     public Dictionary<string, string?> Configuration => new()
     {
@@ -23,10 +23,10 @@ public abstract class TestDatabase : IAsyncLifetime
         ["ConnectionStrings:FluxKart"] = ConnectionString,
     };
 
-    /// <summary>The configuration of a service that waits so long for a statement; 0 is for ever.</summary>
+    /// <summary>The configuration of a service with a statement timeout; 0 means no timeout.</summary>
     public Dictionary<string, string?> ConfigurationWithTimeout(int seconds) => ConfigurationWith($"{TimeoutKeyword}={seconds}");
 
-    /// <summary>The configuration of a service with more keywords in its connection string.</summary>
+    /// <summary>The configuration of a service with additional keywords in its connection string.</summary>
     public Dictionary<string, string?> ConfigurationWith(string keywords) => new(Configuration)
     {
         ["ConnectionStrings:FluxKart"] = $"{ConnectionString};{keywords}",
@@ -41,7 +41,7 @@ public abstract class TestDatabase : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await CreateAsync();
-        if (Missing is null)
+        if (UnavailableReason is null)
             await MigrateAsync();
     }
 
@@ -50,7 +50,7 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>The product's persistence on this database.</summary>
     public ServiceProvider CreateServices(Action<IServiceCollection>? configure = null) => CreateServices(Settings, configure);
 
-    /// <summary>Brings the schema up to date, as a service that starts.</summary>
+    /// <summary>Migrates the schema in the same way as a service that starts.</summary>
     public async Task MigrateAsync()
     {
         var settings = new Dictionary<string, string?>(Configuration) { ["Database:MigrateOnStartup"] = "true" };
@@ -59,7 +59,7 @@ public abstract class TestDatabase : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<IDatabasePreparation>().PrepareAsync(CancellationToken.None);
     }
 
-    /// <summary>Takes all contacts out; the next one gets the id 1.</summary>
+    /// <summary>Deletes all contacts; the next one gets id 1.</summary>
     public virtual Task EmptyAsync() => ExecuteAsync(EmptyContactsSql);
 
     public async Task ExecuteAsync(string sql)
@@ -67,7 +67,7 @@ public abstract class TestDatabase : IAsyncLifetime
         await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        // Some fill whole tables, on machines that do other things too.
+        // Some statements fill whole tables, and the machine may be busy.
         command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync();
     }
@@ -84,7 +84,7 @@ public abstract class TestDatabase : IAsyncLifetime
         return rows;
     }
 
-    /// <summary>All rows, in order of id.</summary>
+    /// <summary>All contacts, in order of id.</summary>
     public Task<List<ContactRow>> ReadContactsAsync() => QueryAsync(
         "SELECT id, email, phonenumber, linkedid, linkprecedence FROM contact ORDER BY id",
         row => new ContactRow(
@@ -98,8 +98,9 @@ public abstract class TestDatabase : IAsyncLifetime
 
     protected abstract DbConnection CreateConnection();
 
-    private static DatabaseSettings Read(Dictionary<string, string?> configuration) =>
-        DatabaseSettings.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build()), Path.GetTempPath());
+    private static DatabaseSettings Read(Dictionary<string, string?> configuration) => DatabaseSettings.Read(
+        new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build()),
+        Path.GetTempPath());
 
     private static ServiceProvider CreateServices(DatabaseSettings settings, Action<IServiceCollection>? configure = null)
     {

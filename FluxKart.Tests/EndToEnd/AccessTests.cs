@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Section 7 of the contract.</summary>
+/// <summary>The contract's section 10: access with an API key, and without keys only from the same machine.</summary>
 public abstract class AccessTests(TestDatabase database) : DatabaseTests(database)
 {
     [Theory]
@@ -17,7 +17,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("Bearer FK_IDENTIFY-KEY-OF-THE-TESTS")]
     [InlineData("Basic " + Keys.Identify)]
     [InlineData(Keys.Identify)]
-    public async Task Identify_WhenTheKeyIsMissingOrWrong_Answers401AndWritesNothing(string? authorization)
+    public async Task Identify_WhenKeyIsMissingOrWrong_Returns401AndWritesNothing(string? authorization)
     {
         await using var service = await StartAsync(Keys.Both());
 
@@ -32,7 +32,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("Bearer " + Keys.Identify)]
     [InlineData("bearer " + Keys.Identify)]
     [InlineData("Bearer " + Keys.Read)]
-    public async Task Identify_WhenTheKeysScopeIncludesIt_Answers200(string authorization)
+    public async Task Identify_WhenScopeOfTheKeyIsSufficient_Returns200(string authorization)
     {
         await using var service = await StartAsync(Keys.Both());
 
@@ -42,7 +42,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Identify_WhenAKeyIsReplaced_TakesTheOldAndTheNew()
+    public async Task Identify_WhenKeyIsBeingReplaced_AcceptsTheOldAndTheNewKey()
     {
         await using var service = await StartAsync(Keys.Settings(("old", "identify"), ("new", "identify")));
 
@@ -61,7 +61,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("/health/ready", HttpStatusCode.OK)]
     [InlineData("/unknown", HttpStatusCode.NotFound)]
     [InlineData("/identify", HttpStatusCode.MethodNotAllowed)]
-    public async Task Get_WhenThePathIsOpen_NeedsNoKey(string path, HttpStatusCode status)
+    public async Task Get_WhenPathIsPublic_NeedsNoKey(string path, HttpStatusCode status)
     {
         await using var service = await StartAsync(Keys.Both());
 
@@ -71,7 +71,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Endpoints_WhenListed_EachDemandsAScopeOrIsOpenOnPurpose()
+    public async Task Endpoints_Always_RequireAScopeOrExplicitlyAllowAnonymousAccess()
     {
         await using var service = await StartAsync([]);
 
@@ -79,7 +79,8 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
 
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText?.TrimStart('/') == "identify");
         Assert.All(endpoints, endpoint => Assert.True(
-            endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is not null,
+            endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+                || endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is not null,
             endpoint.DisplayName));
     }
 
@@ -91,7 +92,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("X-Original-For", "192.0.2.1")]
     [InlineData("X-Real-IP", "192.0.2.1")]
     [InlineData("Via", "1.1 proxy")]
-    public async Task Identify_WhenThereAreNoKeysAndAProxyForwards_Answers401(string header, string value)
+    public async Task Identify_WhenNoKeyIsConfiguredAndRequestIsForwarded_Returns401(string header, string value)
     {
         await using var service = await StartAsync([]);
 
@@ -113,7 +114,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("shop-localhost", HttpStatusCode.Unauthorized)]
     [InlineData("192.0.2.1:3000", HttpStatusCode.Unauthorized)]
     [InlineData("xn--", HttpStatusCode.Unauthorized)]
-    public async Task Identify_WhenThereAreNoKeys_AnswersWhatIsSentToThisMachineByItsOwnName(string host, HttpStatusCode status)
+    public async Task Identify_WhenNoKeyIsConfigured_AcceptsOnlyLocalHostNames(string host, HttpStatusCode status)
     {
         await using var service = await StartAsync([]);
 
@@ -125,7 +126,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [Theory]
     [InlineData("X-Forwarded-For", "192.0.2.1")]
     [InlineData("Host", "shop.example")]
-    public async Task Identify_WhenForwardedOrSentToAnyNameWithAKey_Answers200(string header, string value)
+    public async Task Identify_WhenKeyIsValid_AcceptsForwardedRequestsAndAnyHostName(string header, string value)
     {
         await using var service = await StartAsync(Keys.Both());
 

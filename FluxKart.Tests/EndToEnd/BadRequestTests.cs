@@ -4,7 +4,7 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The contract's section 3: each mistake is answered by its status, names its field, and writes nothing.</summary>
+/// <summary>The contract's section 3: invalid requests get the right status and write nothing. A 400 names the invalid fields.</summary>
 public abstract class BadRequestTests(TestDatabase database) : ServiceTests(database)
 {
     private static readonly string LongLocalPart = new('a', 300);
@@ -60,7 +60,7 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
 
     [Theory]
     [MemberData(nameof(BadBodies))]
-    public async Task Identify_WhenTheBodyIsInError_Answers400ByField(string body, string[] fields)
+    public async Task Identify_WhenBodyIsInvalid_Returns400WithErrorsByField(string body, string[] fields)
     {
         using var response = await Client.PostIdentifyAsync(body);
 
@@ -72,7 +72,7 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     }
 
     [Fact]
-    public async Task Identify_WhenAStringIsNoUtf8_NamesTheField()
+    public async Task Identify_WhenStringIsNotUtf8_NamesTheField()
     {
         using var content = new ByteArrayContent([.. "{\"email\":\"a"u8, 0xFF, 0xFE, .. "@example.com\"}"u8]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -84,7 +84,7 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     }
 
     [Fact]
-    public async Task Identify_WhenThereIsNeitherBodyNorContentType_Answers400()
+    public async Task Identify_WhenBodyAndContentTypeAreMissing_Returns400()
     {
         using var response = await Client.PostAsync("/identify", content: null, Cancellation);
 
@@ -94,16 +94,16 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     [Theory]
     [InlineData(33 * 1024)]
     [InlineData(3_000_000)]
-    public async Task Identify_WhenTheBodyIsOver32KiB_Answers413(int size)
+    public async Task Identify_WhenBodyExceeds32KiB_Returns413(int size)
     {
-        using var response = await Client.PostIdentifyAsync($$"""{"email":"a@example.com","note":"{{new string('x', size)}}"}""", asksFirst: true);
+        using var response = await Client.PostIdentifyAsync($$"""{"email":"a@example.com","note":"{{new string('x', size)}}"}""", expectContinue: true);
 
         await response.ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge);
         Assert.Empty(await Database.ReadContactsAsync());
     }
 
     [Fact]
-    public async Task Identify_WhenTheBodyIsJust32KiB_ReadsIt()
+    public async Task Identify_WhenBodyIsExactly32KiB_Returns200()
     {
         const string start = """{"email":"a@example.com","note":""";
         using var response = await Client.PostIdentifyAsync($$"""{{start}}"{{new string('x', (32 * 1024) - start.Length - 3)}}"}""");
@@ -119,7 +119,7 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=")]
     [InlineData(null)]
-    public async Task Identify_WhenTheContentTypeIsNotApplicationJson_Answers415(string? contentType)
+    public async Task Identify_WhenContentTypeIsNotApplicationJson_Returns415(string? contentType)
     {
         using var content = new ByteArrayContent([.. """{"email":"a@example.com"}"""u8]);
         if (contentType is not null)
@@ -133,7 +133,7 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task Identify_WhenAFormIsSent_Answers415WhateverIsInIt(string contentType, string body)
+    public async Task Identify_WhenFormIsSent_Returns415WhateverItContains(string contentType, string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
         request.Content = new StringContent(body);
@@ -163,10 +163,10 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     [InlineData("GET", "/openapi/nothing.json", HttpStatusCode.NotFound)]
     [InlineData("GET", "/openapi/v11.json", HttpStatusCode.NotFound)]
     [InlineData("GET", "/docs/nothing", HttpStatusCode.NotFound)]
-    public async Task Any_WhenThePathOrMethodIsUnknown_AnswersAProblem(string method, string path, HttpStatusCode status)
+    public async Task Request_WhenPathOrMethodIsUnknown_ReturnsProblemDetails(string method, string path, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        // A browser's wish for HTML changes nothing.
+        // Browsers prefer HTML, but get problem details too.
         request.Headers.Accept.ParseAdd("text/html");
 
         using var response = await Client.SendAsync(request, Cancellation);

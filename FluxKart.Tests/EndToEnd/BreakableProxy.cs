@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Forwards a local port to a server, until it is broken.</summary>
+/// <summary>Forwards a local port to a server until <see cref="Break"/> is called.</summary>
 internal sealed class BreakableProxy : IDisposable
 {
     private readonly string host;
@@ -21,7 +21,7 @@ internal sealed class BreakableProxy : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Ends every connection, and refuses new ones.</summary>
+    /// <summary>Closes all connections and refuses new ones.</summary>
     public void Break()
     {
         listener.Dispose();
@@ -29,8 +29,8 @@ internal sealed class BreakableProxy : IDisposable
             connection.Dispose();
     }
 
-    /// <summary>Takes connections again, on the same port.</summary>
-    public void Mend() => listener = Listen(Port);
+    /// <summary>Accepts connections again, on the same port.</summary>
+    public void Restore() => listener = Listen(Port);
 
     public void Dispose() => Break();
 
@@ -53,7 +53,7 @@ internal sealed class BreakableProxy : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Broken.
+            // Break was called, or one end closed its connection.
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class BreakableProxy : IDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // Broken.
+            // Break was called, or one end closed its connection.
         }
     }
 }

@@ -5,22 +5,22 @@ using FluxKart.Tests.Oracles;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Every request at once, through one service and through two on the same database.</summary>
+/// <summary>Concurrent requests, to one service and to two on the same database.</summary>
 public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(database)
 {
     [Fact]
-    public async Task Identify_When200IdenticalRequestsComeAtOnce_LeavesOneRow()
+    public async Task Identify_When200IdenticalRequestsRunConcurrently_StoresOneRow()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => IdentifyAsync(Client, "a@example.com", "1")));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => IdentifyAsync(Client, "a@example.com", "1")));
 
         Assert.Equal(
             """{"contact":{"primaryContactId":1,"emails":["a@example.com"],"phoneNumbers":["1"],"secondaryContactIds":[]}}""",
-            Assert.Single(answers.Distinct()));
+            Assert.Single(responses.Distinct()));
         Assert.Single(await Database.ReadContactsAsync());
     }
 
     [Fact]
-    public async Task Identify_WhenAChainOf300ComesInRandomOrderAtOnce_LeavesOneCustomer()
+    public async Task Identify_WhenAChainOf300RunsConcurrentlyInRandomOrder_StoresOneCustomer()
     {
         var chain = Enumerable.Range(0, 300).Select(link => ($"e{link / 2}@example.com", $"{1000 + ((link + 1) / 2)}")).ToArray();
         Random.Shared.Shuffle(chain);
@@ -31,7 +31,7 @@ public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(dat
     }
 
     [Fact]
-    public async Task Identify_WhenRandomRequestsComeAtOnceToTwoReplicas_LeavesTheConnectedComponents()
+    public async Task Identify_WhenTwoReplicasGetConcurrentRandomRequests_StoresTheConnectedComponents()
     {
         await using var replica = await FluxKartService.StartAsync(Database.Configuration);
         var clients = new[] { Client, replica.Client };
@@ -48,18 +48,18 @@ public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(dat
     }
 
     /// <summary>
-    /// Posts a request, again where it is refused: so many at once may be more than a busy machine takes. A service that goes on refusing fails the
-    /// test.
+    /// Posts a request, and again if the service returns 503: a busy machine can be overloaded by so many requests at once. The test
+    /// fails if the tenth attempt gets 503 too.
     /// </summary>
     private static async Task<string> IdentifyAsync(HttpClient client, string? email, string? phone)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             using var response = await client.PostIdentifyAsync(JsonSerializer.Serialize(new { email, phoneNumber = phone }));
             var body = await response.Content.ReadAsStringAsync(Cancellation);
             if (response.StatusCode == HttpStatusCode.OK)
                 return body;
-            Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 10, $"{response.StatusCode}: {body}");
+            Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < 10, $"{response.StatusCode}: {body}");
             await Task.Delay(response.Headers.RetryAfter!.Delta!.Value, Cancellation);
         }
     }

@@ -4,17 +4,17 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>No email address, phone number or key is in any log, trace, metric or error.</summary>
+/// <summary>Email addresses, phone numbers and keys never appear in a log, trace, metric or error.</summary>
 public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTests(database)
 {
-    // All of these are in what is sent, in good requests and in bad ones.
+    // Valid and invalid requests contain all of these.
     private static readonly string[] Marks = ["marked-", "5550199", "fk_"];
 
-    // The 16 bytes of a trace id.
-    private const string Last = "telemetry-marker";
+    // A trace id has exactly 16 bytes.
+    private const string LastTraceId = "telemetry-marker";
 
     [Fact]
-    public async Task Service_WhenEveryEndpointIsCalledWithMarkedValues_TellsNoneOfThemElsewhere()
+    public async Task Service_WhenEveryEndpointGetsMarkedValues_LeaksNoneOfThem()
     {
         await using var collector = await TelemetryCollector.StartAsync();
         await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, .. collector.Settings, .. Keys.Both()]);
@@ -39,22 +39,22 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
         var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
         using (var last = new HttpRequestMessage(HttpMethod.Get, "/"))
         {
-            last.Headers.Add("traceparent", $"00-{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(Last))}-00f067aa0ba902b7-01");
+            last.Headers.Add("traceparent", $"00-{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(LastTraceId))}-00f067aa0ba902b7-01");
             (await service.Client.SendAsync(last, Cancellation)).Dispose();
         }
 
-        await collector.WaitForAsync("traces", Last);
+        await collector.WaitForAsync("traces", LastTraceId);
         await collector.WaitForAsync("metrics", "fluxkart.identify.requests");
         await service.KillAsync();
 
-        AssertUnmarked("the log", await service.LaterOutput + await service.ErrorOutput, "An unhandled exception has occurred");
-        AssertUnmarked("an error", errors.ToString(), "traceId");
-        AssertUnmarked("the metrics", metrics, "fluxkart_identify_requests_total");
-        AssertUnmarked("the telemetry", collector.Everything, "identify batch, read");
-        AssertTraced(collector.Everything);
+        AssertHasNoMarks("the log", await service.OutputAfterStart + await service.ErrorOutput, "An unhandled exception has occurred");
+        AssertHasNoMarks("an error", errors.ToString(), "traceId");
+        AssertHasNoMarks("the metrics", metrics, "fluxkart_identify_requests_total");
+        AssertHasNoMarks("the telemetry", collector.AllMessages, "identify batch, read");
+        AssertStatementsAreTraced(collector.AllMessages);
     }
 
-    protected virtual void AssertTraced(string telemetry)
+    protected virtual void AssertStatementsAreTraced(string telemetry)
     {
     }
 
@@ -76,7 +76,7 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
             })
             {
                 using var response = await client.PostIdentifyAsync(body);
-                await KeepErrorAsync(response, errors);
+                await CollectErrorAsync(response, errors);
             }
 
             foreach (var path in new[]
@@ -86,19 +86,19 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
             })
             {
                 using var response = await client.GetAsync($"{path}?email=marked-one@example.com&marked-two@example.com&phoneNumber=5550199", Cancellation);
-                await KeepErrorAsync(response, errors);
+                await CollectErrorAsync(response, errors);
             }
         }
     }
 
-    private static async Task KeepErrorAsync(HttpResponseMessage response, StringBuilder errors)
+    private static async Task CollectErrorAsync(HttpResponseMessage response, StringBuilder errors)
     {
         if (response.StatusCode >= HttpStatusCode.BadRequest)
             errors.AppendLine(response.Headers.ToString()).AppendLine(await response.Content.ReadAsStringAsync(Cancellation));
     }
 
-    /// <summary>That a text is there at all is told by what it must contain.</summary>
-    private static void AssertUnmarked(string name, string text, string mustContain)
+    /// <summary>Also asserts that the text contains <paramref name="mustContain"/>, which proves that it was collected at all.</summary>
+    private static void AssertHasNoMarks(string name, string text, string mustContain)
     {
         Assert.True(text.Contains(mustContain, StringComparison.Ordinal), $"'{mustContain}' is not in {name}.");
         foreach (var mark in Marks)
@@ -115,7 +115,8 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
 
     public sealed class OnPostgres(PostgresDatabase database) : ConfidentialityTests(database), IClassFixture<PostgresDatabase>
     {
-        // The statements are traced, by their text.
-        protected override void AssertTraced(string telemetry) => Assert.Contains("pg_advisory_xact_lock", telemetry, StringComparison.Ordinal);
+        // Traces contain the text of the statements.
+        protected override void AssertStatementsAreTraced(string telemetry) =>
+            Assert.Contains("pg_advisory_xact_lock", telemetry, StringComparison.Ordinal);
     }
 }

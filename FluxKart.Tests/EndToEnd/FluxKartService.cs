@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The whole service as its Program builds it, on a real Kestrel with a port of its own.</summary>
+/// <summary>The whole service, built by its own Program, on a real Kestrel server and a free port.</summary>
 internal sealed class FluxKartService : IAsyncDisposable
 {
     private readonly WebApplication app;

@@ -4,7 +4,7 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>What every answer tells a browser.</summary>
+/// <summary>The response headers that browsers act on.</summary>
 public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
 {
     private const string Origin = "https://shop.example";
@@ -22,7 +22,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public async Task Answer_Always_HasTheHeadersThatAnApiNeedsAndNoBanner(string method, string path)
+    public async Task Response_Always_HasSecurityHeadersAndNoServerBanner(string method, string path)
     {
         await using var service = await StartAsync([]);
 
@@ -48,7 +48,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     [InlineData("GET", "/openapi/v1.json", false)]
     [InlineData("GET", "/health/live", false)]
     [InlineData("GET", "/unknown", false)]
-    public async Task ContentSecurityPolicy_Always_LetsOnlyPagesRunTheirScripts(string method, string path, bool isPage)
+    public async Task ContentSecurityPolicy_Always_AllowsScriptsOnlyOnPages(string method, string path, bool isPage)
     {
         await using var service = await StartAsync([]);
 
@@ -60,7 +60,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Answer_WhenItFailsForABug_HasTheHeadersToo()
+    public async Task Response_WhenServiceFailsUnexpectedly_HasSecurityHeaders()
     {
         await using var service = await StartAsync([]);
         await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
@@ -78,7 +78,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Answer_WhenTheHostIsNotAllowed_IsAProblemDocumentWithTheHeaders()
+    public async Task Response_WhenHostIsNotAllowed_IsProblemDetailsWithSecurityHeaders()
     {
         await using var service = await StartAsync([new("AllowedHosts", "shop.localhost")]);
 
@@ -91,7 +91,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Answer_WhenNoOriginIsConfigured_AllowsNoneAndNoPreflight()
+    public async Task Response_WhenNoOriginIsConfigured_AllowsNoOriginAndNoPreflight()
     {
         await using var service = await StartAsync([]);
 
@@ -104,12 +104,17 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Answer_WhenAnOriginIsConfigured_AllowsItAndNoOther()
+    public async Task Response_WhenOriginIsConfigured_AllowsOnlyThatOrigin()
     {
         await using var service = await StartAsync([.. Keys.Both(), new("Cors:AllowedOrigins:0", Origin)]);
 
         using var preflight = await SendAsync(
-            service, "OPTIONS", "/identify", ("Origin", Origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization"));
+            service,
+            "OPTIONS",
+            "/identify",
+            ("Origin", Origin),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization"));
         using var other = await SendAsync(service, "POST", "/identify", ("Origin", "https://other.example"));
 
         Assert.Equal([Origin], preflight.Headers.GetValues("Access-Control-Allow-Origin"));

@@ -7,18 +7,18 @@ namespace FluxKart.Tests.EndToEnd;
 internal static class HttpExtensions
 {
     /// <summary>
-    /// Posts a body as it is to /identify. A client that asks first sends it only when it is told to; else the answer to a body that is too
-    /// large is lost when the connection ends before it has been sent.
+    /// Posts a body to /identify as it is. With <paramref name="expectContinue"/> the client sends it only when the service asks for it.
+    /// Otherwise the response to a body that is too large can be lost: the service closes the connection while the client is still sending.
     /// </summary>
-    public static async Task<HttpResponseMessage> PostIdentifyAsync(this HttpClient client, string json, bool asksFirst = false)
+    public static async Task<HttpResponseMessage> PostIdentifyAsync(this HttpClient client, string json, bool expectContinue = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
         request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        request.Headers.ExpectContinue = asksFirst;
+        request.Headers.ExpectContinue = expectContinue;
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Posts a request that must succeed, and gives the answer's body as it came.</summary>
+    /// <summary>Posts a request that must succeed, and returns the body of the response as it is.</summary>
     public static async Task<string> IdentifyAsync(this HttpClient client, string? email, string? phone)
     {
         using var response = await client.PostIdentifyAsync(JsonSerializer.Serialize(new { email, phoneNumber = phone }));
@@ -27,7 +27,7 @@ internal static class HttpExtensions
         return body;
     }
 
-    /// <summary>Checks that an answer is a problem document with all that each must have, and gives it.</summary>
+    /// <summary>Asserts that a response has this status and complete problem details, and returns them.</summary>
     public static async Task<JsonElement> ReadProblemAsync(this HttpResponseMessage response, HttpStatusCode status)
     {
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

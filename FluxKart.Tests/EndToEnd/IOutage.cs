@@ -1,9 +1,9 @@
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>A way to take a database from a running service, and to give it back.</summary>
+/// <summary>Makes the database of a running service unavailable, and then available again.</summary>
 public interface IOutage : IAsyncDisposable
 {
-    /// <summary>The settings with which the service reaches the database.</summary>
+    /// <summary>The settings that the service must start with.</summary>
     IReadOnlyDictionary<string, string?> Configuration { get; }
 
     Task BeginAsync();

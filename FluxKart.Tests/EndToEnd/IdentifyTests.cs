@@ -2,7 +2,7 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The contract's section 1, example by example, with literal answers.</summary>
+/// <summary>The examples of the contract's section 1, with literal responses.</summary>
 public abstract class IdentifyTests(TestDatabase database) : ServiceTests(database)
 {
     [Fact]
@@ -30,7 +30,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     }
 
     [Fact]
-    public async Task Identify_WhenItConnectsTwoCustomers_DemotesTheYoungerPrimary()
+    public async Task Identify_WhenRequestConnectsTwoCustomers_DemotesTheNewerPrimary()
     {
         await Client.IdentifyAsync("george@hillvalley.edu", "919191");
         await Client.IdentifyAsync("biffsucks@hillvalley.edu", "717171");
@@ -47,7 +47,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     }
 
     [Fact]
-    public async Task Identify_WhenItConnectsCustomersWithSecondaries_RepointsThemToTheWinner()
+    public async Task Identify_WhenRequestConnectsCustomersWithSecondaries_LinksThemToTheOldestPrimary()
     {
         await Client.IdentifyAsync("a@example.com", "1");
         await Client.IdentifyAsync("b@example.com", "2");
@@ -66,7 +66,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     [InlineData("lorraine@hillvalley.edu", null)]
     [InlineData("mcfly@hillvalley.edu", null)]
     [InlineData(" MCFLY@HillValley.EDU ", " 12-34 56 ")]
-    public async Task Identify_WhenNothingIsNew_AnswersTheCustomerAndAddsNoRow(string? email, string? phone)
+    public async Task Identify_WhenNothingIsNew_ReturnsTheCustomerAndAddsNoRow(string? email, string? phone)
     {
         await Client.IdentifyAsync("lorraine@hillvalley.edu", "123456");
         await Client.IdentifyAsync("mcfly@hillvalley.edu", "123456");
@@ -78,7 +78,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     }
 
     [Fact]
-    public async Task Identify_WhenTwoKnownValuesComeInANewCombination_AddsNoRow()
+    public async Task Identify_WhenKnownValuesAreInANewCombination_AddsNoRow()
     {
         await Client.IdentifyAsync("a@example.com", "1");
         await Client.IdentifyAsync("b@example.com", "1");
@@ -90,7 +90,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     }
 
     [Fact]
-    public async Task Identify_WhenThePrimaryHasNoEmail_ListsTheOthersInOrder()
+    public async Task Identify_WhenPrimaryHasNoEmail_ListsSecondaryEmailsInOrder()
     {
         await Client.IdentifyAsync(null, "1");
         await Client.IdentifyAsync("b@example.com", "1");
@@ -101,7 +101,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     }
 
     [Fact]
-    public async Task Identify_WhenOnlyEmailsAreStored_DoesNotJoinThemByTheMissingPhoneNumber()
+    public async Task Identify_WhenPhoneNumbersAreMissing_DoesNotMatchContactsByThem()
     {
         await Client.IdentifyAsync("a@example.com", null);
         await Client.IdentifyAsync("b@example.com", null);
@@ -116,7 +116,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     [InlineData("""{"EMAIL":"a@example.com","phonenumber":"1"}""")]
     [InlineData("""{"Email":"a@example.com","PhoneNumber":1}""")]
     [InlineData("""{"orderId":7,"email":"a@example.com","lines":[{"sku":"x"}],"phoneNumber":"1","note":null}""")]
-    public async Task Identify_WhenNamesDifferInCaseOrPropertiesAreUnknown_ReadsTheTwo(string json)
+    public async Task Identify_WhenPropertyNamesDifferInCaseOrAreUnknown_ReadsEmailAndPhoneNumber(string json)
     {
         using var response = await Client.PostIdentifyAsync(json);
 
@@ -127,7 +127,7 @@ public abstract class IdentifyTests(TestDatabase database) : ServiceTests(databa
     }
 
     [Fact]
-    public async Task Identify_WhenAContactIsDeleted_DoesNotMatchIt()
+    public async Task Identify_WhenContactIsDeleted_DoesNotMatchIt()
     {
         await Client.IdentifyAsync("a@example.com", "1");
         await Database.ExecuteAsync("UPDATE contact SET deletedat = createdat");

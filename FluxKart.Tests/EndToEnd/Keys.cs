@@ -2,7 +2,7 @@ using FluxKart.Api.Security.Keys;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Keys, and the settings that let them in.</summary>
+/// <summary>API keys for tests, and the settings that configure them.</summary>
 internal static class Keys
 {
     public const string Identify = "fk_identify-key-of-the-tests";
@@ -17,6 +17,6 @@ internal static class Keys
         }.Select(setting => ($"Authentication:ApiKeys:{index}:{setting.Name}", (string?)setting.Value)))
         .ToDictionary();
 
-    /// <summary>A key for identifying and one for reading.</summary>
+    /// <summary>The settings for one key with the scope identify and one with the scope read.</summary>
     public static Dictionary<string, string?> Both() => Settings((Identify, Scopes.Identify), (Read, Scopes.Read));
 }

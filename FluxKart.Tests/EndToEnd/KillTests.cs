@@ -3,28 +3,31 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The process ends as by kill -9 under load: what it has acknowledged is there when it starts again.</summary>
+/// <summary>The process is killed under load, as by kill -9. Every acknowledged request is still stored when it starts again.</summary>
 public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
 {
     private const int Clients = 16;
 
     [Fact]
-    public async Task Identify_WhenTheProcessIsKilledUnderLoad_LosesNothingThatWasAcknowledged()
+    public async Task Identify_WhenProcessIsKilledUnderLoad_LosesNoAcknowledgedRequest()
     {
         var acknowledged = new ConcurrentBag<(string Email, string Phone)>();
         await using (var service = await ServiceProcess.StartAsync(Database.Configuration))
         {
             var enough = new TaskCompletionSource();
-            var load = Enumerable.Range(0, Clients).Select(client => PostUntilItBreaksAsync(service.Client, client, acknowledged, enough)).ToList();
-            // Should the clients fail first, their failure is told.
+            var load = Enumerable.Range(0, Clients)
+                .Select(client => PostUntilConnectionFailsAsync(service.Client, client, acknowledged, enough))
+                .ToList();
+            // If the clients fail first, the test reports their failure.
             await await Task.WhenAny(enough.Task, Task.WhenAll(load)).WaitAsync(Cancellation);
             await service.KillAsync();
             await Task.WhenAll(load);
         }
 
-        await WaitForServerAsync();
+        await WaitForDatabaseServerAsync();
         var rows = await Database.ReadContactsAsync();
-        var customers = StoredCustomers.AssertConsistent(rows).SelectMany((customer, index) => customer.Split(' ').Select(value => (value, index)))
+        var customers = StoredCustomers.AssertConsistent(rows)
+            .SelectMany((customer, index) => customer.Split(' ').Select(value => (value, index)))
             .ToDictionary(entry => entry.value, entry => entry.index);
         Assert.All(acknowledged, request => Assert.Equal(customers[request.Email], customers[request.Phone]));
 
@@ -34,17 +37,17 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
         Assert.Equal(rows, await Database.ReadContactsAsync());
     }
 
-    /// <summary>Waits until a database server has done what the process still sent.</summary>
-    protected virtual Task WaitForServerAsync() => Task.CompletedTask;
+    /// <summary>Waits until the database server has finished the statements that the process sent before it was killed.</summary>
+    protected virtual Task WaitForDatabaseServerAsync() => Task.CompletedTask;
 
-    private static async Task PostUntilItBreaksAsync(
+    private static async Task PostUntilConnectionFailsAsync(
         HttpClient client, int number, ConcurrentBag<(string Email, string Phone)> acknowledged, TaskCompletionSource enough)
     {
         try
         {
             for (var request = 0; ; request++)
             {
-                // By turns two new customers, one of which the next client touches too, and a request that merges them.
+                // In turn: a new customer, another one that the next client also touches, and a request that merges the two.
                 var (email, phone) = (request % 3) switch
                 {
                     0 => ($"e{number}-{request}@example.com", $"{number}00{request}"),
@@ -59,7 +62,7 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
         }
         catch (HttpRequestException)
         {
-            // The process is gone.
+            // The process has been killed.
         }
     }
 
@@ -67,6 +70,6 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
 
     public sealed class OnPostgres(PostgresDatabase database) : KillTests(database), IClassFixture<PostgresDatabase>
     {
-        protected override Task WaitForServerAsync() => Database.WaitForIdleAsync();
+        protected override Task WaitForDatabaseServerAsync() => Database.WaitForIdleAsync();
     }
 }

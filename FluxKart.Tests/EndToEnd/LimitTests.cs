@@ -3,14 +3,14 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Section 8 of the contract: each client has a token bucket.</summary>
+/// <summary>The contract's section 11: each client has a token bucket.</summary>
 public abstract class LimitTests(TestDatabase database) : DatabaseTests(database)
 {
     private const string Body = """{"email":"a@example.com"}""";
     private const string Origin = "https://shop.example";
 
-    // The smallest bucket that is not empty at once, and the slowest to fill.
-    private static readonly Dictionary<string, string?> TwoAtOnce = new()
+    // The smallest bucket that allows two requests in a row, with the slowest refill.
+    private static readonly Dictionary<string, string?> BurstOfTwo = new()
     {
         ["RateLimiting:RequestsPerSecond"] = "1",
         ["RateLimiting:Burst"] = "2",
@@ -19,9 +19,9 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     private static readonly Dictionary<string, string?> OneOrigin = new() { ["Cors:AllowedOrigins:0"] = Origin };
 
     [Fact]
-    public async Task Identify_WhenTheBucketIsEmpty_Answers429AndWhenToComeBack()
+    public async Task Identify_WhenBucketIsEmpty_Returns429WithRetryAfter()
     {
-        await using var service = await StartAsync(TwoAtOnce);
+        await using var service = await StartAsync(BurstOfTwo);
 
         var statuses = await PostAsync(service, times: 20);
         using var refused = await PostUntilRefusedAsync(service);
@@ -33,9 +33,9 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
-    public async Task Identify_WhenAnotherKeysBucketIsEmpty_IsNotLimitedByIt()
+    public async Task Identify_WhenBucketOfAnotherKeyIsEmpty_IsNotLimited()
     {
-        await using var service = await StartAsync(TwoAtOnce, Keys.Both());
+        await using var service = await StartAsync(BurstOfTwo, Keys.Both());
         service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Identify);
         (await PostUntilRefusedAsync(service)).Dispose();
 
@@ -48,7 +48,7 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     [Fact]
     public async Task Identify_WhenKeysAreGuessed_IsLimitedByAddress()
     {
-        await using var service = await StartAsync(TwoAtOnce, Keys.Both());
+        await using var service = await StartAsync(BurstOfTwo, Keys.Both());
         service.Client.DefaultRequestHeaders.Authorization = new("Bearer", "guess");
 
         var statuses = await PostAsync(service, times: 20);
@@ -58,9 +58,9 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
-    public async Task Health_WhenTheBucketIsEmpty_IsNotLimited()
+    public async Task Health_WhenBucketIsEmpty_IsNotLimited()
     {
-        await using var service = await StartAsync(TwoAtOnce);
+        await using var service = await StartAsync(BurstOfTwo);
         (await PostUntilRefusedAsync(service)).Dispose();
 
         using var response = await service.Client.GetAsync("/health/ready", Cancellation);
@@ -69,12 +69,12 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
-    public async Task Preflight_WhenTheBucketIsEmpty_IsLimitedToo()
+    public async Task Preflight_WhenBucketIsEmpty_IsLimited()
     {
-        await using var service = await StartAsync(TwoAtOnce, OneOrigin);
+        await using var service = await StartAsync(BurstOfTwo, OneOrigin);
 
         var statuses = new List<HttpStatusCode>();
-        for (var time = 0; time < 20; time++)
+        for (var attempt = 0; attempt < 20; attempt++)
         {
             using var preflight = new HttpRequestMessage(HttpMethod.Options, "/identify");
             preflight.Headers.Add("Origin", Origin);
@@ -90,9 +90,9 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
-    public async Task Identify_WhenAPagesBucketIsEmpty_LetsThePageReadWhenToComeBack()
+    public async Task Identify_WhenBucketOfAWebPageIsEmpty_LetsThePageReadRetryAfter()
     {
-        await using var service = await StartAsync(TwoAtOnce, OneOrigin);
+        await using var service = await StartAsync(BurstOfTwo, OneOrigin);
         service.Client.DefaultRequestHeaders.Add("Origin", Origin);
 
         using var refused = await PostUntilRefusedAsync(service);
@@ -102,7 +102,7 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
-    public async Task Identify_WhenThereAreNoKeysAndNoSettings_IsNotLimited()
+    public async Task Identify_WhenNeitherKeysNorLimitsAreConfigured_IsNotLimited()
     {
         await using var service = await StartAsync();
 
@@ -112,7 +112,7 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     private static async Task<List<HttpStatusCode>> PostAsync(FluxKartService service, int times)
     {
         var statuses = new List<HttpStatusCode>();
-        for (var time = 0; time < times; time++)
+        for (var attempt = 0; attempt < times; attempt++)
         {
             using var response = await service.Client.PostIdentifyAsync(Body);
             statuses.Add(response.StatusCode);

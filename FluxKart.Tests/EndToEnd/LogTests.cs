@@ -7,7 +7,7 @@ namespace FluxKart.Tests.EndToEnd;
 public abstract class LogTests(TestDatabase database) : DatabaseTests(database)
 {
     [Fact]
-    public async Task Identify_WhenItFailsForABug_LogsTheCauseOnceUnderTheTraceIdOfTheAnswer()
+    public async Task Identify_WhenServiceFailsUnexpectedly_LogsTheCauseOnceUnderTheTraceIdOfTheResponse()
     {
         await using var service = await ServiceProcess.StartAsync(Database.Configuration);
         await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
@@ -23,10 +23,10 @@ public abstract class LogTests(TestDatabase database) : DatabaseTests(database)
             await Database.ExecuteAsync("ALTER TABLE lost RENAME TO contact");
         }
 
-        // An orderly end, so that the log is written to its end.
+        // A graceful shutdown writes the whole log.
         await service.TerminateAsync();
-        await service.ExitAsync();
-        var log = await service.LaterOutput;
+        await service.WaitForExitAsync();
+        var log = await service.OutputAfterStart;
         Assert.Contains($"\"TraceId\":\"{traceId}\"", log, StringComparison.Ordinal);
         Assert.All(log.Trim().Split('\n'), line => JsonDocument.Parse(line));
         Assert.Single(log.Split('\n'), line => line.Contains("An unhandled exception has occurred", StringComparison.Ordinal));

@@ -7,9 +7,9 @@ namespace FluxKart.Tests.EndToEnd;
 public abstract class MetricsTests(TestDatabase database) : DatabaseTests(database)
 {
     [Fact]
-    public async Task Metrics_AfterRequestsOfEveryOutcome_CountEach()
+    public async Task Metrics_WhenRequestsHadEveryOutcome_CountEachOutcome()
     {
-        // In a process of its own: the meters of one process are collected together.
+        // A separate process, because the metrics of all services in one process are collected together.
         await using var service = await ServiceProcess.StartAsync(Database.Configuration);
         await service.Client.IdentifyAsync("a@example.com", "1");
         await service.Client.IdentifyAsync("b@example.com", "2");
@@ -17,8 +17,8 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
         await service.Client.IdentifyAsync("c@example.com", null);
         await service.Client.IdentifyAsync("c@example.com", "2");
         await service.Client.IdentifyAsync("a@example.com", "2");
-        foreach (var refused in new[] { "{}", "no JSON", $"\"{new string('x', 40_000)}\"", """{"email":"a"}""" })
-            (await service.Client.PostIdentifyAsync(refused, asksFirst: true)).Dispose();
+        foreach (var invalidBody in new[] { "{}", "no JSON", $"\"{new string('x', 40_000)}\"", """{"email":"a"}""" })
+            (await service.Client.PostIdentifyAsync(invalidBody, expectContinue: true)).Dispose();
 
         var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
 
@@ -42,7 +42,7 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData(Keys.Identify, HttpStatusCode.Forbidden)]
     [InlineData(Keys.Read, HttpStatusCode.OK)]
-    public async Task Metrics_WhenThereAreKeys_NeedTheScopeRead(string? key, HttpStatusCode status)
+    public async Task Metrics_WhenKeysAreConfigured_RequireTheReadScope(string? key, HttpStatusCode status)
     {
         await using var service = await FluxKartService.StartAsync([.. Database.Configuration, .. Keys.Both()]);
         if (key is not null)
@@ -62,7 +62,8 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
 
     private static double Value(string metrics, string name, params string[] labels) => double.Parse(
         metrics.Split('\n').Single(line =>
-            line.StartsWith($"{name}{{", StringComparison.Ordinal) && labels.All(label => line.Contains(label, StringComparison.Ordinal))).Split(' ')[1],
+            line.StartsWith($"{name}{{", StringComparison.Ordinal)
+            && labels.All(label => line.Contains(label, StringComparison.Ordinal))).Split(' ')[1],
         CultureInfo.InvariantCulture);
 
     public sealed class OnSqlite(SqliteDatabase database) : MetricsTests(database), IClassFixture<SqliteDatabase>;

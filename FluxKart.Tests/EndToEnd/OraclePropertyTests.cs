@@ -4,7 +4,7 @@ using FluxKart.Tests.Oracles;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Random sequences of requests, every answer compared with the oracle's to the letter.</summary>
+/// <summary>Random sequences of requests. Every response must be exactly the oracle's.</summary>
 public abstract class OraclePropertyTests(TestDatabase database) : ServiceTests(database)
 {
     private static readonly Gen<(string? Email, string? Phone)> Request = Gen.Select(
@@ -14,7 +14,7 @@ public abstract class OraclePropertyTests(TestDatabase database) : ServiceTests(
             kind == 1 ? null : $"{1000 + phone}"));
 
     [Fact]
-    public async Task Identify_WhenRequestsComeOneByOne_AnswersAsTheOracleDoes() => await Request.Array[1, 30].SampleAsync(
+    public async Task Identify_WhenRequestsAreSequential_ReturnsTheSameAsTheOracle() => await Request.Array[1, 30].SampleAsync(
         async requests =>
         {
             await Database.EmptyAsync();
@@ -23,7 +23,7 @@ public abstract class OraclePropertyTests(TestDatabase database) : ServiceTests(
                 Assert.Equal(oracle.Identify(email, phone), await Client.IdentifyAsync(email, phone));
         },
         iter: 25,
-        // One database, one sequence at a time.
+        // The sequences share one database, so only one can run at a time.
         threads: 1);
 
     public sealed class OnSqlite(SqliteDatabase database) : OraclePropertyTests(database), IClassFixture<SqliteDatabase>;

@@ -5,11 +5,11 @@ using Microsoft.Data.Sqlite;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The database goes away under a running service, and comes back.</summary>
+/// <summary>The database becomes unavailable while the service runs, and then available again.</summary>
 public abstract class OutageTests(TestDatabase database) : DatabaseTests(database)
 {
     [Fact]
-    public async Task Identify_WhileTheDatabaseIsAway_Answers503AndRecoversByItself()
+    public async Task Identify_WhenDatabaseIsUnavailable_Returns503AndRecovers()
     {
         await using var outage = CreateOutage();
         await using var service = await FluxKartService.StartAsync(outage.Configuration);
@@ -32,7 +32,7 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
-    public async Task Identify_WhenTheDatabaseGoesAwayUnderLoad_Answers200Or503AndNothingElse()
+    public async Task Identify_WhenDatabaseBecomesUnavailableUnderLoad_ReturnsOnly200Or503()
     {
         await using var outage = CreateOutage();
         await using var service = await FluxKartService.StartAsync(outage.Configuration);
@@ -78,7 +78,7 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
     public sealed class OnSqlite(SqliteDatabase database) : OutageTests(database), IClassFixture<SqliteDatabase>
     {
         [Fact]
-        public async Task Identify_WhileTheFileIsRemoved_Answers503AndLosesNothing()
+        public async Task Identify_WhenFileIsTemporarilyRemoved_Returns503AndLosesNothing()
         {
             await using var service = await FluxKartService.StartAsync(Database.Configuration);
             await service.Client.IdentifyAsync("a@example.com", "1");
@@ -97,13 +97,13 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
         }
 
         [Fact]
-        public async Task Identify_WhenTheFileHasBeenReplacedByACopy_WritesToTheCopy()
+        public async Task Identify_WhenFileIsReplacedByACopy_WritesToTheCopy()
         {
             await using var service = await FluxKartService.StartAsync(Database.Configuration);
             await service.Client.IdentifyAsync("a@example.com", "1");
             var file = new SqliteConnectionStringBuilder(Database.ConnectionString).DataSource;
 
-            // As when it is moved to another disk and back.
+            // The same happens when the file is moved to another disk and back.
             foreach (var name in new[] { $"{file}-wal", $"{file}-shm", file })
             {
                 File.Copy(name, $"{name}.copy");
@@ -111,7 +111,7 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
             }
 
             Assert.Contains("\"primaryContactId\":2", await service.Client.IdentifyAsync("b@example.com", null), StringComparison.Ordinal);
-            // Those of the tests have the old file open too.
+            // The tests' own pooled connections still have the old file open.
             SqliteConnection.ClearAllPools();
             Assert.Equal(["a@example.com", "b@example.com"], (await Database.ReadContactsAsync()).Select(contact => contact.Email));
         }
@@ -121,23 +121,23 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
 
     public sealed class OnPostgres(PostgresDatabase database) : OutageTests(database), IClassFixture<PostgresDatabase>
     {
-        // SQLite's readers need no writer to end: there the service stays ready.
+        // PostgreSQL only: SQLite can still read during its outage, so the service stays ready there.
         [Fact]
-        public async Task Ready_WhileTheServerIsAway_Answers503()
+        public async Task Ready_WhenServerIsUnavailable_Returns503()
         {
             await using var outage = CreateOutage();
             await using var service = await FluxKartService.StartAsync(outage.Configuration);
 
             await outage.BeginAsync();
-            using (var away = await service.Client.GetAsync("/health/ready", Cancellation))
+            using (var notReady = await service.Client.GetAsync("/health/ready", Cancellation))
             {
-                await away.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
-                Assert.NotNull(away.Headers.RetryAfter);
+                await notReady.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+                Assert.NotNull(notReady.Headers.RetryAfter);
             }
 
             await outage.EndAsync();
-            using var back = await service.Client.GetAsync("/health/ready", Cancellation);
-            Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+            using var ready = await service.Client.GetAsync("/health/ready", Cancellation);
+            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         }
 
         protected override IOutage CreateOutage() => new PostgresOutage(Database);

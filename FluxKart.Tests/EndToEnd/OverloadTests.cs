@@ -7,7 +7,7 @@ using Moq;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Section 8 of the contract: more requests than the service can carry are refused at once, instead of waiting without end.</summary>
+/// <summary>The contract's section 11: if more requests come than the service can serve in time, it rejects some with 503.</summary>
 public abstract class OverloadTests(TestDatabase database) : DatabaseTests(database)
 {
     private static readonly Dictionary<string, string?> OneAtATime = new()
@@ -17,49 +17,50 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
     };
 
     [Fact]
-    public async Task Identify_WhenNoMoreCanBeWritten_RefusesNewContactsAndAnswersKnownOnes()
+    public async Task Identify_WhenWriteQueueIsFull_RejectsNewContactsAndServesKnownOnes()
     {
-        // A clock that stands still: nobody has waited for too long, however slow the machine.
+        // The clock stands still, so that no request waits too long, even on a slow machine.
         await using var service = await FluxKartService.StartAsync(
             [.. Database.ConfigurationWithTimeout(seconds: 60), .. OneAtATime],
             builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider()));
         using var queues = new Measurements<int>(service.Services, "fluxkart.identification.queue.length");
         using var batches = new Measurements<int>(service.Services, "fluxkart.identification.batch.size");
         var known = await service.Client.IdentifyAsync("known@example.com", "1");
-        await using var held = await HeldDatabase.HoldWritesAsync(Database);
+        await using var writeLock = await DatabaseLock.BlockWritesAsync(Database);
 
-        // One new contact in a batch that waits for the database, after those of the known one, and one in the queue behind it.
+        // One new contact is in a batch that waits for the database, after the batches of the known contact.
+        // Another new contact waits in the queue behind it.
         var written = service.Client.IdentifyAsync("written@example.com", null);
         await WaitWhileAsync(written, () => batches.Values.Count < 4);
         var waiting = service.Client.IdentifyAsync("waiting@example.com", null);
         await WaitWhileAsync(waiting, () => queues.Observe("write") == 0);
-        for (var times = 0; times < 3; times++)
+        for (var attempt = 0; attempt < 3; attempt++)
         {
-            using var refusal = await service.Client.PostIdentifyAsync("""{"email":"refused@example.com"}""");
-            await refusal.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
-            Assert.NotNull(refusal.Headers.RetryAfter);
+            using var rejected = await service.Client.PostIdentifyAsync("""{"email":"refused@example.com"}""");
+            await rejected.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+            Assert.NotNull(rejected.Headers.RetryAfter);
             Assert.Equal(known, await service.Client.IdentifyAsync("known@example.com", "1"));
         }
 
-        await held.GiveBackAsync();
+        await writeLock.ReleaseAsync();
         await Task.WhenAll(written, waiting);
         Assert.DoesNotContain("refused@example.com", (await Database.ReadContactsAsync()).Select(contact => contact.Email));
     }
 
     [Fact]
-    public async Task Identify_WhenNoMoreCanBeReadForAStranger_AnswersThatTheKeyIsMissing()
+    public async Task Identify_WhenKeyIsMissing_Returns401BeforeAdmissionControl()
     {
         var admission = new Mock<IAdmissionControl>(MockBehavior.Strict);
         await using var service = await FluxKartService.StartAsync(
             [.. Database.Configuration, .. Keys.Both()], builder => builder.Services.AddSingleton(admission.Object));
 
-        using var refusal = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
+        using var rejected = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
 
-        await refusal.ReadProblemAsync(HttpStatusCode.Unauthorized);
+        await rejected.ReadProblemAsync(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
-    public async Task Identify_WhenNoMoreCanBeRead_RefusesBeforeTheBodyIsRead()
+    public async Task Identify_WhenNotAdmitted_Returns503BeforeTheBodyIsRead()
     {
         var admission = new Mock<IAdmissionControl>(MockBehavior.Strict);
         admission.Setup(control => control.TryAdmit()).Returns(false);
@@ -68,16 +69,16 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
 
         using var outcomes = new Measurements<long>(service.Services, "fluxkart.identify.requests");
 
-        using var refusal = await service.Client.PostIdentifyAsync("no JSON");
+        using var rejected = await service.Client.PostIdentifyAsync("no JSON");
 
-        await refusal.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
-        Assert.NotNull(refusal.Headers.RetryAfter);
+        await rejected.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.NotNull(rejected.Headers.RetryAfter);
         Assert.Equal([1], outcomes.Values);
         using var page = await service.Client.GetAsync("/", Cancellation);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 
-    /// <summary>Waits while a condition holds, or until a request that should go on for longer has failed.</summary>
+    /// <summary>Waits while a condition holds. Throws if the request, which should still be pending, fails.</summary>
     private static async Task WaitWhileAsync(Task request, Func<bool> condition)
     {
         while (condition())

@@ -8,7 +8,7 @@ namespace FluxKart.Tests.EndToEnd;
 public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
 {
     [Fact]
-    public async Task Home_Always_GreetsNamesTheServiceAndLinksToTheDocumentation()
+    public async Task Home_Always_HasGreetingServiceNameAndDocumentationLink()
     {
         var page = await Client.GetStringAsync("/", Cancellation);
 
@@ -21,7 +21,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/docs")]
-    public async Task Page_WhenAllIsWell_Answers200(string path)
+    public async Task Page_WhenServiceIsHealthy_Returns200(string path)
     {
         using var response = await Client.GetAsync(path, Cancellation);
 
@@ -29,7 +29,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     [Fact]
-    public async Task Docs_Always_FetchNothingFromElsewhereAndTellNobody()
+    public async Task Docs_Always_LoadNothingExternalAndSendNoTelemetry()
     {
         var page = await Client.GetStringAsync("/docs", Cancellation);
 
@@ -39,7 +39,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     [Fact]
-    public async Task Ready_WhenTheSchemaIsNotCurrent_Answers503()
+    public async Task Ready_WhenSchemaIsNotCurrent_Returns503()
     {
         await Database.ExecuteAsync("""ALTER TABLE "__EFMigrationsHistory" RENAME TO history""");
         try
@@ -55,7 +55,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     [Fact]
-    public async Task Ready_WhenTheTableIsGone_Answers503AndWhenToComeBack()
+    public async Task Ready_WhenTableIsMissing_Returns503WithRetryAfter()
     {
         await Database.ExecuteAsync("ALTER TABLE contact RENAME TO lost");
         try
@@ -73,7 +73,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     [Fact]
-    public async Task Identify_WhenTheClientAcceptsUtf16_AnswersInUtf8()
+    public async Task Identify_WhenClientAcceptsUtf16_RespondsInUtf8()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
         request.Content = new StringContent("""{"email":"a@example.com"}""", Encoding.UTF8, "application/json");
@@ -85,7 +85,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     [Fact]
-    public async Task OpenApi_Always_AgreesWithTheContract()
+    public async Task OpenApi_Always_MatchesTheContract()
     {
         var document = JsonDocument.Parse(await Client.GetStringAsync("/openapi/v1.json", Cancellation)).RootElement;
         var identify = document.GetProperty("paths").GetProperty("/identify").GetProperty("post");
@@ -111,7 +111,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     [InlineData("403", "WWW-Authenticate", "string")]
     [InlineData("429", "Retry-After", "integer")]
     [InlineData("503", "Retry-After", "integer")]
-    public async Task OpenApi_WhenAnErrorIsAnsweredWithAHeader_DeclaresIt(string status, string name, string type)
+    public async Task OpenApi_WhenErrorResponseHasAHeader_DeclaresIt(string status, string name, string type)
     {
         var document = JsonDocument.Parse(await Client.GetStringAsync("/openapi/v1.json", Cancellation)).RootElement;
         var responses = document.GetProperty("paths").GetProperty("/identify").GetProperty("post").GetProperty("responses");
@@ -124,7 +124,8 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     private static string TypesOf(JsonElement schema) => JsonSerializer.Serialize(
-        schema.GetProperty("properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetProperty("type")));
+        schema.GetProperty("properties").EnumerateObject()
+            .ToDictionary(property => property.Name, property => property.Value.GetProperty("type")));
 
     public sealed class OnSqlite(SqliteDatabase database) : PagesTests(database), IClassFixture<SqliteDatabase>;
 

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Faults of PostgreSQL that pass: the client sees none that passes soon, and 503 for one that stays.</summary>
+/// <summary>Transient faults of PostgreSQL. The client never sees a short one, and gets 503 if one persists.</summary>
 public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(database), IClassFixture<PostgresDatabase>
 {
     [Theory]
@@ -16,9 +16,9 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     [InlineData(PostgresErrorCodes.DiskFull)]
     [InlineData(PostgresErrorCodes.OutOfMemory)]
     [InlineData(PostgresErrorCodes.AdminShutdown)]
-    public async Task Identify_WhenAFaultPasses_AnswersAsIfItHadNotBeen(string sqlState)
+    public async Task Identify_WhenFaultIsTransient_Succeeds(string sqlState)
     {
-        // A sequence keeps its count when the transaction is rolled back.
+        // A rollback does not reset a sequence, so it counts the failed attempts.
         await FailInsertsAsync($"IF nextval('fault') <= 2 THEN RAISE EXCEPTION 'fault' USING ERRCODE = '{sqlState}'; END IF;");
         try
         {
@@ -26,7 +26,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         }
         finally
         {
-            await MendAsync();
+            await StopFailingInsertsAsync();
         }
 
         Assert.Single(await Database.ReadContactsAsync());
@@ -35,7 +35,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     [Theory]
     [InlineData(PostgresErrorCodes.QueryCanceled)]
     [InlineData(PostgresErrorCodes.DiskFull)]
-    public async Task Identify_WhenAFaultStays_Answers503AndWhenToComeBack(string sqlState)
+    public async Task Identify_WhenFaultPersists_Returns503WithRetryAfter(string sqlState)
     {
         await FailInsertsAsync($"RAISE EXCEPTION 'fault' USING ERRCODE = '{sqlState}';");
         try
@@ -47,20 +47,20 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         }
         finally
         {
-            await MendAsync();
+            await StopFailingInsertsAsync();
         }
 
         await Client.IdentifyAsync("a@example.com", null);
     }
 
     [Fact]
-    public async Task Identify_WhenARightHasBeenMissingAndIsThereAgain_AnswersAtOnce()
+    public async Task Identify_WhenRevokedPrivilegeIsGrantedAgain_SucceedsAtOnce()
     {
         await using var user = await PostgresUser.CreateAsync(Database);
         await using var service = await FluxKartService.StartAsync(user.Configuration);
         await service.Client.IdentifyAsync("a@example.com", "1");
         await Database.ExecuteAsync($"REVOKE SELECT ON contact FROM {user.Name}");
-        // As often as it takes the driver to prepare the statement.
+        // Enough requests for the driver to prepare the statement.
         for (var request = 0; request < 6; request++)
         {
             using var failed = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
@@ -73,31 +73,31 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     }
 
     [Fact]
-    public async Task Identify_WhenACommitTakesLong_WaitsForIt()
+    public async Task Identify_WhenCommitIsSlow_WaitsForIt()
     {
         await using var service = await FluxKartService.StartAsync(Database.ConfigurationWithTimeout(seconds: 1));
-        await HoldCommitsUpAsync(seconds: 6);
+        await DelayCommitsAsync(seconds: 6);
         try
         {
             await service.Client.IdentifyAsync("a@example.com", null);
         }
         finally
         {
-            await LetCommitsGoAsync();
+            await StopDelayingCommitsAsync();
         }
 
         Assert.Single(await Database.ReadContactsAsync());
     }
 
     [Fact]
-    public async Task Identify_WhenTheServerKnowsNothingOfItsCommit_Answers503AndRecovers()
+    public async Task Identify_WhenServerDoesNotKnowTheCommittingSession_Returns503AndRecovers()
     {
-        // As if another server had taken the place of the one that commits. The view hides PostgreSQL's own.
+        // The view hides PostgreSQL's own, as if another server had replaced the one that commits.
         await Database.ExecuteAsync(
             "CREATE SCHEMA elsewhere; CREATE VIEW elsewhere.pg_stat_activity AS SELECT * FROM pg_catalog.pg_stat_activity WHERE false");
         await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith("Search Path=elsewhere,pg_catalog,public"));
-        // Longer than the tests' own statements wait for it to end.
-        await HoldCommitsUpAsync(seconds: 3600);
+        // Longer than the timeout of the tests' own statements, which wait for the commit to end.
+        await DelayCommitsAsync(seconds: 3600);
         try
         {
             using var refused = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
@@ -106,7 +106,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         }
         finally
         {
-            await LetCommitsGoAsync();
+            await StopDelayingCommitsAsync();
             await Database.ExecuteAsync("DROP SCHEMA elsewhere CASCADE");
         }
 
@@ -115,29 +115,29 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     }
 
     [Fact]
-    public async Task Identify_WhenItIsTheVictimOfADeadlock_AnswersAfterTheOtherHasCommitted()
+    public async Task Identify_WhenItIsADeadlockVictim_SucceedsAfterTheOtherTransactionCommits()
     {
-        var (first, second) = await KeysInOrderAsync("email a@example.com", "phone 1");
+        var (first, second) = await LockKeysInOrderAsync("email a@example.com", "phone 1");
         await using var other = new NpgsqlConnection(Database.ConnectionString);
         await other.OpenAsync(Cancellation);
-        // Whoever looks for a deadlock first is its victim; the other transaction never looks.
+        // The transaction that first checks for a deadlock becomes the victim. The other one never checks.
         await ExecuteAsync(other, $"SET deadlock_timeout = '1h'; BEGIN; SELECT pg_advisory_xact_lock({second})");
-        var answer = Client.IdentifyAsync("a@example.com", "1");
-        await Database.WaitForWaiterAsync();
+        var response = Client.IdentifyAsync("a@example.com", "1");
+        await Database.WaitForBlockedSessionAsync();
 
         await ExecuteAsync(other, $"SELECT pg_advisory_xact_lock({first}); COMMIT");
 
-        Assert.Contains("\"primaryContactId\":1", await answer, StringComparison.Ordinal);
+        Assert.Contains("\"primaryContactId\":1", await response, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Identify_WhileTheServerEndsItsConnections_AnswersAsIfItHadNot()
+    public async Task Identify_WhenServerEndsTheConnections_Succeeds()
     {
         for (var request = 0; request < 20; request++)
         {
-            var answer = Client.IdentifyAsync($"e{request}@example.com", "1");
+            var response = Client.IdentifyAsync($"e{request}@example.com", "1");
             await Database.EndConnectionsAsync();
-            await answer;
+            await response;
         }
 
         Assert.Equal(20, (await Database.ReadContactsAsync()).Count);
@@ -150,17 +150,17 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
          CREATE TRIGGER fault BEFORE INSERT ON contact FOR EACH ROW EXECUTE FUNCTION fail()
          """);
 
-    private Task MendAsync() => Database.ExecuteAsync("DROP FUNCTION fail CASCADE; DROP SEQUENCE fault");
+    private Task StopFailingInsertsAsync() => Database.ExecuteAsync("DROP FUNCTION fail CASCADE; DROP SEQUENCE fault");
 
-    private Task HoldCommitsUpAsync(int seconds) => Database.ExecuteAsync(
+    private Task DelayCommitsAsync(int seconds) => Database.ExecuteAsync(
         $"""
          CREATE FUNCTION hold_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep({seconds}); RETURN NULL; END $$;
          CREATE CONSTRAINT TRIGGER hold_up AFTER INSERT ON contact DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hold_up()
          """);
 
-    private Task LetCommitsGoAsync() => Database.ExecuteAsync("DROP FUNCTION hold_up CASCADE");
+    private Task StopDelayingCommitsAsync() => Database.ExecuteAsync("DROP FUNCTION hold_up CASCADE");
 
-    private async Task<(long First, long Second)> KeysInOrderAsync(params string[] names)
+    private async Task<(long First, long Second)> LockKeysInOrderAsync(params string[] names)
     {
         var keys = await Database.QueryAsync(
             $"SELECT hashtextextended(name, 0) FROM unnest(ARRAY['{string.Join("','", names)}']) AS name ORDER BY 1", row => row.GetInt64(0));

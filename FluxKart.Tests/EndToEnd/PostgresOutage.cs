@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The connections to the server break, and it takes no new ones.</summary>
+/// <summary>Breaks the connections to the server and refuses new ones.</summary>
 internal sealed class PostgresOutage : IOutage
 {
     private readonly BreakableProxy proxy;
@@ -30,7 +30,7 @@ internal sealed class PostgresOutage : IOutage
 
     public Task EndAsync()
     {
-        proxy.Mend();
+        proxy.Restore();
         return Task.CompletedTask;
     }
 

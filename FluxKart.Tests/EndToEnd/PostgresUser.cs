@@ -2,7 +2,7 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>A user of PostgreSQL that may do what the service does, and no more.</summary>
+/// <summary>A PostgreSQL user that is not a superuser, with privileges on the service's tables and sequences only.</summary>
 internal sealed class PostgresUser : IAsyncDisposable
 {
     private const string Password = "secret";

@@ -3,14 +3,14 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The server takes no writes for a while, as a former primary does that has become a standby behind the same address.</summary>
+/// <summary>The server is read-only for a while, like a former primary that has become a standby at the same address.</summary>
 public sealed class ReadOnlyServerTests(PostgresDatabase database) : ServiceTests(database), IClassFixture<PostgresDatabase>
 {
     [Fact]
-    public async Task Identify_WhenTheServerIsReadOnlyForAWhile_Answers503AndRecoversByItself()
+    public async Task Identify_WhenServerIsTemporarilyReadOnly_Returns503AndRecovers()
     {
         await Client.IdentifyAsync("a@example.com", "1");
-        await SetAsync("SET default_transaction_read_only = on");
+        await AlterDatabaseAsync("SET default_transaction_read_only = on");
         try
         {
             await Database.EndConnectionsAsync();
@@ -21,14 +21,14 @@ public sealed class ReadOnlyServerTests(PostgresDatabase database) : ServiceTest
         }
         finally
         {
-            await SetAsync("RESET default_transaction_read_only");
+            await AlterDatabaseAsync("RESET default_transaction_read_only");
         }
 
-        // Connections that are open stay read-only.
+        // Connections from before the reset stay read-only.
         await Client.IdentifyAsync("b@example.com", null);
     }
 
-    private Task SetAsync(string setting) => Database.ExecuteAsync(
+    private Task AlterDatabaseAsync(string setting) => Database.ExecuteAsync(
         $"""
          SET default_transaction_read_only = off;
          DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {setting}', current_database()); END $$

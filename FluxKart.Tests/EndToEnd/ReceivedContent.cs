@@ -5,8 +5,8 @@ using System.Text;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>
-/// A JSON body that waits until the server asks for it, and so tells when a request has arrived. Its client must wait as long:
-/// <see cref="CreateClient"/>.
+/// A JSON body that is sent only when the server asks for it, and so shows that the request has arrived. It needs a client from
+/// <see cref="CreateClient"/>, which waits for the server as long as necessary.
 /// </summary>
 internal sealed class ReceivedContent : HttpContent
 {
@@ -19,12 +19,13 @@ internal sealed class ReceivedContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    /// <summary>Done when the service has begun to read the request.</summary>
+    /// <summary>Completes when the service starts to read the request.</summary>
     public Task Received => received.Task;
 
     public static HttpClient CreateClient(Uri? address)
     {
-        var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = address };
+        var handler = new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(handler) { BaseAddress = address };
         client.DefaultRequestHeaders.ExpectContinue = true;
         return client;
     }

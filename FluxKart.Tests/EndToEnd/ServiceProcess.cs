@@ -4,27 +4,27 @@ using FluxKart.Api.Operations.Startup;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The service as a process of its own, started as an operator does.</summary>
+/// <summary>The service in a separate process, started as an operator would start it.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private ServiceProcess(Process process, Uri address, Task<string> laterOutput, Task<string> errorOutput)
+    private ServiceProcess(Process process, Uri address, Task<string> outputAfterStart, Task<string> errorOutput)
     {
         this.process = process;
-        (LaterOutput, ErrorOutput) = (laterOutput, errorOutput);
+        (OutputAfterStart, ErrorOutput) = (outputAfterStart, errorOutput);
         Client = new HttpClient { BaseAddress = address };
     }
 
     public HttpClient Client { get; }
 
-    /// <summary>All that the service writes after its start; there when it has ended.</summary>
-    public Task<string> LaterOutput { get; }
+    /// <summary>All standard output after the start; completes when the process has ended.</summary>
+    public Task<string> OutputAfterStart { get; }
 
-    /// <summary>All that the service writes to the error output; there when it has ended.</summary>
+    /// <summary>All error output; completes when the process has ended.</summary>
     public Task<string> ErrorOutput { get; }
 
-    /// <summary>Starts the service on a free port, and waits until it says where it listens.</summary>
+    /// <summary>Starts the service on a free port, and waits until it reports its address.</summary>
     public static async Task<ServiceProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var process = Launch(settings);
@@ -32,21 +32,22 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             output.Add(line);
-            if (Listening().Match(line) is not { Success: true } match)
+            if (ListeningAddress().Match(line) is not { Success: true } match)
                 continue;
-            // Read on, so that a full pipe never stops the service.
-            var laterOutput = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            // Keep reading, so that a full pipe never blocks the service.
+            var outputAfterStart = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             var errorOutput = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            return new ServiceProcess(process, new Uri(match.Value), laterOutput, errorOutput);
+            return new ServiceProcess(process, new Uri(match.Value), outputAfterStart, errorOutput);
         }
 
         using (process)
             throw new InvalidOperationException($"The service did not start: {string.Join('\n', output)} {await process.StandardError.ReadToEndAsync()}");
     }
 
-    /// <summary>Starts the service where it must refuse to start.</summary>
-    /// <returns>Its exit code, and all that it wrote to the error output.</returns>
-    public static async Task<(int ExitCode, string Error)> FailAsync(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
+    /// <summary>Starts the service with settings or arguments that must make the start fail.</summary>
+    /// <returns>The exit code and all error output.</returns>
+    public static async Task<(int ExitCode, string Error)> FailToStartAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
         using var process = Launch(settings, args);
         try
@@ -63,14 +64,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the process as by kill -9.</summary>
+    /// <summary>Kills the process, as by kill -9.</summary>
     public async Task KillAsync()
     {
         process.Kill();
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
-    /// <summary>Asks the process to end, as orchestrators do, by SIGTERM.</summary>
+    /// <summary>Sends SIGTERM to the process, as orchestrators do.</summary>
     public async Task TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
@@ -78,8 +79,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>Waits until the process has ended by itself, and gives its exit code.</summary>
-    public async Task<int> ExitAsync()
+    /// <summary>Waits until the process has ended by itself, and returns its exit code.</summary>
+    public async Task<int> WaitForExitAsync()
     {
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode;
@@ -95,7 +96,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        // What the developer has set for a service of his own is not meant for this one.
+        // Remove settings that the developer has made for another instance of the service.
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
         start.ArgumentList.Add(typeof(ServiceDefaults).Assembly.Location);
@@ -114,5 +115,5 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         || variable.StartsWith("Identification__", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+(?=;)")]
-    private static partial Regex Listening();
+    private static partial Regex ListeningAddress();
 }

@@ -2,7 +2,7 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Tests over HTTP against one running service.</summary>
+/// <summary>Tests that send HTTP requests to one running service.</summary>
 public abstract class ServiceTests(TestDatabase database) : DatabaseTests(database)
 {
     private FluxKartService? service;

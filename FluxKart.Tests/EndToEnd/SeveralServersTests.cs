@@ -5,12 +5,13 @@ using Npgsql;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>
-/// Two addresses of a primary, one of which is lost. deploy/failover-test has a real standby; here both lead to the same server.
+/// The connection string names two servers, and one of them becomes unavailable. Here both addresses lead to the same server;
+/// deploy/failover-test has a real standby.
 /// </summary>
 public sealed class SeveralServersTests(PostgresDatabase database) : DatabaseTests(database), IClassFixture<PostgresDatabase>
 {
     [Fact]
-    public async Task Identify_WhenTheServerInUseIsLost_FindsTheOtherAndTheFirstAgain()
+    public async Task Identify_WhenServerInUseIsLost_FailsOverToTheOtherAndBack()
     {
         var server = new NpgsqlConnectionStringBuilder(Database.ConnectionString);
         using var first = new BreakableProxy(server.Host!, server.Port);
@@ -24,7 +25,7 @@ public sealed class SeveralServersTests(PostgresDatabase database) : DatabaseTes
         first.Break();
         await service.Client.IdentifyAsync("b@example.com", "1");
 
-        first.Mend();
+        first.Restore();
         second.Break();
         await service.Client.IdentifyAsync("c@example.com", "1");
 

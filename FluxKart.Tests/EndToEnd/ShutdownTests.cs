@@ -8,69 +8,72 @@ using Microsoft.Extensions.Options;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>The process is asked to end while requests wait for the database.</summary>
+/// <summary>The process gets SIGTERM while requests wait for the database.</summary>
 public abstract class ShutdownTests(TestDatabase database) : DatabaseTests(database)
 {
     private const int Requests = 5;
 
     [Fact]
-    public async Task Terminate_WhenRequestsAreInFlight_AnswersThemAndTakesNoMore()
+    public async Task Terminate_WhenRequestsAreInFlight_CompletesThemAndRefusesNewConnections()
     {
         await using var service = await ServiceProcess.StartAsync(Database.ConfigurationWithTimeout(seconds: 60));
         using var client = ReceivedContent.CreateClient(service.Client.BaseAddress);
-        await using var held = await HeldDatabase.HoldAllAsync(Database);
-        var answers = await PostUntilReceivedAsync(client);
+        await using var databaseLock = await DatabaseLock.BlockAllAsync(Database);
+        var responses = await PostUntilReceivedAsync(client);
 
         await service.TerminateAsync();
         await AssertRefusesConnectionsAsync(service.Client.BaseAddress!);
-        Assert.DoesNotContain(answers, answer => answer.IsCompleted);
+        Assert.DoesNotContain(responses, response => response.IsCompleted);
 
-        await held.GiveBackAsync();
-        foreach (var answer in answers)
+        await databaseLock.ReleaseAsync();
+        foreach (var pending in responses)
         {
-            using var response = await answer;
+            using var response = await pending;
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        Assert.Equal(0, await service.ExitAsync());
+        Assert.Equal(0, await service.WaitForExitAsync());
         Assert.Equal(Requests, (await Database.ReadContactsAsync()).Count);
     }
 
     [Fact]
-    public async Task Terminate_WhenTheDatabaseNeverAnswers_EndsAllTheSame()
+    public async Task Terminate_WhenDatabaseDoesNotRespond_ExitsAnyway()
     {
         await using var service = await ServiceProcess.StartAsync(
             [.. Database.ConfigurationWithTimeout(seconds: 0), new("shutdownTimeoutSeconds", "1")]);
         using var client = ReceivedContent.CreateClient(service.Client.BaseAddress);
-        await using var held = await HeldDatabase.HoldAllAsync(Database);
-        var answers = await PostUntilReceivedAsync(client);
+        await using var databaseLock = await DatabaseLock.BlockAllAsync(Database);
+        var responses = await PostUntilReceivedAsync(client);
 
         await service.TerminateAsync();
 
-        foreach (var answer in answers)
-            await Assert.ThrowsAsync<HttpRequestException>(() => answer);
-        Assert.Equal(0, await service.ExitAsync());
+        foreach (var response in responses)
+            await Assert.ThrowsAsync<HttpRequestException>(() => response);
+        Assert.Equal(0, await service.WaitForExitAsync());
     }
 
     [Fact]
-    public async Task ShutdownTimeout_WhereNothingIsConfigured_IsBelowWhatOrchestratorsGive()
+    public async Task ShutdownTimeout_WhenNotConfigured_IsBelowTheGracePeriodOfOrchestrators()
     {
-        await using var app = Program.Build(Program.CreateBuilder([.. Database.Configuration.Select(setting => $"--{setting.Key}={setting.Value}")]));
+        string[] args = [.. Database.Configuration.Select(setting => $"--{setting.Key}={setting.Value}")];
+        await using var app = Program.Build(Program.CreateBuilder(args));
 
         Assert.Equal(TimeSpan.FromSeconds(20), app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }
 
     private static async Task<List<Task<HttpResponseMessage>>> PostUntilReceivedAsync(HttpClient client)
     {
-        var bodies = Enumerable.Range(0, Requests).Select(number => new ReceivedContent($$"""{"email":"e{{number}}@example.com"}""")).ToList();
-        var answers = bodies.ConvertAll(body => client.PostAsync("/identify", body, Cancellation));
+        var bodies = Enumerable.Range(0, Requests)
+            .Select(number => new ReceivedContent($$"""{"email":"e{{number}}@example.com"}"""))
+            .ToList();
+        var responses = bodies.ConvertAll(body => client.PostAsync("/identify", body, Cancellation));
         await Task.WhenAll(bodies.Select(body => body.Received)).WaitAsync(Cancellation);
-        return answers;
+        return responses;
     }
 
     private static async Task AssertRefusesConnectionsAsync(Uri address)
     {
-        // The signal takes a moment to arrive.
+        // The process may not have handled the signal yet.
         var last = SocketError.Success;
         while (last != SocketError.ConnectionRefused)
         {

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Another process writes to the file, and does not finish.</summary>
+/// <summary>Keeps a write transaction open on the file, as another process could.</summary>
 internal sealed class SqliteOutage(TestDatabase database) : IOutage
 {
     private readonly SqliteConnection writer = new(database.ConnectionString);

@@ -4,7 +4,7 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>A start that cannot succeed ends with exit code 1 and one readable line.</summary>
+/// <summary>A start that fails exits with code 1 and prints one readable line.</summary>
 public abstract class StartTests(TestDatabase database) : DatabaseTests(database)
 {
     [Theory]
@@ -43,96 +43,98 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Cors:AllowedOrigins:0", "https://shop.example/checkout", "Cors:AllowedOrigins has a value that is not an origin")]
     [InlineData("Cors:AllowedOrigins:0", "https://fk_the-key-itself@shop.example", "Cors:AllowedOrigins has a value that is not an origin")]
     [InlineData("Cors:AllowedOrigins", "https://shop.example", "set Cors:AllowedOrigins:0")]
-    public async Task Start_WhenASettingIsWrong_SaysWhatToSet(string key, string value, string message) =>
-        AssertOneLine(message, await ServiceProcess.FailAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
+    public async Task Start_WhenSettingIsInvalid_SaysWhatToSet(string key, string value, string message) =>
+        AssertOneLine(
+            message,
+            await ServiceProcess.FailToStartAsync([.. Database.Configuration.Where(setting => setting.Key != key), new(key, value)]));
 
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "foo", "OTEL_EXPORTER_OTLP_PROTOCOL is 'foo'; set grpc or http/protobuf.")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "foo", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is 'foo'; set grpc or http/protobuf.")]
     [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "abc", "OTEL_EXPORTER_OTLP_TIMEOUT is 'abc'; set a whole number from 1")]
-    public async Task Start_WhenAnOtlpSettingIsWrong_SaysWhatToSet(string key, string value, string message) => AssertOneLine(
+    public async Task Start_WhenOtlpSettingIsInvalid_SaysWhatToSet(string key, string value, string message) => AssertOneLine(
         message,
-        await ServiceProcess.FailAsync([.. Database.Configuration, new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), new(key, value)]));
+        await ServiceProcess.FailToStartAsync([.. Database.Configuration, new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), new(key, value)]));
 
     [Fact]
-    public async Task Start_WhenSeveralSettingsAreWrong_ReportsAllOfThem()
+    public async Task Start_WhenSeveralSettingsAreInvalid_ReportsAllOfThem()
     {
-        var end = await ServiceProcess.FailAsync(
+        var result = await ServiceProcess.FailToStartAsync(
             [.. Database.Configuration, new("RateLimiting:Burst", "many"), new("Identification:DefaultRegion", "Narnia"), new("ASPNETCORE_URLS", ";")]);
 
-        AssertOneLine("RateLimiting:Burst is 'many'", end);
-        AssertOneLine("Identification:DefaultRegion", end);
-        AssertOneLine("urls is ';'", end);
+        AssertOneLine("RateLimiting:Burst is 'many'", result);
+        AssertOneLine("Identification:DefaultRegion", result);
+        AssertOneLine("urls is ';'", result);
     }
 
     [Fact]
-    public async Task Start_WhenTheDatabaseUrlIsInvalid_SaysItsForm() => AssertOneLine(
+    public async Task Start_WhenDatabaseUrlIsInvalid_ShowsTheExpectedForm() => AssertOneLine(
         "postgres://user:password@host:port/database",
-        await ServiceProcess.FailAsync([new("DATABASE_URL", "mysql://localhost/shop")]));
+        await ServiceProcess.FailToStartAsync([new("DATABASE_URL", "mysql://localhost/shop")]));
 
     [Theory]
     [InlineData("newkey")]
     [InlineData("--help")]
-    public async Task Start_WhenAnArgumentIsNotASetting_SaysWhatThereIs(string argument) => AssertOneLine(
-        "Argument 1 of the command line is not a setting", await ServiceProcess.FailAsync(Database.Configuration, argument));
+    public async Task Start_WhenArgumentIsNotASetting_ReportsItsPosition(string argument) => AssertOneLine(
+        "Argument 1 of the command line is not a setting", await ServiceProcess.FailToStartAsync(Database.Configuration, argument));
 
     [Fact]
-    public async Task Start_WhenThePortIsTaken_SaysSo()
+    public async Task Start_WhenPortIsTaken_NamesTheSetting()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
 
         AssertOneLine(
             "--urls",
-            await ServiceProcess.FailAsync([.. Database.Configuration, new("ASPNETCORE_URLS", $"http://{listener.LocalEndpoint}")]));
+            await ServiceProcess.FailToStartAsync([.. Database.Configuration, new("ASPNETCORE_URLS", $"http://{listener.LocalEndpoint}")]));
     }
 
-    private static void AssertOneLine(string message, (int ExitCode, string Error) end)
+    private static void AssertOneLine(string message, (int ExitCode, string Error) result)
     {
-        Assert.Contains(message, end.Error, StringComparison.Ordinal);
-        Assert.StartsWith("FluxKart cannot start: ", end.Error, StringComparison.Ordinal);
-        Assert.Equal(1, end.Error.Count(character => character == '\n'));
-        Assert.Equal(1, end.ExitCode);
-        Assert.DoesNotContain("fk_the-key-itself", end.Error, StringComparison.Ordinal);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("FluxKart cannot start: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, result.Error.Count(character => character == '\n'));
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("fk_the-key-itself", result.Error, StringComparison.Ordinal);
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : StartTests(database), IClassFixture<SqliteDatabase>
     {
         [Fact]
-        public async Task Start_WhenTheFileCannotBeCreated_SaysWhichAndWhatToSet() => AssertOneLine(
+        public async Task Start_WhenFileCannotBeCreated_NamesTheSetting() => AssertOneLine(
             "ConnectionStrings:FluxKart",
-            await ServiceProcess.FailAsync([new("ConnectionStrings:FluxKart", "Data Source=/dev/null/shop.db")]));
+            await ServiceProcess.FailToStartAsync([new("ConnectionStrings:FluxKart", "Data Source=/dev/null/shop.db")]));
     }
 
     public sealed class OnPostgres(PostgresDatabase database) : StartTests(database), IClassFixture<PostgresDatabase>
     {
         [Fact]
-        public async Task Start_WhenTheServerCannotBeReached_WaitsAsLongAsItIsToldAndSaysSo() => AssertOneLine(
+        public async Task Start_WhenServerIsUnreachable_WaitsForTheConfiguredTimeAndReportsIt() => AssertOneLine(
             "could not be reached within 1 s",
-            await ServiceProcess.FailAsync(
+            await ServiceProcess.FailToStartAsync(
             [
                 new("DATABASE_URL", "postgres://user:secret@127.0.0.1:9/shop"),
                 new("Database:StartupTimeoutSeconds", "1"),
             ]));
 
         [Fact]
-        public async Task Start_WhenTheDatabaseIsMissing_SaysHowToCreateIt() => AssertOneLine(
+        public async Task Start_WhenDatabaseIsMissing_SaysHowToCreateIt() => AssertOneLine(
             "dotnet ef database update",
-            await ServiceProcess.FailAsync(ConfigurationFor($"missing_{Guid.NewGuid():N}")));
+            await ServiceProcess.FailToStartAsync(ConfigurationFor($"missing_{Guid.NewGuid():N}")));
 
         [Fact]
-        public async Task Start_WhenTheSchemaIsNotCurrent_SaysHowToMigrateIt()
+        public async Task Start_WhenSchemaIsNotCurrent_SaysHowToMigrateIt()
         {
-            await using var empty = new EmptyPostgresDatabase(Database.ConnectionString);
+            await using var empty = new TemporaryPostgresDatabase(Database.ConnectionString);
             await empty.CreateAsync();
 
-            AssertOneLine("dotnet ef database update", await ServiceProcess.FailAsync(ConfigurationFor(empty.Name)));
+            AssertOneLine("dotnet ef database update", await ServiceProcess.FailToStartAsync(ConfigurationFor(empty.Name)));
         }
 
         [Fact]
-        public async Task Start_WhenReplicasMigrateAMissingDatabaseAtOnce_AllStart()
+        public async Task Start_WhenReplicasMigrateAMissingDatabaseConcurrently_AllStart()
         {
-            await using var missing = new EmptyPostgresDatabase(Database.ConnectionString);
+            await using var missing = new TemporaryPostgresDatabase(Database.ConnectionString);
             var settings = ConfigurationFor(missing.Name).Append(new("Database:MigrateOnStartup", "true")).ToList();
 
             var replicas = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ServiceProcess.StartAsync(settings)));
@@ -146,7 +148,8 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
 
         private Dictionary<string, string?> ConfigurationFor(string database) => new(Database.Configuration)
         {
-            ["ConnectionStrings:FluxKart"] = new Npgsql.NpgsqlConnectionStringBuilder(Database.ConnectionString) { Database = database }.ConnectionString,
+            ["ConnectionStrings:FluxKart"] =
+                new Npgsql.NpgsqlConnectionStringBuilder(Database.ConnectionString) { Database = database }.ConnectionString,
         };
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Takes what a service sends by OTLP over HTTP, and keeps it as it came: protobuf, in which every text stands in UTF-8.</summary>
+/// <summary>Receives what a service exports by OTLP over HTTP. It keeps the raw protobuf, which contains all text as UTF-8.</summary>
 internal sealed class TelemetryCollector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, string Body)> received = new();
@@ -23,7 +23,7 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         app.MapPost("/v1/{signal}", ReceiveAsync);
     }
 
-    /// <summary>The settings by which a service sends here, and soon.</summary>
+    /// <summary>The settings of a service that exports to this collector at short intervals.</summary>
     public Dictionary<string, string?> Settings => new()
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = app.Urls.Single(),
@@ -32,8 +32,8 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
     };
 
-    /// <summary>All that has come.</summary>
-    public string Everything => string.Concat(received.Select(message => message.Body));
+    /// <summary>All messages received so far, joined into one text.</summary>
+    public string AllMessages => string.Concat(received.Select(message => message.Body));
 
     public static async Task<TelemetryCollector> StartAsync()
     {
@@ -42,11 +42,14 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Waits until that much has come of a signal, <c>traces</c> or <c>metrics</c>, since the service started.</summary>
+    /// <summary>Waits until a message of a signal, <c>traces</c> or <c>metrics</c>, contains the text.</summary>
     public async Task WaitForAsync(string signal, string text)
     {
-        while (!received.Any(message => message.Path.EndsWith(signal, StringComparison.Ordinal) && message.Body.Contains(text, StringComparison.Ordinal)))
+        while (!received.Any(message =>
+            message.Path.EndsWith(signal, StringComparison.Ordinal) && message.Body.Contains(text, StringComparison.Ordinal)))
+        {
             await arrived.WaitAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using FluxKart.Domain.Customers;
 
 namespace FluxKart.Tests.Oracles;
 
-/// <summary>A customer in the form in which the oracle and the service answer.</summary>
+/// <summary>A customer as the JSON that the oracle and the service return.</summary>
 internal static class CustomerJson
 {
     public static string Of(CustomerSnapshot customer) => JsonSerializer.Serialize(new

@@ -1,8 +1,8 @@
 namespace FluxKart.Tests.Oracles;
 
 /// <summary>
-/// What the contract says, in the plainest way: rows in order of creation, and a union-find over the identifiers. It answers a request with
-/// the same JSON as the service, if the service has taken the same requests one after the other from an empty table.
+/// The contract in its simplest form: rows in order of creation, and a union-find over the identifiers. It returns the same JSON as the
+/// service, if the service starts with an empty table and gets the same requests one after another.
 /// </summary>
 public sealed class CustomerOracle
 {
@@ -11,7 +11,7 @@ public sealed class CustomerOracle
 
     public string Identify(string? email, string? phone)
     {
-        // The merged customer lacks a value exactly when no customer has it: each value's customer is among those merged.
+        // The request merges all customers that have its values. So a value is new to the result only if it is new to all customers.
         var isNew = Values(email, phone).Any(value => !parents.ContainsKey(value));
         foreach (var value in Values(email, phone))
             parents.TryAdd(value, value);
@@ -22,9 +22,13 @@ public sealed class CustomerOracle
         return Describe(Find(Values(email, phone).First()));
     }
 
-    /// <summary>The sets of identifiers of each customer, each customer's in order, and the customers in order.</summary>
-    public IEnumerable<string> Components() =>
-        parents.Keys.GroupBy(Find).Select(component => string.Join(' ', component.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
+    /// <summary>
+    /// One string for each customer: its identifiers in ordinal order, separated by spaces. The strings are ordered too.
+    /// </summary>
+    public IEnumerable<string> Components() => parents.Keys
+        .GroupBy(Find)
+        .Select(component => string.Join(' ', component.Order(StringComparer.Ordinal)))
+        .Order(StringComparer.Ordinal);
 
     private string Describe(string root)
     {

@@ -2,11 +2,12 @@ using Npgsql;
 
 namespace FluxKart.Tests.Databases;
 
-/// <summary>A name for a database on the same server, which may be created without a schema, and is dropped in the end.</summary>
-internal sealed class EmptyPostgresDatabase(string connectionString) : IAsyncDisposable
+/// <summary>The name of a database that does not exist yet, on the same server. Dispose drops the database if it exists by then.</summary>
+internal sealed class TemporaryPostgresDatabase(string connectionString) : IAsyncDisposable
 {
     public string Name { get; } = $"fluxkart_test_{Guid.NewGuid():N}";
 
+    /// <summary>Creates the database without a schema.</summary>
     public Task CreateAsync() => ExecuteAsync($"CREATE DATABASE {Name}");
 
     public async ValueTask DisposeAsync() => await ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
