@@ -11,7 +11,7 @@ internal static class PostgresServer
 {
     private static readonly Lazy<Task<(string? ConnectionString, string? UnavailableReason)>> Server = new(FindAsync);
 
-    /// <returns>A connection string of a user who can create databases, or the reason why no server is available.</returns>
+    /// <returns>A connection string of a user that can create databases, or the reason why no server is available.</returns>
     public static Task<(string? ConnectionString, string? UnavailableReason)> FindOnceAsync() => Server.Value;
 
     private static bool IsRequired => Environment.GetEnvironmentVariable("FLUXKART_REQUIRE_POSTGRES") == "1";
@@ -31,7 +31,7 @@ internal static class PostgresServer
         {
             return IsRequired
                 ? throw new InvalidOperationException("FLUXKART_REQUIRE_POSTGRES is 1, but PostgreSQL is not available; set FLUXKART_TEST_POSTGRES.")
-                : (null, "PostgreSQL is not available: set FLUXKART_TEST_POSTGRES to the connection string of a user who can create databases, or start Docker.");
+                : (null, "PostgreSQL is not available: set FLUXKART_TEST_POSTGRES to the connection string of a user that can create databases, or start Docker.");
         }
     }
 }

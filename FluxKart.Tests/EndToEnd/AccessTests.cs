@@ -19,7 +19,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData(Keys.Identify)]
     public async Task Identify_WhenKeyIsMissingOrWrong_Returns401AndWritesNothing(string? authorization)
     {
-        await using var service = await StartAsync(Keys.Both());
+        await using var service = await StartAsync(Keys.SettingsForBoth());
 
         using var response = await PostAsync(service, ("Authorization", authorization));
 
@@ -34,7 +34,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("Bearer " + Keys.Read)]
     public async Task Identify_WhenScopeOfTheKeyIsSufficient_Returns200(string authorization)
     {
-        await using var service = await StartAsync(Keys.Both());
+        await using var service = await StartAsync(Keys.SettingsForBoth());
 
         using var response = await PostAsync(service, ("Authorization", authorization));
 
@@ -63,7 +63,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("/identify", HttpStatusCode.MethodNotAllowed)]
     public async Task Get_WhenPathIsPublic_NeedsNoKey(string path, HttpStatusCode status)
     {
-        await using var service = await StartAsync(Keys.Both());
+        await using var service = await StartAsync(Keys.SettingsForBoth());
 
         using var response = await service.Client.GetAsync(path, Cancellation);
 
@@ -128,7 +128,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("Host", "shop.example")]
     public async Task Identify_WhenKeyIsValid_AcceptsForwardedRequestsAndAnyHostName(string header, string value)
     {
-        await using var service = await StartAsync(Keys.Both());
+        await using var service = await StartAsync(Keys.SettingsForBoth());
 
         using var response = await PostAsync(service, ("Authorization", $"Bearer {Keys.Identify}"), (header, value));
 

@@ -48,8 +48,8 @@ public abstract class ConcurrencyTests(TestDatabase database) : ServiceTests(dat
     }
 
     /// <summary>
-    /// Posts a request, and again if the service returns 503: a busy machine can be overloaded by so many requests at once. The test
-    /// fails if the tenth attempt gets 503 too.
+    /// Posts a request, and again if the service returns 503: so many concurrent requests can overload a busy machine. The test fails if
+    /// the tenth attempt gets 503 too.
     /// </summary>
     private static async Task<string> IdentifyAsync(HttpClient client, string? email, string? phone)
     {

@@ -17,7 +17,8 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
     public async Task Service_WhenEveryEndpointGetsMarkedValues_LeaksNoneOfThem()
     {
         await using var collector = await TelemetryCollector.StartAsync();
-        await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, .. collector.Settings, .. Keys.Both()]);
+        await using var service = await ServiceProcess.StartAsync(
+            [.. Database.Configuration, .. collector.Settings, .. Keys.SettingsForBoth()]);
         var errors = new StringBuilder();
 
         service.Client.DefaultRequestHeaders.UserAgent.ParseAdd("marked-agent");

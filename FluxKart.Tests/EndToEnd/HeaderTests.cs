@@ -106,7 +106,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     [Fact]
     public async Task Response_WhenOriginIsConfigured_AllowsOnlyThatOrigin()
     {
-        await using var service = await StartAsync([.. Keys.Both(), new("Cors:AllowedOrigins:0", Origin)]);
+        await using var service = await StartAsync([.. Keys.SettingsForBoth(), new("Cors:AllowedOrigins:0", Origin)]);
 
         using var preflight = await SendAsync(
             service,

@@ -18,5 +18,5 @@ internal static class Keys
         .ToDictionary();
 
     /// <summary>The settings for one key with the scope identify and one with the scope read.</summary>
-    public static Dictionary<string, string?> Both() => Settings((Identify, Scopes.Identify), (Read, Scopes.Read));
+    public static Dictionary<string, string?> SettingsForBoth() => Settings((Identify, Scopes.Identify), (Read, Scopes.Read));
 }

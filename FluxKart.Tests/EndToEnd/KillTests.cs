@@ -14,12 +14,12 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
         var acknowledged = new ConcurrentBag<(string Email, string Phone)>();
         await using (var service = await ServiceProcess.StartAsync(Database.Configuration))
         {
-            var enough = new TaskCompletionSource();
+            var enoughAcknowledged = new TaskCompletionSource();
             var load = Enumerable.Range(0, Clients)
-                .Select(client => PostUntilConnectionFailsAsync(service.Client, client, acknowledged, enough))
+                .Select(client => PostUntilConnectionFailsAsync(service.Client, client, acknowledged, enoughAcknowledged))
                 .ToList();
             // If the clients fail first, the test reports their failure.
-            await await Task.WhenAny(enough.Task, Task.WhenAll(load)).WaitAsync(Cancellation);
+            await await Task.WhenAny(enoughAcknowledged.Task, Task.WhenAll(load)).WaitAsync(Cancellation);
             await service.KillAsync();
             await Task.WhenAll(load);
         }
@@ -41,7 +41,7 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
     protected virtual Task WaitForDatabaseServerAsync() => Task.CompletedTask;
 
     private static async Task PostUntilConnectionFailsAsync(
-        HttpClient client, int number, ConcurrentBag<(string Email, string Phone)> acknowledged, TaskCompletionSource enough)
+        HttpClient client, int number, ConcurrentBag<(string Email, string Phone)> acknowledged, TaskCompletionSource enoughAcknowledged)
     {
         try
         {
@@ -57,7 +57,7 @@ public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
                 await client.IdentifyAsync(email, phone);
                 acknowledged.Add((email, phone));
                 if (acknowledged.Count >= 400)
-                    enough.TrySetResult();
+                    enoughAcknowledged.TrySetResult();
             }
         }
         catch (HttpRequestException)

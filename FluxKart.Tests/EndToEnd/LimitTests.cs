@@ -35,7 +35,7 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     [Fact]
     public async Task Identify_WhenBucketOfAnotherKeyIsEmpty_IsNotLimited()
     {
-        await using var service = await StartAsync(BurstOfTwo, Keys.Both());
+        await using var service = await StartAsync(BurstOfTwo, Keys.SettingsForBoth());
         service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Identify);
         (await PostUntilRefusedAsync(service)).Dispose();
 
@@ -48,7 +48,7 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
     [Fact]
     public async Task Identify_WhenKeysAreGuessed_IsLimitedByAddress()
     {
-        await using var service = await StartAsync(BurstOfTwo, Keys.Both());
+        await using var service = await StartAsync(BurstOfTwo, Keys.SettingsForBoth());
         service.Client.DefaultRequestHeaders.Authorization = new("Bearer", "guess");
 
         var statuses = await PostAsync(service, times: 20);

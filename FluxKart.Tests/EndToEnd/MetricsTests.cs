@@ -44,7 +44,7 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
     [InlineData(Keys.Read, HttpStatusCode.OK)]
     public async Task Metrics_WhenKeysAreConfigured_RequireTheReadScope(string? key, HttpStatusCode status)
     {
-        await using var service = await FluxKartService.StartAsync([.. Database.Configuration, .. Keys.Both()]);
+        await using var service = await FluxKartService.StartAsync([.. Database.Configuration, .. Keys.SettingsForBoth()]);
         if (key is not null)
             service.Client.DefaultRequestHeaders.Authorization = new("Bearer", key);
 

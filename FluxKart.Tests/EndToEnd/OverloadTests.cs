@@ -52,7 +52,7 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
     {
         var admission = new Mock<IAdmissionControl>(MockBehavior.Strict);
         await using var service = await FluxKartService.StartAsync(
-            [.. Database.Configuration, .. Keys.Both()], builder => builder.Services.AddSingleton(admission.Object));
+            [.. Database.Configuration, .. Keys.SettingsForBoth()], builder => builder.Services.AddSingleton(admission.Object));
 
         using var rejected = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
 

@@ -117,7 +117,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     [Fact]
     public async Task Identify_WhenItIsADeadlockVictim_SucceedsAfterTheOtherTransactionCommits()
     {
-        var (first, second) = await LockKeysInOrderAsync("email a@example.com", "phone 1");
+        var (first, second) = await ReadLockKeysInOrderAsync("email a@example.com", "phone 1");
         await using var other = new NpgsqlConnection(Database.ConnectionString);
         await other.OpenAsync(Cancellation);
         // The transaction that first checks for a deadlock becomes the victim. The other one never checks.
@@ -160,7 +160,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
 
     private Task StopDelayingCommitsAsync() => Database.ExecuteAsync("DROP FUNCTION hold_up CASCADE");
 
-    private async Task<(long First, long Second)> LockKeysInOrderAsync(params string[] names)
+    private async Task<(long First, long Second)> ReadLockKeysInOrderAsync(params string[] names)
     {
         var keys = await Database.QueryAsync(
             $"SELECT hashtextextended(name, 0) FROM unnest(ARRAY['{string.Join("','", names)}']) AS name ORDER BY 1", row => row.GetInt64(0));
