@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Errors by field, for whatever an endpoint takes.</summary>
+/// <summary>Every endpoint reports errors by field, for its parameters and for its body.</summary>
 public sealed class InvalidRequestTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class InvalidRequestTests(SqliteDatabase database) : DatabaseTests
     [InlineData("/parameters/7?limit=1.5&dryRun=perhaps", """{"limit":["Send a whole number."],"dryRun":["Send true or false."]}""")]
     [InlineData("/parameters/7?after=99999999999999999999", """{"after":["Send a whole number."]}""")]
     [InlineData("/parameters/seven", """{"id":["Send a whole number."]}""")]
-    public async Task Get_WhenAParameterIsInvalid_NamesTheParameter(string path, string errors)
+    public async Task Get_WhenParameterIsInvalid_NamesTheParameter(string path, string errors)
     {
         await using var service = await StartAsync();
 
@@ -38,7 +38,7 @@ public sealed class InvalidRequestTests(SqliteDatabase database) : DatabaseTests
     [InlineData("{\"parts\": [5", "parts", "The body cannot be read as a JSON object (line 1, byte 13). Send a JSON object such as {\"parts\": [5, 7]}, each property once.")]
     [InlineData("{\"parts\": 5}", "parts", "The body cannot be read as a JSON object (line 1, byte 12). Send a JSON object such as {\"parts\": [5, 7]}, each property once.")]
     [InlineData("[]", "body", "The body cannot be read as a JSON object (line 1, byte 2). Send a JSON object such as {\"parts\": [5, 7]}, each property once.")]
-    public async Task Post_WhenTheBodyCannotBeRead_ShowsAnExampleOfItsOwnType(string body, string field, string error)
+    public async Task Post_WhenBodyCannotBeRead_ShowsAnExampleOfItsType(string body, string field, string error)
     {
         await using var service = await StartAsync();
 
@@ -52,6 +52,7 @@ public sealed class InvalidRequestTests(SqliteDatabase database) : DatabaseTests
     private Task<FluxKartService> StartAsync() => FluxKartService.StartAsync(Database.Configuration, builder =>
     {
         builder.Services.AddMvcCore().AddApplicationPart(typeof(ParametersController).Assembly);
-        builder.Services.AddSingleton<IValidator<ParametersController.PartsRequest>>(new InlineValidator<ParametersController.PartsRequest>());
+        builder.Services.AddSingleton<IValidator<ParametersController.PartsRequest>>(
+            new InlineValidator<ParametersController.PartsRequest>());
     });
 }

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>An endpoint that the service does not have: with parameters beside a body, and a body of another type.</summary>
+/// <summary>Endpoints of a kind that the service does not have yet: one with parameters, and one with another type of body.</summary>
 [ApiController]
 public sealed class ParametersController : ControllerBase
 {
-    /// <summary>Returns what was sent.</summary>
+    /// <summary>Returns the values of the parameters.</summary>
     [HttpGet("/parameters/{id}")]
     public ActionResult<string> Get(long id, [FromQuery] int limit, [FromQuery] bool? dryRun, [FromQuery(Name = "after")] long? cursor) =>
         Content($"{id} {limit} {dryRun} {cursor}");
