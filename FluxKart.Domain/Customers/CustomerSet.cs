@@ -62,12 +62,18 @@ public sealed class CustomerSet
     {
         var eventsBefore = events.Count;
         var (matches, matchedBy) = FindMatches(details);
-        var customer = matches.MinBy(match => match.Primary, Contact.OldestFirst) ?? Create(details);
-        if (matches.Count > 1)
-            Merge(customer, [.. matches.Where(match => match != customer)], matchedBy);
-        if (!Holds(customer, details))
-            Add(customer, details, matchedBy);
+        var customer = matches.Count == 0 ? Create(details) : Link(matches, details, matchedBy);
         return new Identification(customer, events[eventsBefore..]);
+    }
+
+    private Customer Link(List<Customer> matches, ContactDetails details, MatchedBy matchedBy)
+    {
+        var oldest = matches.MinBy(customer => customer.Primary, Contact.OldestFirst)!;
+        if (matches.Count > 1)
+            Merge(oldest, [.. matches.Where(customer => customer != oldest)], matchedBy);
+        if (!Holds(oldest, details))
+            Add(oldest, details, matchedBy);
+        return oldest;
     }
 
     private Matches FindMatches(ContactDetails details)

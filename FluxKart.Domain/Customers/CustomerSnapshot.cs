@@ -25,8 +25,9 @@ public sealed record CustomerSnapshot(
     /// <param name="contacts">All contacts, the primary included, in any order.</param>
     public static CustomerSnapshot Of(Contact primary, IEnumerable<Contact> contacts)
     {
-        Contact[] secondaries = [.. contacts.Where(contact => contact != primary)];
-        Array.Sort(secondaries, Contact.OldestFirst);
+        var secondaries = contacts.Where(contact => contact != primary).ToArray();
+        if (secondaries.Length > 1)
+            Array.Sort(secondaries, Contact.OldestFirst);
         return new CustomerSnapshot(
             primary.Id,
             DistinctIdentifiers(primary, secondaries, contact => contact.Email),

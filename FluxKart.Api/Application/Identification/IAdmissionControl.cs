@@ -1,6 +1,6 @@
 namespace FluxKart.Api.Application.Identification;
 
-/// <summary>Decides at the door whether a request to identify may come in.</summary>
+/// <summary>Decides whether a request to identify is accepted, before its body is read.</summary>
 public interface IAdmissionControl
 {
     /// <summary>

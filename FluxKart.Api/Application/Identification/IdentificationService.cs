@@ -39,7 +39,7 @@ internal sealed partial class IdentificationService(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Answers the requests that were accepted, as far as the time allows. The server has stopped before, so no more arrive.</summary>
+    /// <summary>Completes the requests that were accepted, as far as the time allows. The server has stopped before, so no more arrive.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try

@@ -1,5 +1,6 @@
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
@@ -14,9 +15,12 @@ internal sealed class ContactRepository(
 
     public async Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
-        var (emails, phoneNumbers) = scope.Identifiers;
+        EmailAddress[] emails = [.. scope.Identifiers.Emails];
+        PhoneNumber[] phoneNumbers = [.. scope.Identifiers.PhoneNumbers];
+        var query = scope.ContactIds.Count == 0
+            ? queries.HoldingIdentifiers(context, emails, phoneNumbers)
+            : queries.HoldingIdentifiersOrContacts(context, emails, phoneNumbers, [.. scope.ContactIds]);
         var contacts = new List<Contact>();
-        var query = queries.WholeCustomers(context, [.. emails], [.. phoneNumbers], [.. scope.ContactIds]);
         await foreach (var contact in query.WithCancellation(cancellationToken))
             contacts.Add(contact);
 
