@@ -43,7 +43,7 @@ internal static class Program
 
     /// <summary>Adds all services.</summary>
     /// <param name="args">The command line: settings such as <c>--urls http://localhost:3001</c>.</param>
-    /// <exception cref="OptionsValidationException">Settings are invalid; it holds a sentence for each mistake.</exception>
+    /// <exception cref="OptionsValidationException">Settings are invalid. The exception has a sentence for each mistake.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         CommandLine.Check(args);
@@ -74,7 +74,8 @@ internal static class Program
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions());
         app.UseAllowedOrigins();
-        // Before the limits, which are counted for each key; and these before authorization, so that a client that guesses keys is slowed down too.
+        // Before the rate limit, which counts requests by key. The rate limit is before authorization, so that it also slows down a client
+        // that guesses keys.
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

@@ -1,10 +1,14 @@
 namespace FluxKart.Api.Contracts;
 
-/// <summary>A customer: the primary contact and all that is linked to it.</summary>
-/// <param name="PrimaryContactId">The oldest contact's id, which names the customer.</param>
-/// <param name="Emails">The primary's own first, when it has one; then the others' in order of (createdAt, id), each once.</param>
-/// <param name="PhoneNumbers">The primary's own first, when it has one; then the others' in order of (createdAt, id), each once.</param>
-/// <param name="SecondaryContactIds">In order of (createdAt, id).</param>
+/// <summary>A customer: a primary contact and all secondary contacts that are linked to it.</summary>
+/// <param name="PrimaryContactId">The id of the oldest contact. It identifies the customer.</param>
+/// <param name="Emails">
+/// The primary contact's email address first, if it has one; then those of the other contacts, oldest contact first. Each appears once.
+/// </param>
+/// <param name="PhoneNumbers">
+/// The primary contact's phone number first, if it has one; then those of the other contacts, oldest contact first. Each appears once.
+/// </param>
+/// <param name="SecondaryContactIds">The ids of the other contacts, oldest first: by creation time, then id.</param>
 public sealed record ContactResponse(
     long PrimaryContactId,
     IReadOnlyList<string> Emails,

@@ -18,8 +18,9 @@ public sealed class IdentifyRequest
     /// <summary>The identifiers, parsed. Validation parses them, so that each request is parsed once.</summary>
     /// <exception cref="InvalidOperationException">The request has not been validated, or is invalid.</exception>
     [JsonIgnore]
-    public ContactDetails Details => details ?? throw new InvalidOperationException("Validate the request before its identifiers are used.");
+    public ContactDetails Details =>
+        details ?? throw new InvalidOperationException("Validate the request before its identifiers are used.");
 
-    /// <summary>Takes over what validation has parsed.</summary>
+    /// <summary>Keeps the identifiers that validation has parsed.</summary>
     internal void Accept(ContactDetails parsed) => details = parsed;
 }

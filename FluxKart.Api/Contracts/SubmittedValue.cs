@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace FluxKart.Api.Contracts;
 
 /// <summary>
-/// A JSON value where an identifier is expected, kept as submitted. Reading it never fails on its type, so a wrong type is reported by field
+/// A JSON value where an identifier is expected, kept as submitted. Reading accepts every type. A wrong type is then reported by field,
 /// like every other mistake, and all mistakes of a request are reported together.
 /// </summary>
 /// <param name="Kind">The kind of JSON value.</param>

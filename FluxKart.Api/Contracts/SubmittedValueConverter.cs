@@ -27,7 +27,7 @@ internal sealed class SubmittedValueConverter : JsonConverter<SubmittedValue>
     }
 
     public override void Write(Utf8JsonWriter writer, SubmittedValue value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("A submitted value is only read.");
+        throw new NotSupportedException("A submitted value is never written.");
 
     private static SubmittedValue ReadString(ref Utf8JsonReader reader)
     {

@@ -27,7 +27,7 @@ public sealed class HomeController : ControllerBase
         </head>
         <body>
           <h1>Hello, World!</h1>
-          <p>This is <strong>FluxKart</strong>, the identity reconciliation service: it shows an online shop which of its orders
+          <p>This is <strong>FluxKart</strong>, an identity resolution service: it shows an online shop which of its orders
           belong to the same customer. Send orders to <code>POST /identify</code>.</p>
           <ul>
             <li><a href="/docs">Documentation with requests to try</a></li>

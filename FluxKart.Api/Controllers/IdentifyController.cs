@@ -18,13 +18,14 @@ public sealed class IdentifyController(IIdentificationService identification, IM
 {
     /// <summary>Identifies the customer of an order.</summary>
     /// <remarks>
-    /// Finds or creates the contact, links contacts that share an email address or a phone number, keeps the oldest as primary, and
-    /// returns the whole customer. Sending the same request again changes nothing.
+    /// Finds or creates the contact, links contacts that share an email address or a phone number, keeps the oldest as primary,
+    /// and returns the whole customer. Sending the same request again changes nothing.
     /// </remarks>
     [HttpPost("/identify")]
     [CountsRefusals]
     [ShedsLoad]
-    [ProducesResponseType<IdentifyResponse>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The customer, committed.")]
+    [ProducesResponseType<IdentifyResponse>(
+        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The whole customer. All changes are committed.")]
     public async Task<ActionResult<IdentifyResponse>> Identify(
         // Allowed here and refused by RequestValidationFilter: a request without a body has no content type to be refused by.
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,

@@ -12,7 +12,7 @@ namespace FluxKart.Api.Errors;
 /// <summary>The response to a request that failed validation or could not be read: 400, with the errors by field.</summary>
 internal static class InvalidRequest
 {
-    /// <summary>What model binding says of a value that it cannot convert. The sentence for the client depends on the field's type.</summary>
+    /// <summary>Model binding's message for a value that it cannot convert. What the client reads depends on the field's type.</summary>
     public const string Unconvertible = "The value cannot be converted.";
 
     // For an error that does not belong to one field.
@@ -63,7 +63,11 @@ internal static class InvalidRequest
     {
         var body = context.ActionDescriptor.Parameters.First(IsBody).ParameterType;
         var whatToSend = $"Send a JSON object such as {body.GetCustomAttribute<RequestExampleAttribute>()?.Json}, each property once.";
-        var exception = context.ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.Exception).OfType<JsonException>().FirstOrDefault();
+        var exception = context.ModelState.Values
+            .SelectMany(entry => entry.Errors)
+            .Select(error => error.Exception)
+            .OfType<JsonException>()
+            .FirstOrDefault();
         if (exception is null)
         {
             errors.AddModelError(WholeBody, $"The body is missing or null. {whatToSend}");
@@ -74,7 +78,8 @@ internal static class InvalidRequest
         var property = exception.Path?.Split('.')[^1].Split('[')[0] ?? "";
         errors.AddModelError(
             fields.TryGetValue(property, out var field) ? field.Name : WholeBody,
-            $"The body cannot be read as a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). {whatToSend}");
+            $"The body cannot be read as a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). "
+            + whatToSend);
     }
 
     private sealed record Field(string Name, Type Type);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace FluxKart.Api.Errors;
 
 /// <summary>
-/// Turns the exceptions that are not bugs into their status: a request that the server itself refuses (too large a body), and a database that
-/// cannot be reached or stays busy. All others are left to the framework, which logs them once and responds with 500.
+/// Turns the exceptions that are not bugs into their status: a request that the server itself refuses, such as one with too large a body,
+/// and a database that cannot be reached or stays busy. The framework handles all others: it logs them once and responds with 500.
 /// </summary>
 internal sealed partial class KnownExceptionHandler(
     IProblemDetailsService problemDetails,

@@ -28,9 +28,10 @@ internal static class ProblemDetailsRegistration
             options.SuppressMapClientErrors = true;
             options.InvalidModelStateResponseFactory = InvalidRequest.ToResult;
             // The framework has no type for these statuses.
-            options.ClientErrorMapping[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };
-            options.ClientErrorMapping[429] = new() { Link = "https://tools.ietf.org/html/rfc6585#section-4", Title = "Too Many Requests" };
-            options.ClientErrorMapping[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };
+            var types = options.ClientErrorMapping;
+            types[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };
+            types[429] = new() { Link = "https://tools.ietf.org/html/rfc6585#section-4", Title = "Too Many Requests" };
+            types[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };
         });
         return services;
     }

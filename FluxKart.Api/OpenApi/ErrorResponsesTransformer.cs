@@ -8,7 +8,9 @@ using Microsoft.OpenApi;
 
 namespace FluxKart.Api.OpenApi;
 
-/// <summary>Declares the error responses of every operation in one place, with the headers that a client must act on, after the success.</summary>
+/// <summary>
+/// Declares the error responses of every operation in one place, after the success response, with the headers that a client must act on.
+/// </summary>
 internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
 {
     private static readonly OpenApiHeader WwwAuthenticate = new()
@@ -20,12 +22,13 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
 
     private static readonly OpenApiHeader RetryAfter = new()
     {
-        Description = "The seconds to wait before the request is sent again.",
+        Description = "How many seconds to wait before sending the request again.",
         Required = true,
         Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
     };
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var problem = await SchemaOfAsync<ProblemDetails>(context, cancellationToken);
         var validationProblem = await SchemaOfAsync<ValidationProblemDetails>(context, cancellationToken);
@@ -35,7 +38,7 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
 
         var hasBody = operation.RequestBody is not null;
         if (hasBody || operation.Parameters is { Count: > 0 })
-            responses["400"] = Error("A value or the body is invalid; errors says by field how to fix it.", validationProblem);
+            responses["400"] = Error("The request is invalid; `errors` says how to fix each field.", validationProblem);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
         {
             responses["401"] = Error("The API key is missing or unknown.", problem, HeaderNames.WWWAuthenticate, WwwAuthenticate);
@@ -50,7 +53,8 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
 
         responses["429"] = Error("Rate limit exceeded; retry after `Retry-After` seconds.", problem, HeaderNames.RetryAfter, RetryAfter);
         responses["503"] = Error(
-            "The database cannot be reached or is busy, or the service is overloaded; send the same request again after `Retry-After` seconds.",
+            "The database cannot be reached or is busy, or the service is overloaded; "
+            + "send the same request again after `Retry-After` seconds.",
             problem,
             HeaderNames.RetryAfter,
             RetryAfter);

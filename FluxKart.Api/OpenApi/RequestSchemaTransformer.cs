@@ -6,10 +6,10 @@ using Microsoft.OpenApi;
 
 namespace FluxKart.Api.OpenApi;
 
-/// <summary>Describes a request's values as a client sees them, not as the type that accepts whatever is sent; and shows an example.</summary>
+/// <summary>Describes what a client should send, not everything that <see cref="SubmittedValue"/> reads, and shows an example.</summary>
 internal sealed class RequestSchemaTransformer : IOpenApiSchemaTransformer
 {
-    /// <summary>A submitted value has its schema in place, because the schema differs from property to property.</summary>
+    /// <summary>The schema of a submitted value is inline, because it differs from property to property.</summary>
     public static bool IsInline(Type type) => type == typeof(SubmittedValue);
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

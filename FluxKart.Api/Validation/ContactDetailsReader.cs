@@ -5,7 +5,7 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Validation;
 
-/// <summary>Parses the identifiers of a request: which are absent, which are invalid and why, and the normalised value of the others.</summary>
+/// <summary>Parses the identifiers of a request: reports which are invalid and why, and normalises the others.</summary>
 internal sealed class ContactDetailsReader(IdentificationOptions options)
 {
     private readonly string? defaultRegion = options.DefaultRegion;

@@ -4,8 +4,8 @@ namespace FluxKart.Api.Application.Identification;
 public interface IAdmissionControl
 {
     /// <summary>
-    /// Admits a request, unless more requests arrive than can be answered in time. A refusal is counted: requests are admitted again once none
-    /// has been refused for a while.
+    /// Admits a request, unless more requests arrive than can be served in time. A refusal is counted: all requests are admitted again once
+    /// none has been refused for a second.
     /// </summary>
     /// <returns>False if the request must be refused.</returns>
     bool TryAdmit();

@@ -13,8 +13,8 @@ public interface IIdentificationService
     /// <param name="details">The identifiers of the request.</param>
     /// <param name="cancellationToken">Drops the request if its batch has not started yet.</param>
     /// <exception cref="StoreUnavailableException">
-    /// The database could not be reached, stayed busy, or has not responded for ten seconds. The request may or may not have been committed, and
-    /// can be sent again.
+    /// The database could not be reached, stayed busy, or did not respond for ten seconds. The request may or may not have been committed.
+    /// Sending it again is safe.
     /// </exception>
     Task<IdentificationResult> IdentifyAsync(ContactDetails details, CancellationToken cancellationToken);
 }

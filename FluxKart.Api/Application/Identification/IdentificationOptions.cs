@@ -10,8 +10,8 @@ public sealed record IdentificationOptions
     private const string DefaultRegionKey = "Identification:DefaultRegion";
 
     /// <summary>
-    /// The ISO 3166 code, in capitals, of the country whose phone numbers are sent without a country code, such as <c>IN</c>; null if there is
-    /// none.
+    /// The ISO 3166 code, in capitals, of the country whose phone numbers are sent without a country code, such as <c>IN</c>. Null if there
+    /// is none.
     /// </summary>
     public string? DefaultRegion { get; init; }
 
@@ -25,7 +25,8 @@ public sealed record IdentificationOptions
             $"{DefaultRegionKey} is not an ISO 3166 country code; set one of two letters, such as IN or DE, or leave it out.");
         settings.Require(
             EmailAddress.CanNormaliseUnicode,
-            "International email addresses need ICU; install it (Debian: libicu, Alpine: icu-libs) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+            "International email addresses need ICU; install it (Debian: libicu, Alpine: icu-libs) "
+            + "and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         return new IdentificationOptions { DefaultRegion = region, Batching = BatchingOptions.Read(settings) };
     }
 }

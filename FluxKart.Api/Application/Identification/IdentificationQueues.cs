@@ -46,7 +46,7 @@ internal sealed class IdentificationQueues : IAdmissionControl
         return link.IsRefused ? RefusedIdentification.Instance : link.Value;
     }
 
-    /// <summary>Accepts no more requests, and returns once those accepted have been answered.</summary>
+    /// <summary>Accepts no more requests, and returns once those accepted have their results.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

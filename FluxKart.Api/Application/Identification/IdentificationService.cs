@@ -22,13 +22,13 @@ internal sealed partial class IdentificationService(
         {
             if (!identifying.IsCompleted)
             {
-                // What becomes of it does no harm, since the client is told to send it again. But a bug must be known.
+                // Its outcome no longer matters, since the client will send it again. But a bug must be logged.
                 _ = identifying.ContinueWith(LogBug, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
                 throw new StoreUnavailableException(
                     new TimeoutException($"A request has had no response for {IdentificationQueues.LongestWait.TotalSeconds} s."));
             }
 
-            // It ended at the last moment, or by a timeout of its own.
+            // It completed at the last moment, or failed with a timeout of its own.
             result = await identifying;
         }
 
@@ -39,7 +39,7 @@ internal sealed partial class IdentificationService(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Completes the requests that were accepted, as far as the time allows. The server has stopped before, so no more arrive.</summary>
+    /// <summary>Completes the accepted requests, as far as time allows. The server has already stopped, so no more arrive.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try
@@ -48,7 +48,8 @@ internal sealed partial class IdentificationService(
         }
         catch (OperationCanceledException)
         {
-            // The database does not respond. The clients' connections have been cut by now; to throw would turn a clean shutdown into a crash.
+            // The database does not respond, and the clients' connections are already closed. Throwing would turn a clean shutdown into a
+            // crash.
         }
     }
 

@@ -4,5 +4,5 @@ namespace FluxKart.Api.Application.Identification;
 
 /// <summary>A request that has something to write.</summary>
 /// <param name="Details">The identifiers of the request.</param>
-/// <param name="MatchingPrimaryIds">The primaries of the customers that a read found for it, so that they can be locked at once.</param>
+/// <param name="MatchingPrimaryIds">The primary ids of the customers that a read found for it: what to lock.</param>
 internal sealed record LinkRequest(ContactDetails Details, IReadOnlyCollection<long> MatchingPrimaryIds);

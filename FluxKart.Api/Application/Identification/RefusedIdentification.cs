@@ -1,6 +1,8 @@
 namespace FluxKart.Api.Application.Identification;
 
-/// <summary>Nothing of the request was done, because more requests arrive than can be answered in time. The client can send it again.</summary>
+/// <summary>
+/// The request was not applied, because more requests arrive than can be served in time. The client can send it again.
+/// </summary>
 public sealed record RefusedIdentification : IdentificationResult
 {
     private RefusedIdentification()

@@ -7,8 +7,8 @@ namespace FluxKart.Api.Operations.Commands;
 internal static class CommandLine
 {
     /// <exception cref="OptionsValidationException">
-    /// An argument is not a setting, and would be ignored. The message gives its position and does not quote it: it may be the end of a password
-    /// with a space.
+    /// An argument is not a setting, and would be ignored. The message gives its position and does not quote it: it may be the rest of a
+    /// password that contains a space.
     /// </exception>
     public static void Check(string[] args)
     {
@@ -19,7 +19,8 @@ internal static class CommandLine
             {
                 throw new OptionsValidationException(nameof(CommandLine), typeof(CommandLine),
                 [
-                    $"Argument {index + 1} of the command line is not a setting; write settings as --Name=value, such as --urls=http://localhost:3000. "
+                    $"Argument {index + 1} of the command line is not a setting; "
+                    + "write settings as --Name=value, such as --urls=http://localhost:3000. "
                     + $"The only command is {NewKeyCommand.Name}, and it comes first: {ApiKey.CreationCommand}.",
                 ]);
             }
@@ -29,8 +30,8 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// How many arguments the setting at the start takes: one for <c>--Name=value</c>, two for <c>--Name value</c>, each also with a slash; 0 if
-    /// there is no setting.
+    /// How many arguments the first setting takes: one for <c>--Name=value</c>, two for <c>--Name value</c>, each also with a slash; 0 if
+    /// the first argument does not begin a setting.
     /// </summary>
     private static int LengthOfSetting(ReadOnlySpan<string> args) => args[0] switch
     {

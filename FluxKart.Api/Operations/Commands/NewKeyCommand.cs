@@ -7,7 +7,9 @@ internal static class NewKeyCommand
 {
     public const string Name = "new-key";
 
-    /// <summary>What a name may contain beside letters and digits. A shell needs quotes around a space, and Docker's env file allows none.</summary>
+    /// <summary>
+    /// What a name may contain besides letters and digits. A space would need quotes in a shell, and Docker's env file allows no quotes.
+    /// </summary>
     private const string PlainCharacters = "-_.";
 
     /// <param name="args">What follows the command's name.</param>
@@ -19,7 +21,8 @@ internal static class NewKeyCommand
         if (Read(args) is not var (name, scope))
         {
             error.WriteLine(
-                $"{Name} needs --name NAME (letters, digits and the characters {PlainCharacters}) and --scope {string.Join('|', Scopes.All)}: {ApiKey.CreationCommand}.");
+                $"{Name} needs --name NAME (letters, digits and the characters {PlainCharacters}) "
+                + $"and --scope {string.Join('|', Scopes.All)}: {ApiKey.CreationCommand}.");
             return 1;
         }
 

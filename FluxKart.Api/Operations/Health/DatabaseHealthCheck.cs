@@ -14,6 +14,8 @@ internal sealed class DatabaseHealthCheck(FluxKartDbContext database) : IHealthC
     {
         var pending = await database.Database.GetPendingMigrationsAsync(cancellationToken);
         await database.Contacts.AnyAsync(cancellationToken);
-        return pending.Any() ? HealthCheckResult.Unhealthy("The schema is out of date: migrations are pending.") : HealthCheckResult.Healthy();
+        return pending.Any()
+            ? HealthCheckResult.Unhealthy("The schema is out of date: migrations are pending.")
+            : HealthCheckResult.Healthy();
     }
 }

@@ -31,8 +31,8 @@ internal static class HealthEndpoints
 
         var problem = new ProblemDetailsContext { HttpContext = context };
         // The description of a check that threw is its exception's message, which must not be visible outside.
-        problem.ProblemDetails.Detail = string.Join(
-            " ", report.Entries.Values.Select(entry => entry.Exception is null ? entry.Description : "The database does not respond, or responds with an error."));
+        problem.ProblemDetails.Detail = string.Join(" ", report.Entries.Values.Select(entry =>
+            entry.Exception is null ? entry.Description : "The database does not respond, or responds with an error."));
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(problem);
     }
 }

@@ -7,16 +7,16 @@ namespace FluxKart.Api.Operations.Startup;
 
 /// <summary>Where the service listens: <c>urls</c>, <c>http_ports</c>, <c>https_ports</c> or <c>Kestrel:Endpoints</c>.</summary>
 /// <remarks>
-/// The server takes whatever it cannot parse in an address for a part of the host name, and listens on all interfaces for any name: a letter
-/// among the digits of <c>http://127.0.0.1:3000</c> would open the service to everyone. So a name is not a legal value.
+/// The server takes whatever it cannot parse in an address as part of the host name, and listens on all interfaces for any name. A letter
+/// among the digits of <c>http://127.0.0.1:3000</c> would open the service to everyone. So a name other than localhost is not legal.
 /// </remarks>
 internal static class ListenAddresses
 {
     private const string EndpointsKey = "Kestrel:Endpoints";
 
     private const string LegalAddresses =
-        "http://HOST:PORT or https://HOST:PORT, such as http://localhost:3000, where HOST is an IP address, localhost or * for all interfaces, "
-        + "and PORT is 0 to 65535";
+        "http://HOST:PORT or https://HOST:PORT, such as http://localhost:3000, where HOST is an IP address, localhost or * "
+        + "for all interfaces, and PORT is 0 to 65535";
 
     private const string LegalPorts = "ports from 0 to 65535, separated by ;";
 
@@ -43,7 +43,11 @@ internal static class ListenAddresses
         var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries);
         settings.Require(addresses.Length > 0, $"{key} is '{urls}', which has no address; set {LegalAddresses}.");
         foreach (var address in addresses)
-            settings.Require(IsAddress(address), $"{key} has '{address}', which is not a valid address; set --urls to {LegalAddresses}. Separate several by ;.");
+        {
+            settings.Require(
+                IsAddress(address),
+                $"{key} has '{address}', which is not a valid address; set --urls to {LegalAddresses}. Separate several by ;.");
+        }
     }
 
     private static void CheckPorts(SettingsReader settings, string key)
@@ -77,7 +81,8 @@ internal static class ListenAddresses
         }
 
         return parsed is { Scheme: var scheme, PathBase: "", Port: >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort }
-            && (scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
+            && (scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase)
+                || scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
             && (parsed.IsUnixPipe || parsed.IsNamedPipe || IsHost(parsed.Host));
     }
 
@@ -87,5 +92,6 @@ internal static class ListenAddresses
         || (LoopbackHost.IsName(host) && Uri.CheckHostName(host) == UriHostNameType.Dns);
 
     private static bool IsPort(string port) =>
-        int.TryParse(port, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;
+        int.TryParse(port, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+        && number is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;
 }

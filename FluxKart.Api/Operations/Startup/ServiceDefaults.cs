@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace FluxKart.Api.Operations.Startup;
 
-/// <summary>What holds where nothing is configured: the address, the limits, and the form of the log.</summary>
+/// <summary>What applies if nothing is configured: the address, the limits, and the form of the log.</summary>
 internal static class ServiceDefaults
 {
     /// <summary>In seconds. The host itself ignores a value that it cannot read.</summary>
@@ -22,7 +22,7 @@ internal static class ServiceDefaults
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     };
 
-    /// <summary>Adds defaults to the configuration: an environment variable, a command line argument or a settings file overrides them.</summary>
+    /// <summary>Adds defaults to the configuration. Settings files, environment variables and arguments override them.</summary>
     public static void AddDefaultSettings(this WebApplicationBuilder builder)
     {
         var isForPrograms = builder.Environment.IsProduction();
@@ -57,7 +57,8 @@ internal static class ServiceDefaults
             builder.WebHost.UseUrls("http://localhost:3000");
         builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
         // Read once: addresses that were changed later would not be checked.
-        builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false));
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false));
 
         var startupLog = new StartupLog();
         builder.Services.AddSingleton(startupLog);

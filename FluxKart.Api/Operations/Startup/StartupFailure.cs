@@ -19,12 +19,15 @@ internal static class StartupFailure
         InvalidDataException { InnerException: { } reason } unreadable =>
             $"{unreadable.Message} {reason.Message}{LineOf(reason)} Fix that file: it must hold settings as a JSON object.",
         IOException { InnerException: AddressInUseException } inUse =>
-            $"{inUse.Message.TrimEnd('.')}. Stop the program that listens there, or set another address, such as --urls http://localhost:3001.",
+            $"{inUse.Message.TrimEnd('.')}. Stop the program that listens there, or set another address, "
+            + "such as --urls http://localhost:3001.",
         // An address of another machine, a port that needs a privilege, https without a certificate.
-        _ when exception is SocketException || exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true =>
+        _ when exception is SocketException
+            || exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true =>
             $"{OwnWords(exception)} Correct the address, such as --urls http://localhost:3000.",
         // A library's setting that its own binding refuses: the binder's message names it, its value and its type.
-        InvalidOperationException when exception.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => $"{OwnWords(exception)} Correct that setting.",
+        InvalidOperationException when exception.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
+            $"{OwnWords(exception)} Correct that setting.",
         // A bug, or a library's own refusal.
         _ => OwnWords(exception),
     };

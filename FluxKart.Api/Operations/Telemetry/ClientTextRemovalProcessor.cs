@@ -10,7 +10,8 @@ namespace FluxKart.Api.Operations.Telemetry;
 /// <remarks>Source of the tags: OpenTelemetry's semantic conventions for HTTP spans.</remarks>
 internal sealed class ClientTextRemovalProcessor : BaseProcessor<Activity>
 {
-    private static readonly string[] ClientTexts = ["server.address", "url.path", "url.query", "user_agent.original", "http.request.method_original"];
+    private static readonly string[] ClientTexts =
+        ["server.address", "url.path", "url.query", "user_agent.original", "http.request.method_original"];
 
     // At the start, because the links of the batches copy it.
     public override void OnStart(Activity data) => data.TraceStateString = null;

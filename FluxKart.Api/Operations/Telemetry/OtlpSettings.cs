@@ -2,7 +2,10 @@ using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Api.Operations.Telemetry;
 
-/// <summary>Whether and how traces and metrics are sent by OTLP. The exporter ignores a setting that it cannot read, and uses its default.</summary>
+/// <summary>
+/// Whether and how traces and metrics are sent by OTLP. Checked here, because the exporter replaces a setting that it cannot read by its
+/// default.
+/// </summary>
 internal static class OtlpSettings
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP";
@@ -24,7 +27,8 @@ internal static class OtlpSettings
         {
             var protocolKey = $"{Prefix}{signal}_PROTOCOL";
             var protocol = settings.Section(protocolKey).Value;
-            settings.Require(protocol is null or "" or "grpc" or "http/protobuf", $"{protocolKey} is '{protocol}'; set grpc or http/protobuf.");
+            settings.Require(
+                protocol is null or "" or "grpc" or "http/protobuf", $"{protocolKey} is '{protocol}'; set grpc or http/protobuf.");
             // In milliseconds.
             _ = settings.WholeNumber($"{Prefix}{signal}_TIMEOUT", 1, int.MaxValue, blankIsUnset: true);
         }

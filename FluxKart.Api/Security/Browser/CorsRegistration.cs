@@ -17,7 +17,8 @@ internal static class CorsRegistration
         // A value of the list itself would be lost. Values are not quoted: they may contain a password.
         settings.Require(
             string.IsNullOrEmpty(section.Value) && origins.All(IsOrigin),
-            $"{AllowedOriginsKey} has a value that is not an origin; set {AllowedOriginsKey}:0 to one such as https://shop.example, without a path or a user.");
+            $"{AllowedOriginsKey} has a value that is not an origin; "
+            + $"set {AllowedOriginsKey}:0 to one such as https://shop.example, without a path or a user.");
 
         return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(origins)

@@ -1,8 +1,8 @@
 namespace FluxKart.Api.Security.Browser;
 
 /// <summary>
-/// Tells browsers what they must not do with a response: keep it, guess its type, show it in a frame, run anything in it, or reveal its
-/// address to others. Runs first, because it applies to every response.
+/// Forbids browsers to store a response, guess its type, show it in a frame, run anything in it, or reveal its address to others. Runs
+/// first, because it applies to every response.
 /// </summary>
 /// <remarks>Source: OWASP's REST Security Cheat Sheet.</remarks>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)

@@ -15,8 +15,8 @@ internal sealed record AccessOptions(IReadOnlyList<ApiKeyOptions> ApiKeys)
         // A value in place of an entry would be lost: the service would start without that key, or without any.
         settings.Require(
             string.IsNullOrEmpty(section.Value) && entries.TrueForAll(entry => entry.Value is null && entry.GetChildren().Any()),
-            $"{ApiKeysKey} has a value that is not an entry in a list of keys, and would be ignored; set {ApiKeysKey}:0:Name, {ApiKeysKey}:0:KeySha256 and "
-            + $"{ApiKeysKey}:0:Scopes:0 to what this command prints: {ApiKey.CreationCommand}.");
+            $"{ApiKeysKey} has a value that is not an entry in a list of keys, and would be ignored; set {ApiKeysKey}:0:Name, "
+            + $"{ApiKeysKey}:0:KeySha256 and {ApiKeysKey}:0:Scopes:0 to what this command prints: {ApiKey.CreationCommand}.");
 
         var keys = entries.ConvertAll(entry => ApiKeyOptions.Read(settings, entry));
         settings.Require(

@@ -37,7 +37,8 @@ internal sealed class ApiKeyAuthenticationHandler(
         Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : SchemeName;
         await WriteProblemAsync(StatusCodes.Status401Unauthorized, (keys.IsEmpty, wasSent) switch
         {
-            (true, _) => "The service has no API keys, so it only accepts requests to localhost that no proxy has forwarded. Configure a key, or send the request to localhost.",
+            (true, _) => "The service has no API keys, so it only accepts requests to localhost that no proxy has forwarded. "
+                + "Configure a key, or send the request to localhost.",
             (_, true) => "The API key is unknown, or was not sent as 'Authorization: Bearer <key>'.",
             _ => "Send an API key: 'Authorization: Bearer <key>'.",
         });
@@ -64,8 +65,8 @@ internal sealed class ApiKeyAuthenticationHandler(
         || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
         || name.Equals("Via", StringComparison.OrdinalIgnoreCase));
 
-    // A foreign page can let its own name resolve to this machine, and then has the same origin ("DNS rebinding"). Its browser sends that name.
-    // Request.Host throws on a malformed international name.
+    // A foreign page can make its own name resolve to this machine, and then has the same origin ("DNS rebinding"). Its browser sends that
+    // name. Request.Host throws on a malformed international name.
     private bool IsAddressedToLoopback() => LoopbackHost.IsLoopback(new HostString(Request.Headers.Host.ToString()).Host);
 
     private async Task WriteProblemAsync(int status, string detail)

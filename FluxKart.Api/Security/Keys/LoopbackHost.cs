@@ -9,7 +9,8 @@ internal static class LoopbackHost
     private const string Localhost = "localhost";
 
     /// <summary>Whether a host is a name of this machine or a loopback address.</summary>
-    public static bool IsLoopback(string host) => IsName(host) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    public static bool IsLoopback(string host) =>
+        IsName(host) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>Whether a host is <c>localhost</c> or a name below it.</summary>
     public static bool IsName(string host) =>

@@ -21,7 +21,8 @@ internal sealed class LoopbackOptionsSetup(AccessOptions access) : IConfigureOpt
         throw new OptionsValidationException(nameof(AccessOptions), typeof(AccessOptions),
         [
             $"It would listen on {endpoint}, where other machines can reach it, but no API key is configured. "
-            + $"Create one with {ApiKey.CreationCommand} and set what it prints, or listen on this machine only: --urls http://localhost:3000.",
+            + $"Create one with {ApiKey.CreationCommand} and set what it prints, "
+            + "or listen on this machine only: --urls http://localhost:3000.",
         ]);
     }
 }

@@ -3,8 +3,8 @@ using FluxKart.Api.Application.Identification;
 namespace FluxKart.Api.Security.Limits;
 
 /// <summary>
-/// Refuses a request before its body is read, if it would be refused later anyway. A refusal must cost little, or it takes time from the
-/// requests that are answered.
+/// Refuses a request before its body is read, if it would be refused later anyway. A refusal must cost little, because it takes time away
+/// from the requests that are served.
 /// </summary>
 /// <remarks>Source: HTTP contract, section 11.</remarks>
 internal sealed class LoadSheddingMiddleware(RequestDelegate next, IAdmissionControl admission)

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FluxKart.Api.Security.Limits;
 
-/// <summary>What the server accepts from one connection and in all. A request is a few hundred bytes, and its body arrives at once.</summary>
+/// <summary>What the server accepts in all and from one connection. A normal request is a few hundred bytes, sent at once.</summary>
 internal static class ServerLimits
 {
     /// <summary>The largest request body, in bytes.</summary>
     public const long MaxRequestBodySize = 32 * 1024;
 
-    /// <summary>The most connections; one more is closed as soon as it opens. An idle connection costs some 10 KiB.</summary>
+    /// <summary>The most connections; one more is closed as soon as it opens.</summary>
     private const long MaxConnections = 10_000;
 
     public static void Configure(KestrelServerOptions kestrel)

@@ -45,11 +45,11 @@ internal sealed class BatchQueue<TRequest, TResult>
         workers = Task.WhenAll(Enumerable.Range(0, limits.BatchesInFlight).Select(_ => Task.Run(WorkAsync)));
     }
 
-    /// <summary>Whether one more request may be added now. False counts as a refusal.</summary>
+    /// <summary>Asks whether one more request may be added now. A false result counts as a refusal.</summary>
     public bool TryAdmit() => limit.TryAdmit();
 
     /// <summary>Adds a request to the next batch, and waits for its result.</summary>
-    /// <exception cref="OperationCanceledException">The caller went away before the request was in a batch, and it was dropped.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled before the request's batch began.</exception>
     public Task<QueueResult<TResult>> EnqueueAsync(TRequest request, CancellationToken cancellationToken)
     {
         if (!limit.TryEnter())
@@ -79,8 +79,8 @@ internal sealed class BatchQueue<TRequest, TResult>
             var start = clock.GetTimestamp();
             await RunAsync(batch);
             limit.RecordCompleted(batch.Count, clock.GetElapsedTime(start));
-            // SQLite's driver blocks and never awaits, so a busy queue keeps its thread. Two busy queues would keep both threads of two cores
-            // from the requests that arrive to be refused. Yields only then, because it costs throughput.
+            // SQLite's driver blocks and never awaits, so a busy queue keeps its thread. On two cores, two busy queues would keep both
+            // threads, and requests that are to be refused would wait for one. Only while shedding, because a yield costs throughput.
             if (limit.IsShedding)
                 await Task.Yield();
         }
@@ -135,8 +135,8 @@ internal sealed class BatchQueue<TRequest, TResult>
     private sealed record Pending(TRequest Request, long EnqueuedAt, ActivityContext Trace, CancellationToken CancellationToken)
     {
         /// <summary>
-        /// Its continuation runs on the batch's own thread, so the responses are written while the next requests arrive: batches get larger, and
-        /// fewer threads have to wake up. The caller that awaits it must not block.
+        /// Its continuation runs on the batch's own thread, so responses are written while the next requests arrive. That makes batches
+        /// larger and wakes fewer threads. The caller that awaits it must not block.
         /// </summary>
         public TaskCompletionSource<QueueResult<TResult>> Completion { get; } = new();
     }

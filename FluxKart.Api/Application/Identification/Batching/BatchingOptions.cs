@@ -26,8 +26,10 @@ public sealed record BatchingOptions
         {
             MaxBatchSize = settings.WholeNumber($"{SectionName}:{nameof(MaxBatchSize)}", 1, 1_000) ?? defaults.MaxBatchSize,
             MaxQueueLength = settings.WholeNumber($"{SectionName}:{nameof(MaxQueueLength)}", 1, 1_000_000) ?? defaults.MaxQueueLength,
-            ReadBatchesInFlight = settings.WholeNumber($"{SectionName}:{nameof(ReadBatchesInFlight)}", 1, 100) ?? defaults.ReadBatchesInFlight,
-            WriteBatchesInFlight = settings.WholeNumber($"{SectionName}:{nameof(WriteBatchesInFlight)}", 1, 100) ?? defaults.WriteBatchesInFlight,
+            ReadBatchesInFlight = settings.WholeNumber($"{SectionName}:{nameof(ReadBatchesInFlight)}", 1, 100)
+                ?? defaults.ReadBatchesInFlight,
+            WriteBatchesInFlight = settings.WholeNumber($"{SectionName}:{nameof(WriteBatchesInFlight)}", 1, 100)
+                ?? defaults.WriteBatchesInFlight,
         };
     }
 }

@@ -27,7 +27,10 @@ internal sealed class BatchingTelemetry : IDisposable
             "fluxkart.identification.queue.wait",
             "s",
             "Time from a request's arrival to the start of its batch.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+            });
         meter.CreateObservableGauge(
             "fluxkart.identification.queue.length",
             () => queueLengths.Select(queue => new Measurement<int>(queue.Value(), Tag(queue.Key))),

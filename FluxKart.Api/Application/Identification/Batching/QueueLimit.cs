@@ -1,14 +1,14 @@
 namespace FluxKart.Api.Application.Identification.Batching;
 
 /// <summary>
-/// How many requests wait in a queue, and how many may. A burst may fill the queue. If the queue stays longer than it can work off in a
-/// moment for a second, it is standing: more requests arrive than can be done, and if all waited, all would be late. Then it accepts only what
-/// it can do in a moment, and requests that have waited long are turned away in favour of those that can still be answered in time. This
-/// lasts until no request has been refused for a second.
+/// How many requests wait in a queue, and how many may. A burst may fill the queue. If for a second the queue holds more than the service
+/// completes in the intended wait, it sheds load: if all requests waited, all of them would be late. Then it accepts only what is completed
+/// in the intended wait, and it refuses requests that have waited too long in favour of those that can still be served in time. Shedding
+/// ends when no request has been refused for a second.
 /// </summary>
 /// <remarks>
-/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that most requests are refused before they wait, not after.
-/// A request that the next batch can take is never turned away, however long the database held up the batch before.
+/// "Controlled delay", as in https://queue.acm.org/detail.cfm?id=2839461, except that most requests are refused before they wait, not
+/// after. A request that the next batch can take is never refused, however long the database delayed the batch before it.
 /// </remarks>
 internal sealed class QueueLimit
 {
@@ -19,7 +19,7 @@ internal sealed class QueueLimit
     private static readonly TimeSpan SheddingLasts = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
 
-    // As many requests may wait as are done in this time: half of MaxWait, because the next ones may take longer than the last ones did.
+    // As many requests may wait as are completed in this time: half of MaxWait, because the next ones may take longer than the last.
     private static readonly TimeSpan IntendedWait = MaxWait / 2;
     private static readonly TimeSpan MeasuredTime = TimeSpan.FromMilliseconds(100);
 
@@ -27,7 +27,7 @@ internal sealed class QueueLimit
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
 
-    // What is done in the intended wait, but at least one batch, since a batch is taken as a whole. Not limited until the pace is known.
+    // What is completed in the intended wait, but at least one batch, since a batch is taken as a whole. Unlimited until that is measured.
     private int intendedLength;
     private int length;
     private long standsSince = Never;
@@ -48,10 +48,10 @@ internal sealed class QueueLimit
     /// <summary>Whether requests are refused although the queue is not full.</summary>
     public bool IsShedding => Volatile.Read(ref lastRefusal) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
 
-    /// <summary>Whether one more request may wait. False counts as a refusal.</summary>
+    /// <summary>Asks whether one more request may wait. A false result counts as a refusal.</summary>
     public bool TryAdmit() => TryAdmit(Length);
 
-    /// <summary>Counts one more request as waiting, if it may wait. False counts as a refusal.</summary>
+    /// <summary>Counts one more request as waiting, if it may wait. A false result counts as a refusal.</summary>
     public bool TryEnter()
     {
         if (TryAdmit(Interlocked.Increment(ref length) - 1))
@@ -63,7 +63,10 @@ internal sealed class QueueLimit
     /// <summary>Counts one request less.</summary>
     public void Leave() => Interlocked.Decrement(ref length);
 
-    /// <summary>Turns away a request that has left the queue, if it has waited too long and others need its place. True counts as a refusal.</summary>
+    /// <summary>
+    /// Turns away a request that has left the queue, if it has waited too long and others need its place. A true result counts as a
+    /// refusal.
+    /// </summary>
     /// <param name="since">The timestamp at which it arrived.</param>
     /// <param name="places">How many requests the batch can still take, this one included.</param>
     public bool TryTurnAway(long since, int places)
@@ -88,7 +91,7 @@ internal sealed class QueueLimit
         }
     }
 
-    /// <summary>Records a batch that is done.</summary>
+    /// <summary>Records a batch that has completed.</summary>
     /// <param name="size">How many requests it had.</param>
     /// <param name="took">How long it took.</param>
     public void RecordCompleted(int size, TimeSpan took)
