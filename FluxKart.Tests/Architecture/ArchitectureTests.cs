@@ -16,7 +16,8 @@ public sealed class ArchitectureTests
     private static readonly Assembly DomainAssembly = typeof(Contact).Assembly;
     private static readonly Assembly InfrastructureAssembly = typeof(PersistenceRegistration).Assembly;
     private static readonly Assembly ApiAssembly = typeof(StartupFailure).Assembly;
-    private static readonly Assembly[] Assemblies = [DomainAssembly, InfrastructureAssembly, ApiAssembly, typeof(ArchitectureTests).Assembly];
+    private static readonly Assembly[] Assemblies =
+        [DomainAssembly, InfrastructureAssembly, ApiAssembly, typeof(ArchitectureTests).Assembly];
 
     [Fact]
     public void Domain_WhenReferencesAreRead_KnowsNoFrameworkAndNoDatabase() => AssertReferencesNone(

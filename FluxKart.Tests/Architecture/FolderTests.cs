@@ -27,13 +27,15 @@ public sealed class FolderTests
     [Theory]
     [InlineData("FluxKart.Infrastructure.Persistence.Contacts")]
     [InlineData("FluxKart.Api")]
-    public void DatabaseRooms_Always_AreKnownToThemselvesOnly(string folder)
+    public void DatabaseFolders_Always_AreUnknownToTheContactsFolderAndTheApi(string folder)
     {
         var project = folder.StartsWith("FluxKart.Api", StringComparison.Ordinal) ? "FluxKart.Api" : "FluxKart.Infrastructure";
         var references = SourceTree.Of(project).ReferencesOf(folder);
 
         Assert.NotEmpty(references);
-        Assert.DoesNotContain(references, reference => reference.StartsWith("FluxKart.Infrastructure.Persistence.Postgres", StringComparison.Ordinal));
-        Assert.DoesNotContain(references, reference => reference.StartsWith("FluxKart.Infrastructure.Persistence.Sqlite", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            references, reference => reference.StartsWith("FluxKart.Infrastructure.Persistence.Postgres", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            references, reference => reference.StartsWith("FluxKart.Infrastructure.Persistence.Sqlite", StringComparison.Ordinal));
     }
 }

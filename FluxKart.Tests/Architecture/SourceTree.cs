@@ -27,7 +27,9 @@ internal sealed partial class SourceTree
         return new SourceTree(
         [
             .. Directory.EnumerateFiles(projectFolder, "*.cs", SearchOption.AllDirectories)
-                .Select(file => (Namespace: NamespaceOf(project, Path.GetRelativePath(projectFolder, Path.GetDirectoryName(file)!)), File: file))
+                .Select(file => (
+                    Namespace: NamespaceOf(project, Path.GetRelativePath(projectFolder, Path.GetDirectoryName(file)!)),
+                    File: file))
                 .Where(file => !IsBuilt(project, file.Namespace))
                 .Select(file => (file.Namespace, ReferencesIn(File.ReadAllText(file.File)))),
         ]);
@@ -73,10 +75,11 @@ internal sealed partial class SourceTree
         var uses = children.ToDictionary(
             child => child,
             child => children.Where(other => other != child && ReferencesOf(child).Any(reference => IsWithin(reference, other))).ToList());
-        // Takes away what uses nothing that is left, again and again: what remains is in a circle, or uses one.
+        // Removes folders that use none of the others, until there are no more of them. What remains is in a circle, or uses one.
         while (uses.FirstOrDefault(folder => folder.Value.TrueForAll(other => !uses.ContainsKey(other))).Key is { } free)
             uses.Remove(free);
-        return uses.Count == 0 ? null : $"In {parent}: {string.Join(", ", uses.Select(folder => $"{folder.Key} uses {string.Join(" and ", folder.Value)}"))}";
+        var remaining = uses.Select(folder => $"{folder.Key} uses {string.Join(" and ", folder.Value)}");
+        return uses.Count == 0 ? null : $"In {parent}: {string.Join(", ", remaining)}";
     }
 
     [GeneratedRegex(@"\bFluxKart(\.[A-Z]\w*)+|\bMicrosoft\.AspNetCore\b")]

@@ -31,7 +31,8 @@ internal static class PostgresServer
         {
             return IsRequired
                 ? throw new InvalidOperationException("FLUXKART_REQUIRE_POSTGRES is 1, but PostgreSQL is not available; set FLUXKART_TEST_POSTGRES.")
-                : (null, "PostgreSQL is not available: set FLUXKART_TEST_POSTGRES to the connection string of a user that can create databases, or start Docker.");
+                : (null, "PostgreSQL is not available: set FLUXKART_TEST_POSTGRES to the connection string of a user that can create "
+                    + "databases, or start Docker.");
         }
     }
 }

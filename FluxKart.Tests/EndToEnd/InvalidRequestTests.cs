@@ -42,7 +42,8 @@ public sealed class InvalidRequestTests(SqliteDatabase database) : DatabaseTests
     {
         await using var service = await StartAsync();
 
-        using var response = await service.Client.PostAsync("/parameters", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
+        using var response = await service.Client.PostAsync(
+            "/parameters", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
 
         var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
         var found = Assert.Single(problem.GetProperty("errors").EnumerateObject());

@@ -41,7 +41,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
 
         using (process)
-            throw new InvalidOperationException($"The service did not start: {string.Join('\n', output)} {await process.StandardError.ReadToEndAsync()}");
+        {
+            throw new InvalidOperationException(
+                $"The service did not start: {string.Join('\n', output)} {await process.StandardError.ReadToEndAsync()}");
+        }
     }
 
     /// <summary>Starts the service with settings or arguments that must make the start fail.</summary>

@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
 
 /// <summary>
-/// The statements that write contacts are written by hand, so a new column could be forgotten in them. Every mapped column is either written
-/// by a statement, or named here together with the reason why it is not.
+/// The statements that write contacts are written by hand, so a new column could be forgotten in them. Every mapped column is either
+/// written by a statement, or named here together with the reason why it is not.
 /// </summary>
 public abstract partial class ColumnTests(TestDatabase database) : PersistenceTests(database)
 {
@@ -74,7 +74,10 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
     private sealed class Recorder(List<string> statements) : DbCommandInterceptor
     {
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
             statements.Add(command.CommandText);
             return ValueTask.FromResult(result);
