@@ -24,11 +24,16 @@ internal static class Program
         if (args is [NewKeyCommand.Name, .. var options])
             return NewKeyCommand.Run(options, Console.Out, Console.Error);
 
-        WebApplication app;
+        WebApplication? app = null;
         try
         {
             app = Build(CreateBuilder(args));
             await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+        {
+            // Asked to stop before it had started, such as while it waited for the database.
+            return 0;
         }
         catch (Exception exception) when (exception is not HostAbortedException)
         {

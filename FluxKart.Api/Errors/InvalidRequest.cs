@@ -24,10 +24,12 @@ internal static class InvalidRequest
         var errors = new ModelStateDictionary();
         foreach (var (key, entry) in context.ModelState)
         {
-            if (!fields.TryGetValue(key, out var field))
+            // Such as Parts[1].Name.
+            var root = key.Split('.', '[')[0];
+            if (!fields.TryGetValue(root, out var field))
                 continue;
             foreach (var error in entry.Errors)
-                errors.AddModelError(field.Name, error.ErrorMessage == Unconvertible ? HowToFix(field.Type) : error.ErrorMessage);
+                errors.AddModelError(field.Name + key[root.Length..], error.ErrorMessage == Unconvertible ? HowToFix(field.Type) : error.ErrorMessage);
         }
 
         // No field failed validation, so the body could not be read. MVC's own messages for that name types and parameters.
@@ -61,7 +63,8 @@ internal static class InvalidRequest
 
     private static void AddUnreadableBody(ModelStateDictionary errors, Dictionary<string, Field> fields, ActionContext context)
     {
-        var body = context.ActionDescriptor.Parameters.First(IsBody).ParameterType;
+        var body = context.ActionDescriptor.Parameters.FirstOrDefault(IsBody)?.ParameterType
+            ?? throw new InvalidOperationException("The request has no body, and no parameter of it is in error.");
         var whatToSend = $"Send a JSON object such as {body.GetCustomAttribute<RequestExampleAttribute>()?.Json}, each property once.";
         var exception = context.ModelState.Values
             .SelectMany(entry => entry.Errors)
@@ -74,8 +77,8 @@ internal static class InvalidRequest
             return;
         }
 
-        // Such as $.parts[1].
-        var property = exception.Path?.Split('.')[^1].Split('[')[0] ?? "";
+        // Such as $.parts[1].name, which is below the body's property parts.
+        var property = exception.Path?.Split('.', '[').ElementAtOrDefault(1) ?? "";
         errors.AddModelError(
             fields.TryGetValue(property, out var field) ? field.Name : WholeBody,
             $"The body cannot be read as a JSON object (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}). "

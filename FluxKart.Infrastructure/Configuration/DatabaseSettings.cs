@@ -13,6 +13,7 @@ public sealed class DatabaseSettings
     internal const string DatabaseUrlKey = "DATABASE_URL";
 
     private const string SectionName = "Database";
+    private const string ProviderKey = $"{SectionName}:Provider";
 
     private DatabaseSettings(DatabaseProvider provider, DatabaseConnection connection, bool migrateOnStartup, TimeSpan startupTimeout)
     {
@@ -53,13 +54,12 @@ public sealed class DatabaseSettings
     {
         var migrateOnStartup = settings.Flag($"{SectionName}:MigrateOnStartup", unset: false);
         var startupTimeout = settings.WholeNumber($"{SectionName}:StartupTimeoutSeconds", 0, 3600) ?? 30;
-        // A connection string can only be checked once its provider is known.
-        var provider = settings.Choice<DatabaseProvider>($"{SectionName}:Provider")
-            ?? (settings.Text(DatabaseUrlKey) is null ? DatabaseProvider.Sqlite : DatabaseProvider.PostgreSql);
-        settings.ThrowIfInvalid();
-
-        var connection = provider == DatabaseProvider.PostgreSql
-            ? PostgresConnectionString.Read(settings)
+        var chosen = settings.Choice<DatabaseProvider>(ProviderKey);
+        var provider = chosen ?? (settings.Text(DatabaseUrlKey) is null ? DatabaseProvider.Sqlite : DatabaseProvider.PostgreSql);
+        // Without a valid provider it is unknown how to read the connection string.
+        var isProviderKnown = chosen is not null || settings.Text(ProviderKey) is null;
+        var connection = !isProviderKnown ? null
+            : provider == DatabaseProvider.PostgreSql ? PostgresConnectionString.Read(settings)
             : SqliteConnectionString.Read(settings, contentRoot);
         settings.ThrowIfInvalid();
         return new DatabaseSettings(provider, connection!, migrateOnStartup, TimeSpan.FromSeconds(startupTimeout));

@@ -7,6 +7,7 @@ public sealed class FolderTests
     [InlineData("FluxKart.Domain")]
     [InlineData("FluxKart.Infrastructure")]
     [InlineData("FluxKart.Api")]
+    [InlineData("FluxKart.Tests")]
     public void Folders_Always_FormNoCircle(string project)
     {
         var circles = SourceTree.Of(project).Circles();

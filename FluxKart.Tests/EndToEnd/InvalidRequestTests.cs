@@ -50,10 +50,25 @@ public sealed class InvalidRequestTests(SqliteDatabase database) : DatabaseTests
         Assert.Equal((field, error), (found.Name, Assert.Single(found.Value.EnumerateArray()).GetString()));
     }
 
+    [Theory]
+    [InlineData("""{"parts": [5, -7]}""", "parts[1]")]
+    [InlineData("""{"parts": [5], "order": {"parts": x}}""", "body")]
+    public async Task Post_WhenErrorIsInsideAField_NamesWhereItIs(string body, string field)
+    {
+        await using var service = await StartAsync();
+
+        using var response = await service.Client.PostAsync(
+            "/parameters", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
+
+        var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(field, Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
+    }
+
     private Task<FluxKartService> StartAsync() => FluxKartService.StartAsync(Database.Configuration, builder =>
     {
         builder.Services.AddMvcCore().AddApplicationPart(typeof(ParametersController).Assembly);
-        builder.Services.AddSingleton<IValidator<ParametersController.PartsRequest>>(
-            new InlineValidator<ParametersController.PartsRequest>());
+        var validator = new InlineValidator<ParametersController.PartsRequest>();
+        validator.RuleForEach(request => request.Parts).GreaterThan(0).WithMessage("Send a positive number.");
+        builder.Services.AddSingleton<IValidator<ParametersController.PartsRequest>>(validator);
     });
 }

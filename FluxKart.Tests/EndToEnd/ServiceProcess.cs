@@ -67,6 +67,17 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the service without waiting until it listens.</summary>
+    public static ServiceProcess StartWithoutWaiting(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var process = Launch(settings);
+        return new ServiceProcess(
+            process,
+            new Uri("http://127.0.0.1"),
+            process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+            process.StandardError.ReadToEndAsync(CancellationToken.None));
+    }
+
     /// <summary>Kills the process, as by kill -9.</summary>
     public async Task KillAsync()
     {

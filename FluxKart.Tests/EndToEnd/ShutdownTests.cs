@@ -91,5 +91,22 @@ public abstract class ShutdownTests(TestDatabase database) : DatabaseTests(datab
 
     public sealed class OnSqlite(SqliteDatabase database) : ShutdownTests(database), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : ShutdownTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : ShutdownTests(database), IClassFixture<PostgresDatabase>
+    {
+        [Fact]
+        public async Task Terminate_WhenStartWaitsForDatabase_ExitsWithoutAnError()
+        {
+            using var silentServer = new TcpListener(IPAddress.Loopback, 0);
+            silentServer.Start();
+            var port = ((IPEndPoint)silentServer.LocalEndpoint).Port;
+            await using var service = ServiceProcess.StartWithoutWaiting(
+                [.. Database.Configuration, new("ConnectionStrings:FluxKart", $"Host=127.0.0.1;Port={port};Username=postgres;Timeout=60")]);
+            using var connection = await silentServer.AcceptTcpClientAsync(Cancellation);
+
+            await service.TerminateAsync();
+
+            Assert.Equal(0, await service.WaitForExitAsync());
+            Assert.Empty(await service.ErrorOutput);
+        }
+    }
 }

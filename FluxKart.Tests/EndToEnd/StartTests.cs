@@ -60,11 +60,18 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     public async Task Start_WhenSeveralSettingsAreInvalid_ReportsAllOfThem()
     {
         var result = await ServiceProcess.FailToStartAsync(
-            [.. Database.Configuration, new("RateLimiting:Burst", "many"), new("Identification:DefaultRegion", "Narnia"), new("ASPNETCORE_URLS", ";")]);
+        [
+            .. Database.Configuration,
+            new("RateLimiting:Burst", "many"),
+            new("Identification:DefaultRegion", "Narnia"),
+            new("ASPNETCORE_URLS", ";"),
+            new("ConnectionStrings:FluxKart", "Colour=red"),
+        ]);
 
         AssertOneLine("RateLimiting:Burst is 'many'", result);
         AssertOneLine("Identification:DefaultRegion", result);
         AssertOneLine("urls is ';'", result);
+        AssertOneLine("ConnectionStrings:FluxKart is not a valid", result);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class QueueLimit
     private int intendedLength;
     private int length;
     private long standsSince = Never;
-    private long lastRefusal = Never;
+    private long lastShedding = Never;
     private int completed;
     private TimeSpan completedIn;
 
@@ -46,7 +46,7 @@ internal sealed class QueueLimit
     public int Length => Volatile.Read(ref length);
 
     /// <summary>Whether requests are refused although the queue is not full.</summary>
-    public bool IsShedding => Volatile.Read(ref lastRefusal) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
+    public bool IsShedding => Volatile.Read(ref lastShedding) is not Never and var last && clock.GetElapsedTime(last) <= SheddingLasts;
 
     /// <summary>Asks whether one more request may wait. A false result counts as a refusal.</summary>
     public bool TryAdmit() => TryAdmit(Length);
@@ -73,7 +73,7 @@ internal sealed class QueueLimit
     {
         if (Length < places || !IsShedding || clock.GetElapsedTime(since) <= MaxWait)
             return false;
-        RecordRefusal();
+        StartOrProlongShedding();
         return true;
     }
 
@@ -87,7 +87,7 @@ internal sealed class QueueLimit
             else if (standsSince == Never)
                 standsSince = clock.GetTimestamp();
             else if (clock.GetElapsedTime(standsSince) > StandingAfter)
-                RecordRefusal();
+                StartOrProlongShedding();
         }
     }
 
@@ -116,9 +116,9 @@ internal sealed class QueueLimit
             return true;
         if (!IsShedding)
             return waiting < limits.MaxQueueLength;
-        RecordRefusal();
+        StartOrProlongShedding();
         return false;
     }
 
-    private void RecordRefusal() => Volatile.Write(ref lastRefusal, clock.GetTimestamp());
+    private void StartOrProlongShedding() => Volatile.Write(ref lastShedding, clock.GetTimestamp());
 }
