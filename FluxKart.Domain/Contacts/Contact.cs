@@ -82,6 +82,14 @@ public sealed class Contact
         LinkPrecedence = LinkPrecedence.Secondary;
     }
 
+    /// <summary>Makes this secondary the primary of a customer that has lost its own.</summary>
+    public void Promote()
+    {
+        LinkedTo = null;
+        LinkedId = null;
+        LinkPrecedence = LinkPrecedence.Primary;
+    }
+
     /// <summary>Sets the id and the creation time that the database assigned on insert.</summary>
     /// <exception cref="InvalidOperationException">The contact already has an id.</exception>
     public void MarkInserted(long id, DateTime createdAt)

@@ -60,6 +60,20 @@ public sealed class Customer
         return secondary;
     }
 
+    /// <summary>Makes every link point directly at the primary, and the primary a primary. Nothing changes unless another program broke a link.</summary>
+    /// <returns>The contacts whose link has changed.</returns>
+    public IReadOnlyList<Contact> RepairLinks()
+    {
+        var changed = contacts.FindAll(contact => contact == Primary
+            ? contact.LinkPrecedence != LinkPrecedence.Primary
+            : contact.LinkedId != Primary.Id);
+        if (changed.Contains(Primary))
+            Primary.Promote();
+        foreach (var contact in changed.Where(contact => contact != Primary))
+            contact.LinkTo(Primary);
+        return changed;
+    }
+
     /// <summary>Takes over all contacts of other customers. Their primaries are demoted and their secondaries re-pointed.</summary>
     /// <param name="others">The other customers. Not empty.</param>
     /// <param name="matchedBy">Why they are the same customer.</param>

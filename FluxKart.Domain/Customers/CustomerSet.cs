@@ -16,25 +16,48 @@ public sealed class CustomerSet
     private readonly HashSet<long> storedPrimaryIds = [];
     private readonly List<Contact> created = [];
     private readonly HashSet<Contact> relinked = [];
+    private readonly HashSet<Customer> repaired = [];
+    private readonly HashSet<long> danglingLinkIds = [];
     private readonly List<CustomerEvent> events = [];
 
     /// <param name="contacts">
-    /// Whole customers, in any order: each contact comes with its primary and all contacts linked to that primary.
+    /// Whole customers, in any order: each contact comes with its primary and all contacts linked to that primary. Links that other programs
+    /// have broken are repaired, and saved with the set: a contact's customer is at the end of its links, and if the primary is missing, the
+    /// oldest contact takes its place.
     /// </param>
     public CustomerSet(IEnumerable<Contact> contacts)
     {
-        foreach (var customer in contacts.Order(Contact.OldestFirst).GroupBy(contact => contact.LinkedId ?? contact.Id))
+        var oldestFirst = contacts.Order(Contact.OldestFirst).ToList();
+        NewestCreatedAt = oldestFirst.Count > 0 ? oldestFirst[^1].CreatedAt : null;
+        var links = new StoredLinks(oldestFirst);
+        foreach (var group in oldestFirst.GroupBy(links.EndOf))
         {
-            // If the primary is deleted, the whole customer counts as deleted.
-            if (customer.FirstOrDefault(contact => contact.LinkPrecedence == LinkPrecedence.Primary) is not { } primary)
-                continue;
+            if (!links.Contains(group.Key))
+                danglingLinkIds.Add(group.Key);
+            var primary = group.FirstOrDefault(contact => contact.LinkPrecedence == LinkPrecedence.Primary) ?? group.First();
+            var customer = Customer.Load(primary, group, events);
+            if (customer.RepairLinks() is { Count: > 0 } changed)
+            {
+                relinked.UnionWith(changed);
+                repaired.Add(customer);
+            }
+
             storedPrimaryIds.Add(primary.Id);
-            Index(Customer.Load(primary, customer, events));
+            Index(customer);
         }
     }
 
     /// <summary>The ids of the primaries that were loaded, in no particular order.</summary>
     public IReadOnlyCollection<long> StoredPrimaryIds => storedPrimaryIds;
+
+    /// <summary>
+    /// The ids at the end of links whose contacts were not loaded: they are deleted, or other programs have linked contacts in a chain. A chain
+    /// is complete once its ids have been loaded too.
+    /// </summary>
+    public IReadOnlyCollection<long> DanglingLinkIds => danglingLinkIds;
+
+    /// <summary>When the newest of the loaded contacts was created, in UTC; null if none was loaded. A new contact is never older.</summary>
+    public DateTime? NewestCreatedAt { get; }
 
     /// <summary>Contacts to insert, in order of creation. A contact may be linked to an earlier one.</summary>
     public IReadOnlyList<Contact> Created => created;
@@ -48,7 +71,7 @@ public sealed class CustomerSet
     /// <summary>Finds the customer of a request that needs no write: it matches exactly one customer and brings nothing new.</summary>
     /// <returns>The customer, or null if the request needs a write.</returns>
     public Identification? Recognise(ContactDetails details) =>
-        FindMatches(details).Customers is [var customer] && Holds(customer, details) ? new Identification(customer, []) : null;
+        FindMatches(details).Customers is [var customer] && Holds(customer, details) && !repaired.Contains(customer) ? new Identification(customer, []) : null;
 
     /// <summary>The primary ids of the customers that a request matches, in no particular order; empty if nothing matches.</summary>
     public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details) =>

@@ -15,16 +15,15 @@ internal sealed class ContactRepository(
 
     public async Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
-        EmailAddress[] emails = [.. scope.Identifiers.Emails];
-        PhoneNumber[] phoneNumbers = [.. scope.Identifiers.PhoneNumbers];
-        var query = scope.ContactIds.Count == 0
-            ? queries.HoldingIdentifiers(context, emails, phoneNumbers)
-            : queries.HoldingIdentifiersOrContacts(context, emails, phoneNumbers, [.. scope.ContactIds]);
-        var contacts = new List<Contact>();
-        await foreach (var contact in query.WithCancellation(cancellationToken))
-            contacts.Add(contact);
+        var customers = await QueryAsync(scope, cancellationToken);
+        var contactIds = scope.ContactIds.ToHashSet();
+        // Only if other programs have linked contacts in a chain: each round follows it one link further.
+        while (customers.DanglingLinkIds.Count > 0 && !contactIds.IsSupersetOf(customers.DanglingLinkIds))
+        {
+            contactIds.UnionWith(customers.DanglingLinkIds);
+            customers = await QueryAsync(scope with { ContactIds = contactIds }, cancellationToken);
+        }
 
-        var customers = new CustomerSet(contacts);
         lastLoadedPrimaryIds = customers.StoredPrimaryIds;
         return customers;
     }
@@ -49,13 +48,26 @@ internal sealed class ContactRepository(
         RequireTransaction();
         if (customers.Created.Count > 0)
         {
-            var inserted = await statements.InsertAsync([.. customers.Created.Select(NewContact.Of)], cancellationToken);
+            var inserted = await statements.InsertAsync([.. customers.Created.Select(NewContact.Of)], customers.NewestCreatedAt, cancellationToken);
             foreach (var (contact, row) in customers.Created.Zip(inserted))
                 contact.MarkInserted(row.Id, row.CreatedAt);
         }
 
         if (customers.Relinked.Count > 0)
             await statements.RelinkAsync(customers.Relinked, cancellationToken);
+    }
+
+    private async Task<CustomerSet> QueryAsync(CustomerScope scope, CancellationToken cancellationToken)
+    {
+        EmailAddress[] emails = [.. scope.Identifiers.Emails];
+        PhoneNumber[] phoneNumbers = [.. scope.Identifiers.PhoneNumbers];
+        var query = scope.ContactIds.Count == 0
+            ? queries.HoldingIdentifiers(context, emails, phoneNumbers)
+            : queries.HoldingIdentifiersOrContacts(context, emails, phoneNumbers, [.. scope.ContactIds]);
+        var contacts = new List<Contact>();
+        await foreach (var contact in query.WithCancellation(cancellationToken))
+            contacts.Add(contact);
+        return new CustomerSet(contacts);
     }
 
     // Outside a transaction PostgreSQL releases the locks immediately, and everything after that would silently run without them.

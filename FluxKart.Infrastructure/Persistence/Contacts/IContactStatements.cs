@@ -6,8 +6,12 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 internal interface IContactStatements
 {
     /// <summary>Inserts contacts in this order, by one statement. A contact may be linked to another one in the list.</summary>
+    /// <param name="contacts">The rows. They all get the same creation time, so that their order is that of their ids.</param>
+    /// <param name="notBefore">The earliest creation time, in UTC, should the database's clock have gone back; null for any.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>A row for each contact, in the same order.</returns>
-    Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<NewContact> contacts, CancellationToken cancellationToken);
+    Task<IReadOnlyList<InsertedContact>> InsertAsync(
+        IReadOnlyList<NewContact> contacts, DateTime? notBefore, CancellationToken cancellationToken);
 
     /// <summary>Updates contacts that became secondaries or got another primary, by one statement.</summary>
     Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken);

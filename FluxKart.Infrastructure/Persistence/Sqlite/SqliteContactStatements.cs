@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure.Persistence.Contacts;
@@ -7,7 +8,8 @@ namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
 internal sealed class SqliteContactStatements(FluxKartDbContext context) : IContactStatements
 {
-    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(IReadOnlyList<NewContact> contacts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InsertedContact>> InsertAsync(
+        IReadOnlyList<NewContact> contacts, DateTime? notBefore, CancellationToken cancellationToken)
     {
         var rows = JsonSerializer.Serialize(contacts.Select(contact => new
         {
@@ -16,6 +18,8 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
             linkedid = contact.LinkedId,
             linkedplace = contact.LinkedPlace,
         }));
+        // SQLite compares times as text, so a time that equals a stored one must not be shorter than it.
+        var earliest = notBefore?.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture) ?? "";
         // This transaction is the only writer. The next ids are therefore known, and a row can refer to another row of the same statement.
         var inserted = await context.Database.SqlQuery<InsertedContact>(
             $"""
@@ -27,8 +31,10 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
                      value ->> 'phonenumber' AS phonenumber,
                      COALESCE(value ->> 'linkedid', next + (value ->> 'linkedplace') - 1) AS linkedid
                  FROM json_each({rows}), sequence)
-             INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
-             SELECT id, email, phonenumber, linkedid, CASE WHEN linkedid IS NULL THEN 'primary' ELSE 'secondary' END
+             INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence, createdat)
+             SELECT
+                 id, email, phonenumber, linkedid, CASE WHEN linkedid IS NULL THEN 'primary' ELSE 'secondary' END,
+                 MAX(strftime('%Y-%m-%d %H:%M:%f', 'now'), {earliest})
              FROM input
              ORDER BY id
              RETURNING id, createdat
@@ -41,7 +47,10 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
         var links = JsonSerializer.Serialize(contacts.Select(contact => new { id = contact.Id, linkedid = contact.LinkedId }));
         return context.Database.ExecuteSqlAsync(
             $"""
-             UPDATE contact SET linkedid = link.value ->> 'linkedid', linkprecedence = 'secondary'
+             UPDATE contact
+             SET
+                 linkedid = link.value ->> 'linkedid',
+                 linkprecedence = CASE WHEN link.value ->> 'linkedid' IS NULL THEN 'primary' ELSE 'secondary' END
              FROM json_each({links}) AS link
              WHERE contact.id = link.value ->> 'id'
              """,

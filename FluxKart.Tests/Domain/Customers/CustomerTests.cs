@@ -64,5 +64,29 @@ public sealed class CustomerTests
         Assert.Empty(second.Contacts);
     }
 
+    [Fact]
+    public void RepairLinks_WhenLinksAreOneStepDeep_ChangesNothing()
+    {
+        var store = new ContactStore();
+        var primary = store.AddPrimary("a@example.com");
+        var secondary = store.AddSecondary(primary, "b@example.com");
+
+        Assert.Empty(Customer.Load(primary, [primary, secondary], journal).RepairLinks());
+    }
+
+    [Fact]
+    public void RepairLinks_WhenThePrimaryIsASecondary_PromotesItAndPointsTheOthersAtIt()
+    {
+        var store = new ContactStore();
+        var lost = store.AddPrimary("a@example.com");
+        var (oldest, other) = (store.AddSecondary(lost, "b@example.com"), store.AddSecondary(lost, "c@example.com"));
+
+        var changed = Customer.Load(oldest, [oldest, other], journal).RepairLinks();
+
+        Assert.Equal([oldest, other], changed);
+        Assert.Equal((LinkPrecedence.Primary, null), (oldest.LinkPrecedence, oldest.LinkedId));
+        Assert.Equal((LinkPrecedence.Secondary, oldest.Id), (other.LinkPrecedence, other.LinkedId));
+    }
+
     private Customer Create(string email, int place) => Customer.Create(Parsed.Details(email), place, journal);
 }

@@ -17,7 +17,7 @@ namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
 /// </summary>
 public abstract partial class ColumnTests(TestDatabase database) : PersistenceTests(database)
 {
-    private static readonly string[] SetByDefaultOfTheDatabase = ["createdat", "updatedat"];
+    private static readonly string[] SetByDefaultOfTheDatabase = ["updatedat"];
     private static readonly string[] NullInANewRow = ["deletedat"];
     private static readonly string[] NeverChanged = ["id", "email", "phonenumber", "createdat"];
     private static readonly string[] SetByTrigger = ["updatedat"];
@@ -68,7 +68,7 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
     [GeneratedRegex(@"INSERT INTO contact \((?<columns>[^)]*)\)")]
     private static partial Regex InsertInto();
 
-    [GeneratedRegex(@"UPDATE contact SET (?<assignments>.*?)\s+FROM", RegexOptions.Singleline)]
+    [GeneratedRegex(@"UPDATE contact\s+SET\s+(?<assignments>.*?)\s+FROM", RegexOptions.Singleline)]
     private static partial Regex UpdateSet();
 
     private sealed class Recorder(List<string> statements) : DbCommandInterceptor

@@ -120,6 +120,79 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     }
 
     [Fact]
+    public async Task SaveAsync_WhenTheClockHasGoneBack_InsertsNothingOlderThanWhatIsStored()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"));
+        await Database.ExecuteAsync($"UPDATE contact SET createdat = {FutureSql}");
+
+        var customers = await IdentifyAsync(Details("b@example.com", "1"), Details("c@example.com", "1"), Details("d@example.com", "4"));
+
+        Assert.Equal([2L, 3], customers[1].SecondaryContactIds);
+        Assert.Equal(0, await CountAsync($"SELECT count(*) FROM contact WHERE createdat < {FutureSql}"));
+        Assert.Equal(1, await CountAsync("SELECT count(DISTINCT createdat) FROM contact WHERE id > 1"));
+    }
+
+    [Fact]
+    public async Task SaveAsync_WhenTheStoredContactsAreOlder_InsertsTheDatabasesTime()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"));
+        await Database.ExecuteAsync($"UPDATE contact SET createdat = {PastSql}");
+
+        await IdentifyAsync(Details("b@example.com", "1"));
+
+        Assert.Equal(1, await CountAsync($"SELECT count(*) FROM contact WHERE createdat > {PastSql}"));
+    }
+
+    [Theory]
+    [InlineData("c@example.com", null)]
+    [InlineData("c@example.com", "1")]
+    [InlineData("c@example.com", "9")]
+    public async Task Identify_WhenOtherProgramsHaveLinkedContactsInAChain_FindsTheCustomerAndShortensTheChain(string email, string? phone)
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"), Details("c@example.com", "3"));
+        await Database.ExecuteAsync("UPDATE contact SET linkedid = id - 1, linkprecedence = 'secondary' WHERE id > 1");
+
+        Assert.Null((await Contacts.LoadAsync(Scope(Details(email, phone)), Cancellation)).Recognise(Details(email, phone)));
+        var customer = Assert.Single(await IdentifyAsync(Details(email, phone)));
+
+        Assert.Equal(1, customer.PrimaryContactId);
+        Assert.Equal([2L, 3], customer.SecondaryContactIds.Take(2));
+        Assert.Single(StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
+    }
+
+    [Theory]
+    [InlineData("b@example.com")]
+    [InlineData("c@example.com")]
+    public async Task Identify_WhenOtherProgramsHaveDeletedThePrimary_KeepsTheRestOneCustomer(string email)
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "1"));
+        await Database.ExecuteAsync("UPDATE contact SET deletedat = createdat WHERE id = 1");
+
+        var customer = Assert.Single(await IdentifyAsync(Details(email, null)));
+
+        Assert.Equal([2L, 3], ContactIdsOf(customer));
+        Assert.Equal(
+            [
+                new ContactRow(1, "a@example.com", "1", null, "primary"),
+                new ContactRow(2, "b@example.com", "1", null, "primary"),
+                new ContactRow(3, "c@example.com", "1", 2, "secondary"),
+            ],
+            await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Identify_WhenOtherProgramsHaveLinkedContactsInACircle_MakesTheOldestPrimary()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
+        await Database.ExecuteAsync("UPDATE contact SET linkedid = 3 - id, linkprecedence = 'secondary'");
+
+        var customer = Assert.Single(await IdentifyAsync(Details("b@example.com", null)));
+
+        Assert.Equal([1L, 2], ContactIdsOf(customer));
+        Assert.Single(StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
+    }
+
+    [Fact]
     public async Task LoadForUpdateAsync_WhenASecondaryIsInScope_LocksAndLoadsItsCustomer()
     {
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"));
@@ -133,6 +206,12 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     [Fact]
     public async Task LoadForUpdateAsync_WhenThereIsNoTransaction_Throws() => await Assert.ThrowsAsync<InvalidOperationException>(
         () => Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", null)), Cancellation));
+
+    private string FutureSql => IsPostgres ? "timestamptz '2999-01-01 00:00:00.25Z'" : "'2999-01-01 00:00:00.250'";
+
+    private string PastSql => IsPostgres ? "timestamptz '2001-01-01Z'" : "'2001-01-01 00:00:00.000'";
+
+    private async Task<long> CountAsync(string sql) => Assert.Single(await Database.QueryAsync(sql, row => row.GetInt64(0)));
 
     private bool IsPostgres => Database.Provider == DatabaseProvider.PostgreSql;
 
