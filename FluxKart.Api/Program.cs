@@ -89,7 +89,8 @@ internal static class Program
         app.MapHealth();
         app.MapMetrics();
         app.MapOpenApiDocument();
-        app.AnnounceStart();
+        if (!DocumentGeneration.IsRunning)
+            app.AnnounceStart();
         return app;
     }
 }

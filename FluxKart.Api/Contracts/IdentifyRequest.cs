@@ -12,7 +12,7 @@ public sealed class IdentifyRequest
     /// <summary>An email address, or null.</summary>
     public SubmittedValue Email { get; init; }
 
-    /// <summary>A phone number, as a string or an integer, or null.</summary>
+    /// <summary>A phone number, or null. Send it as a string; an integer is accepted too, but cannot have a leading plus or zero.</summary>
     public SubmittedValue PhoneNumber { get; init; }
 
     /// <summary>The identifiers, parsed. Validation parses them, so that each request is parsed once.</summary>

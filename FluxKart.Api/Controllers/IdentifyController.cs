@@ -21,7 +21,8 @@ public sealed class IdentifyController(IIdentificationService identification, IM
     /// Finds or creates the contact, links contacts that share an email address or a phone number, keeps the oldest as primary,
     /// and returns the whole customer. Sending the same request again changes nothing.
     /// </remarks>
-    [HttpPost("/identify")]
+    [HttpPost("/identify", Name = "identify")]
+    [Tags("Identify")]
     [CountsRefusals]
     [ShedsLoad]
     [ProducesResponseType<IdentifyResponse>(

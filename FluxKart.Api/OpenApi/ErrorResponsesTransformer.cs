@@ -37,6 +37,8 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
             responses.Add(status, response);
 
         var hasBody = operation.RequestBody is not null;
+        if (operation.RequestBody is OpenApiRequestBody body)
+            body.Required = true;
         if (hasBody || operation.Parameters is { Count: > 0 })
             responses["400"] = Error("The request is invalid; `errors` says how to fix each field.", validationProblem);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
@@ -58,6 +60,7 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
             problem,
             HeaderNames.RetryAfter,
             RetryAfter);
+        responses["default"] = Error("An unexpected error.", problem);
         operation.Responses = responses;
     }
 
@@ -65,7 +68,13 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
         OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var document = context.Document ?? throw new InvalidOperationException("An operation belongs to a document.");
-        document.AddComponent(typeof(T).Name, await context.GetOrCreateSchemaAsync(typeof(T), null, cancellationToken));
+        var schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellationToken);
+        schema.Properties!["traceId"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "Identifies the request in the log of the service.",
+        };
+        document.AddComponent(typeof(T).Name, schema);
         return new OpenApiSchemaReference(typeof(T).Name, document);
     }
 

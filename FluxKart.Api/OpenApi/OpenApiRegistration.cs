@@ -1,5 +1,6 @@
 using FluxKart.Api.Security.Browser;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace FluxKart.Api.OpenApi;
@@ -8,17 +9,11 @@ internal static class OpenApiRegistration
 {
     private const string DocumentName = "v1";
 
-    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddHttpContextAccessor().AddOpenApi(DocumentName, options =>
     {
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "FluxKart";
-            document.Info.Version = DocumentName;
-            document.Info.Description = "Identity resolution for an online shop: shows which orders belong to the same customer.";
-            // The server that serves the document, whatever its address.
-            document.Servers = [];
-            return Task.CompletedTask;
-        });
+        // Client generators support 3.0 best: in 3.1 a value that may be null has two types, and several generators then accept neither.
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
+        options.AddDocumentTransformer<DocumentTransformer>();
         options.CreateSchemaReferenceId = type =>
             RequestSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer<RequestSchemaTransformer>();

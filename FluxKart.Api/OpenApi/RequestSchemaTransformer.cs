@@ -17,12 +17,14 @@ internal sealed class RequestSchemaTransformer : IOpenApiSchemaTransformer
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(SubmittedValue))
         {
-            var isPhoneNumber = context.JsonPropertyInfo?.Name == "phoneNumber";
-            schema.Type = JsonSchemaType.String | JsonSchemaType.Null | (isPhoneNumber ? JsonSchemaType.Integer : default);
+            // An integer is accepted too, but a client that sends one cannot send a leading plus or zero.
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         }
         else if (type.GetCustomAttribute<RequestExampleAttribute>() is { } example)
         {
+            // At least one property, and each of them may be left out.
             schema.Required = null;
+            schema.MinProperties = 1;
             schema.Examples = [JsonNode.Parse(example.Json)!];
         }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
@@ -83,49 +82,6 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
 
         Assert.Equal("utf-8", response.Content.Headers.ContentType?.CharSet);
     }
-
-    [Fact]
-    public async Task OpenApi_Always_MatchesTheContract()
-    {
-        var document = JsonDocument.Parse(await Client.GetStringAsync("/openapi/v1.json", Cancellation)).RootElement;
-        var identify = document.GetProperty("paths").GetProperty("/identify").GetProperty("post");
-        var schemas = document.GetProperty("components").GetProperty("schemas");
-
-        // The success comes first.
-        Assert.Equal(
-            ["200", "400", "401", "403", "413", "415", "429", "503"],
-            identify.GetProperty("responses").EnumerateObject().Select(response => response.Name));
-        Assert.True(identify.GetProperty("security")[0].TryGetProperty("apiKey", out _));
-        Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("apiKey").GetProperty("scheme").GetString());
-        Assert.Equal(
-            """{"email":["null","string"],"phoneNumber":["null","integer","string"]}""",
-            TypesOf(schemas.GetProperty("IdentifyRequest")));
-        Assert.Equal(
-            """{"primaryContactId":"integer","emails":"array","phoneNumbers":"array","secondaryContactIds":"array"}""",
-            TypesOf(schemas.GetProperty("ContactResponse")));
-        Assert.False(schemas.GetProperty("IdentifyRequest").TryGetProperty("required", out _));
-    }
-
-    [Theory]
-    [InlineData("401", "WWW-Authenticate", "string")]
-    [InlineData("403", "WWW-Authenticate", "string")]
-    [InlineData("429", "Retry-After", "integer")]
-    [InlineData("503", "Retry-After", "integer")]
-    public async Task OpenApi_WhenErrorResponseHasAHeader_DeclaresIt(string status, string name, string type)
-    {
-        var document = JsonDocument.Parse(await Client.GetStringAsync("/openapi/v1.json", Cancellation)).RootElement;
-        var responses = document.GetProperty("paths").GetProperty("/identify").GetProperty("post").GetProperty("responses");
-
-        var header = Assert.Single(responses.GetProperty(status).GetProperty("headers").EnumerateObject());
-
-        Assert.Equal(name, header.Name);
-        Assert.True(header.Value.GetProperty("required").GetBoolean());
-        Assert.Equal(type, header.Value.GetProperty("schema").GetProperty("type").GetString());
-    }
-
-    private static string TypesOf(JsonElement schema) => JsonSerializer.Serialize(
-        schema.GetProperty("properties").EnumerateObject()
-            .ToDictionary(property => property.Name, property => property.Value.GetProperty("type")));
 
     public sealed class OnSqlite(SqliteDatabase database) : PagesTests(database), IClassFixture<SqliteDatabase>;
 

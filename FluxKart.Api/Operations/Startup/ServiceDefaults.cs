@@ -62,7 +62,8 @@ internal static class ServiceDefaults
 
         var startupLog = new StartupLog();
         builder.Services.AddSingleton(startupLog);
-        builder.Services.AddHostedService<DatabasePreparationService>();
+        if (!DocumentGeneration.IsRunning)
+            builder.Services.AddHostedService<DatabasePreparationService>();
         builder.Logging
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", startupLog.Shows)
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel", startupLog.Shows);
