@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace FluxKart.Domain.Identifiers;
 
 /// <summary>
-/// An email address in its normalised form: trimmed, Unicode NFC, lower case, its domain in ASCII. Two addresses are the same identifier
+/// An email address in its normalised form: without invisible characters, trimmed, Unicode NFC, lower case, its domain in ASCII. Two addresses are the same identifier
 /// exactly when their values are equal. Dots and plus tags are kept, for Gmail too.
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; the syntax is that of HTML's <c>input type=email</c>.</remarks>
@@ -38,8 +38,9 @@ public sealed partial record EmailAddress
     /// <returns>Whether <paramref name="text"/> is an email address.</returns>
     public static bool TryCreate(string text, [NotNullWhen(true)] out EmailAddress? email, [NotNullWhen(false)] out string? error)
     {
-        var value = text.Length <= MaxSubmittedLength ? Normalise(text.Trim()) : null;
-        error = text.Length > MaxSubmittedLength || value?.Length > MaxLength
+        var visible = InvisibleCharacters.RemoveFrom(text).Trim();
+        var value = visible.Length <= MaxSubmittedLength ? Normalise(visible) : null;
+        error = visible.Length > MaxSubmittedLength || value?.Length > MaxLength
             ? $"Send an email address of at most {MaxLength} characters."
             : value is null || !HtmlSyntax().IsMatch(value)
                 ? "Send one email address, such as name@example.com, with exactly one @ and no spaces or control characters. "

@@ -23,7 +23,7 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
         configurationBuilder.Properties<EmailAddress>().HaveConversion<EmailAddressConverter>().HaveMaxLength(EmailAddress.MaxLength);
-        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(1 + PhoneNumber.MaxDigits);
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.MaxLength);
         // The index on coalesce(linkedid, id) does the work of one on linkedid, and finds the primary as well.
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
     }

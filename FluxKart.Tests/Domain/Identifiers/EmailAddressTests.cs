@@ -13,7 +13,7 @@ public sealed class EmailAddressTests
     private static readonly Gen<string> AnyText = Gen.OneOf(
         Gen.String,
         Gen.OneOf(
-            Gen.Char["aZ09@@..-_+ \t\r\n\0\u00A0\u3000\u3002\u212A\u0130\u00DF\u0308u\u00FC\u200B\uFF20\u00AD\u05D0\uD83D\uDE00\uFFFE"],
+            Gen.Char["aZ09@@..-_+ \t\r\n\0\u00A0\u3000\u3002\u212A\u0130\u00DF\u0308u\u00FC\u200B\uFF20\u00AD\u05D0\u202A\uFE0F\uDB40\uDC20\uD83D\uDE00\uFFFE"],
             Gen.Char).Array.Select(characters => new string(characters)));
 
     [Theory]
@@ -28,6 +28,22 @@ public sealed class EmailAddressTests
     [InlineData("a@" + LongestLabel + ".com", "a@" + LongestLabel + ".com")]
     public void TryCreate_WhenAddressIsValid_TrimsAndLowerCasesIt(string text, string expected) =>
         Assert.Equal(expected, Parsed.Email(text).Value);
+
+    [Theory]
+    [InlineData("\u202Adoc@example.com\u202C")]
+    [InlineData("\uFEFFdoc@example.com")]
+    [InlineData("d\u200Bo\u00ADc@example.com")]
+    [InlineData("d\u2066o\u2069c\uFE0F@exa\u200Emple.com")]
+    [InlineData("doc\u200D@\u200Cexample.com\u061C")]
+    [InlineData(" \u200F doc@example.com \u200F ")]
+    [InlineData("doc\U000E0020@\U000E0100example.com")]
+    [InlineData("doc@ex\u180Eample.com")]
+    public void TryCreate_WhenTextHasInvisibleCharacters_DropsThemWhereverTheyStand(string text) =>
+        Assert.Equal("doc@example.com", Parsed.Email(text).Value);
+
+    [Fact]
+    public void TryCreate_WhenDomainIsInternationalAndHasInvisibleCharacters_DropsThem() =>
+        Assert.Equal("user@xn--mnchen-3ya.de", Parsed.Email("us\u200Ber@m\u00FC\u00ADn\u200Cchen.de").Value);
 
     [Theory]
     [InlineData("USER@M\u00DCNCHEN.de")]
@@ -147,6 +163,13 @@ public sealed class EmailAddressTests
         var longest = new string('a', 254 - "@example.com".Length) + "@example.com";
 
         Assert.Equal(longest, Parsed.Email($"  {longest}  ").Value);
+    }
+
+    [Fact]
+    public void TryCreate_WhenOnlyTheTrimmedTextIsShort_AcceptsIt()
+    {
+        Assert.Equal("doc@example.com", Parsed.Email(new string(' ', 5_000) + "doc@example.com").Value);
+        Assert.Equal("doc@example.com", Parsed.Email($"doc{new string('\u200B', 5_000)}@example.com\u00A0").Value);
     }
 
     [Theory]

@@ -1,22 +1,9 @@
-using CsCheck;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Tests.Domain.Identifiers;
 
 public sealed class PhoneNumberTests
 {
-    private static readonly string?[] Regions = [null, "IN", "DE", "US", "IT", "MX", "AR", "BR", "RU", "HU", "BY"];
-
-    private static readonly Gen<string?> AnyRegion = Gen.Int[0, Regions.Length - 1].Select(index => Regions[index]);
-
-    private static readonly Gen<string> NumberLikeText =
-        Gen.Char["0123456789012345678901234567890123456789++ -.()/"].Array[1, 24].Select(characters => new string(characters));
-
-    private static readonly Gen<string> AnyText = Gen.OneOf(
-        Gen.String,
-        NumberLikeText,
-        Gen.Char["09+-.()/#*x \t\n\0\u00A0\u2010\u0660\u0967\uFF0B\uFF11\uD835\uDFCE"].Array.Select(characters => new string(characters)));
-
     [Theory]
     [InlineData("+919876543210")]
     [InlineData("+91 98765 43210")]
@@ -40,14 +27,60 @@ public sealed class PhoneNumberTests
     [InlineData("030/901820", "DE", "+4930901820")]
     [InlineData("(650) 253-0000", "US", "+16502530000")]
     [InlineData("06 698 12345", "IT", "+390669812345")]
+    [InlineData("49 (0)30 901820", "DE", "+4930901820")]
+    [InlineData("[030]~90\u30FC18_20", "DE", "+4930901820")]
+    [InlineData("030#901820", "DE", "+4930901820")]
+    [InlineData("(650) 253-0000#", "US", "+16502530000")]
+    [InlineData("650~253~0000", "US", "+16502530000")]
+    [InlineData("\u202A+49 30 901820\u202C", "US", "+4930901820")]
     public void TryCreate_WhenNumberIsValidInTheDefaultRegion_ReturnsE164(string text, string defaultRegion, string expected) =>
+        Assert.Equal(expected, Parsed.Phone(text, defaultRegion).Value);
+
+    [Theory]
+    [InlineData("07700 900123")]
+    [InlineData("+44 (0)7700 900123")]
+    [InlineData("+447700900123")]
+    [InlineData("447700900123")]
+    [InlineData("44 (0)7700 900123")]
+    [InlineData("0044 7700 900123")]
+    [InlineData("00 44 (0) 7700-900-123")]
+    [InlineData("7700900123")]
+    public void TryCreate_WhenNumberIsPossibleButNotValid_IsOneNumberHoweverItIsWritten(string text) =>
+        Assert.Equal("+447700900123", Parsed.Phone(text, "GB").Value);
+
+    [Theory]
+    [InlineData("+37588105204169")]
+    [InlineData("+490030901820")]
+    public void TryCreate_WhenTrunkPrefixIsWrittenTwice_ReturnsANumberThatStaysTheSame(string text)
+    {
+        var phoneNumber = Parsed.Phone(text);
+
+        Assert.NotEqual(text, phoneNumber.Value);
+        Assert.Equal(phoneNumber, Parsed.Phone(phoneNumber.Value));
+    }
+
+    [Theory]
+    [InlineData("+44 (0)7700 900123")]
+    [InlineData("+44 7700 900123")]
+    public void TryCreate_WhenPossibleNumberHasAPlus_ReturnsE164WithoutARegion(string text) =>
+        Assert.Equal("+447700900123", Parsed.Phone(text).Value);
+
+    [Theory]
+    [InlineData("253-0000", "US", "2530000")]
+    [InlineData("+1 253-0000", null, "+12530000")]
+    [InlineData("1234567", "IN", "1234567")]
+    [InlineData("110", "DE", "110")]
+    [InlineData("112", "GB", "112")]
+    [InlineData("911", "US", "911")]
+    [InlineData("+49 110", "DE", "+49110")]
+    public void TryCreate_WhenNumberIsPossibleOnlyLocally_KeepsItsDigits(string text, string? defaultRegion, string expected) =>
         Assert.Equal(expected, Parsed.Phone(text, defaultRegion).Value);
 
     [Theory]
     [InlineData(null)]
     [InlineData("IN")]
     [InlineData("US")]
-    public void TryCreate_WhenNumberIsNotValidInTheDefaultRegion_KeepsItsDigits(string? defaultRegion)
+    public void TryCreate_WhenNumberIsNotPossibleInTheDefaultRegion_KeepsItsDigits(string? defaultRegion)
     {
         Assert.Equal("123456", Parsed.Phone("123456", defaultRegion).Value);
         Assert.Equal("123456", Parsed.Phone(" 12-34 56 ", defaultRegion).Value);
@@ -66,6 +99,19 @@ public sealed class PhoneNumberTests
     [InlineData("\u0967\u0968\u0969", "123")]
     [InlineData("\uFF11\uFF12\uFF13", "123")]
     [InlineData("\t123\r\n", "123")]
+    [InlineData("12\t34\n56\r\n78\v9\f0", "1234567890")]
+    [InlineData("#12_34-56/(78).90", "1234567890")]
+    [InlineData("+#12_34-56/(78).90 ", "+1234567890")]
+    [InlineData("123456#", "123456")]
+    [InlineData("[12]34", "1234")]
+    [InlineData("\uFF3B12\uFF3D34\uFF3F5", "12345")]
+    [InlineData("12~34", "1234")]
+    [InlineData("12\u205334\u223C5\uFF5E6", "123456")]
+    [InlineData("03\u30FC1234\u30FC5678", "0312345678")]
+    [InlineData("\u202A1234\u202C", "1234")]
+    [InlineData("1\u200B2\u200E3\u20664\u2069\uFEFF5\u00AD6\uFE0F7", "1234567")]
+    [InlineData("1\u180B2\U000E01003\U000E00204", "1234")]
+    [InlineData(" \u200E 123 \u200F\u00A0", "123")]
     [InlineData("12345678901234567890", "12345678901234567890")]
     public void TryCreate_WhenCountryIsUnknown_KeepsOnlyTheDigits(string text, string expected) =>
         Assert.Equal(expected, Parsed.Phone(text).Value);
@@ -81,19 +127,19 @@ public sealed class PhoneNumberTests
         Assert.Equal(expected, Parsed.Phone(text).Value);
 
     [Theory]
-    [InlineData("12+34", "1234")]
-    [InlineData("12+", "12")]
-    [InlineData("+12+34", "+1234")]
-    public void TryCreate_WhenPlusIsNotLeading_DropsIt(string text, string expected) =>
-        Assert.Equal(expected, Parsed.Phone(text).Value);
-
-    [Theory]
-    [InlineData("+91 98765+43210", null, "+919876543210")]
-    [InlineData("+49+030901820", null, "+4930901820")]
-    [InlineData("98765+43210", "IN", "+919876543210")]
-    public void TryCreate_WhenPlusIsNotLeadingInAValidNumber_ReturnsE164AsWithoutThatPlus(
-        string text, string? defaultRegion, string expected) =>
-        Assert.Equal(expected, Parsed.Phone(text, defaultRegion).Value);
+    [InlineData("12+34")]
+    [InlineData("12+")]
+    [InlineData("+12+34")]
+    [InlineData("+91 98765+43210")]
+    [InlineData("+49+030901820")]
+    [InlineData("98765+43210")]
+    [InlineData("+4930123456 / +4930123457")]
+    [InlineData("1.23+11")]
+    public void TryCreate_WhenPlusIsAfterTheFirstDigit_SaysHowToFixIt(string text)
+    {
+        AssertRejected(text, defaultRegion: null, "Send a + only before the first digit");
+        AssertRejected(text, defaultRegion: "IN", "Send a + only before the first digit");
+    }
 
     [Fact]
     public void TryCreate_WhenOnlyOneHasAPlus_KeepsInvalidNumbersApart() =>
@@ -109,28 +155,25 @@ public sealed class PhoneNumberTests
     [InlineData("12a34")]
     [InlineData("1-800-FLOWERS")]
     [InlineData("+1 800 FLOWERS")]
-    [InlineData("+1 650 253 0000 ext. 5")]
-    [InlineData("+1 650 253 0000x5")]
-    [InlineData("+1 650 253 0000;ext=5")]
-    [InlineData("tel:+16502530000")]
-    [InlineData("+16502530000#5")]
     [InlineData("*100#")]
     [InlineData("123,456")]
     [InlineData("123;456")]
-    [InlineData("12_34")]
-    [InlineData("12~34")]
-    [InlineData("[12]34")]
-    [InlineData("12\t34")]
-    [InlineData("12\n34")]
     [InlineData("12\u202834")]
     [InlineData("12\0")]
-    [InlineData("12\u200B34")]
-    [InlineData("\u202A1234\u202C")]
     [InlineData("\u00BD")]
     [InlineData("\u00B2")]
     [InlineData("\u2460")]
     [InlineData("\u4E09")]
     [InlineData("1e5")]
+    [InlineData("\u200B")]
+    [InlineData("1\uFE0F\u20E3")]
+    [InlineData("12*34")]
+    [InlineData("12:34")]
+    [InlineData("12=34")]
+    [InlineData("12%34")]
+    [InlineData("12|34")]
+    [InlineData("12\\34")]
+    [InlineData("callto:+16502530000")]
     [InlineData("123456789012345678901")]
     [InlineData("+123456789012345678901")]
     public void TryCreate_WhenTextIsNotAPhoneNumber_SaysHowToFixIt(string text) => AssertRejected(text, defaultRegion: "US");
@@ -154,20 +197,16 @@ public sealed class PhoneNumberTests
     {
         AssertRejected(new string('1', 5_000), defaultRegion: null);
         AssertRejected(new string('+', 5_000) + "1", defaultRegion: "IN");
+        AssertRejected("1" + new string(' ', 249) + "2", defaultRegion: "IN");
     }
 
     [Fact]
-    public void TryCreate_WhenTextIsArbitrary_NeverThrowsAndIsIdempotent() => Gen.Select(AnyText, AnyRegion).Sample(
-        (text, defaultRegion) =>
-        {
-            var isNumber = PhoneNumber.TryCreate(text, defaultRegion, out var phoneNumber, out var error);
+    public void TryCreate_WhenOnlyTheTrimmedTextIsShort_AcceptsIt()
+    {
+        var around = new string(' ', 2_000) + new string('\u200E', 2_000);
 
-            Assert.Equal(isNumber, phoneNumber is not null);
-            Assert.NotEqual(isNumber, error is not null);
-            if (phoneNumber is not null)
-                Assert.Equal(phoneNumber, Parsed.Phone(phoneNumber.Value, defaultRegion));
-        },
-        iter: 20_000);
+        Assert.Equal("123456", Parsed.Phone($"{around}12{new string('\u200B', 1_000)}34 56{around}").Value);
+    }
 
     [Theory]
     [InlineData("IN", true)]
@@ -186,10 +225,10 @@ public sealed class PhoneNumberTests
     [Fact]
     public void ToString_WhenCalled_ReturnsTheValue() => Assert.Equal("123456", Parsed.Phone("12 34 56").ToString());
 
-    private static void AssertRejected(string text, string? defaultRegion)
+    private static void AssertRejected(string text, string? defaultRegion, string fix = "Send a phone number of 1 to 20 digits")
     {
         Assert.False(PhoneNumber.TryCreate(text, defaultRegion, out var phoneNumber, out var error));
         Assert.Null(phoneNumber);
-        Assert.StartsWith("Send a phone number of 1 to 20 digits", error, StringComparison.Ordinal);
+        Assert.StartsWith(fix, error, StringComparison.Ordinal);
     }
 }

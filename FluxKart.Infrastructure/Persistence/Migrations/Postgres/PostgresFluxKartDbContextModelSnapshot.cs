@@ -58,8 +58,8 @@ namespace FluxKart.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnName("linkedid");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(21)
-                        .HasColumnType("character varying(21)")
+                        .HasMaxLength(46)
+                        .HasColumnType("character varying(46)")
                         .HasColumnName("phonenumber")
                         .UseCollation("C");
 

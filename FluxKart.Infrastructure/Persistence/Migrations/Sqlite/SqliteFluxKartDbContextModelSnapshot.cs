@@ -50,7 +50,7 @@ namespace FluxKart.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("linkedid");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(21)
+                        .HasMaxLength(46)
                         .HasColumnType("TEXT")
                         .HasColumnName("phonenumber");
 

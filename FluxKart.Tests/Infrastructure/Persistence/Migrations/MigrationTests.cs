@@ -1,9 +1,12 @@
 using System.Data.Common;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Infrastructure.Persistence.Sqlite;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -79,6 +82,37 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
         Assert.Equal(2, Assert.Single(await Database.ReadContactsAsync()).Id);
     }
 
+    [Fact]
+    public async Task Migrate_WhenContactsAreStored_WidensThePhoneNumberAndKeepsEverythingElse()
+    {
+        const string longest = "+12345678901234567890;ext=12345678901234567890";
+        await MigrateToAsync("CreateContact");
+        await Database.ExecuteAsync(Insert + "NULL, 'primary')");
+        await Database.ExecuteAsync(Insert + "1, 'secondary')");
+        await Database.ExecuteAsync("DELETE FROM contact WHERE id = 2");
+        var before = await ReadSchemaAsync();
+
+        await MigrateToAsync(null);
+
+        Assert.Equal(before, await ReadSchemaAsync());
+        Assert.Equal([new ContactRow(1, "a@example.com", "1", null, "primary")], await Database.ReadContactsAsync());
+        await Trigger_WhenARowIsUpdated_SetsUpdatedAtAndNotCreatedAt();
+        await Database.ExecuteAsync($"INSERT INTO contact (phonenumber, linkprecedence) VALUES ('{longest}', 'primary')");
+        var contacts = await Database.ReadContactsAsync();
+        Assert.Equal((longest, true), (contacts[^1].PhoneNumber, contacts[^1].Id > 2));
+        Assert.Equal(PhoneNumber.MaxLength, longest.Length);
+    }
+
+    /// <summary>What a migration of the phone number must not change: the names of indexes and triggers, and how they are stored.</summary>
+    protected abstract Task<List<string>> ReadSchemaAsync();
+
+    private async Task MigrateToAsync(string? migration)
+    {
+        await using var services = Database.CreateServices();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FluxKartDbContext>().GetService<IMigrator>().MigrateAsync(migration, Cancellation);
+    }
+
     private static IEnumerable<string> MigrationsOf<TContext>(Action<DbContextOptionsBuilder> useProvider)
         where TContext : FluxKartDbContext
     {
@@ -88,10 +122,25 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
         return [.. context.Database.GetMigrations()];
     }
 
-    public sealed class OnSqlite(SqliteDatabase database) : MigrationTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : MigrationTests(database), IClassFixture<SqliteDatabase>
+    {
+        protected override Task<List<string>> ReadSchemaAsync() => Database.QueryAsync(
+            "SELECT type || name || sql FROM sqlite_schema WHERE tbl_name = 'contact' AND sql IS NOT NULL ORDER BY 1", row => row.GetString(0));
+    }
 
     public sealed class OnPostgres(PostgresDatabase database) : MigrationTests(database), IClassFixture<PostgresDatabase>
     {
+        // A table or an index that is rewritten gets another file.
+        protected override Task<List<string>> ReadSchemaAsync() => Database.QueryAsync(
+            """
+            SELECT tgname::text FROM pg_trigger WHERE tgrelid = 'contact'::regclass
+            UNION ALL
+            SELECT relname || ' ' || relfilenode FROM pg_class
+            WHERE oid = 'contact'::regclass OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'contact'::regclass)
+            ORDER BY 1
+            """,
+            row => row.GetString(0));
+
         [Fact]
         public async Task Migrate_WhenTheSchemaIsCurrent_TakesNoLock()
         {

@@ -1,0 +1,62 @@
+using PhoneNumbers;
+
+namespace FluxKart.Domain.Identifiers;
+
+/// <summary>What libphonenumber knows about the phone numbers of all countries.</summary>
+internal static class NumberingPlan
+{
+    // A number is read again at most this often. Each time it loses a trunk prefix that was written more than once.
+    private const int MaxReadings = 20;
+
+    private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
+
+    /// <summary>Whether the numbering plan of the country is known.</summary>
+    /// <param name="region">An ISO 3166 code in capitals.</param>
+    public static bool IsKnownRegion(string region) => Plans.GetSupportedRegions().Contains(region);
+
+    /// <summary>The country code of a known region, such as 49.</summary>
+    public static int CountryCodeOf(string region) => Plans.GetCountryCodeForRegion(region);
+
+    /// <summary>Brings a number to E.164.</summary>
+    /// <param name="number">Digits, perhaps after a <c>+</c>.</param>
+    /// <param name="region">The region of a number without a country code; null if there is none.</param>
+    /// <param name="isValid">Whether the number belongs to a range that is in use.</param>
+    /// <returns>Null if no such number can exist, or only one without its area code can.</returns>
+    public static string? ToE164(string number, string? region, out bool isValid)
+    {
+        var result = Read(number, region, out isValid);
+        // Nothing was dropped, so nothing would be dropped from the result.
+        if (result is null || result.AsSpan().EndsWith(number.AsSpan().TrimStart('+')))
+            return result;
+
+        // The result must be its own normal form: it is normalised again when a client sends it back.
+        for (var reading = 1; reading < MaxReadings; reading++)
+        {
+            if (Read(result, region, out var nextIsValid) is not { } next || next == result)
+                break;
+            (result, isValid) = (next, nextIsValid);
+        }
+
+        return result;
+    }
+
+    private static string? Read(string number, string? region, out bool isValid)
+    {
+        isValid = false;
+        // Without a country libphonenumber can only throw, which costs more than everything else here.
+        if (region is null && number[0] != '+')
+            return null;
+        try
+        {
+            var parsed = Plans.Parse(number, region);
+            isValid = Plans.IsValidNumber(parsed);
+            return isValid || Plans.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE
+                ? Plans.Format(parsed, PhoneNumberFormat.E164)
+                : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+}
