@@ -46,6 +46,9 @@ internal sealed class SubmittedValueConverter : JsonConverter<SubmittedValue>
     {
         // As written, not as parsed: a phone number may have more digits than any integer type.
         var digits = Encoding.ASCII.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        if (point > 0 && digits.AsSpan(point) is ".0" or ".00")
+            digits = digits[..point];
         return digits.All(char.IsAsciiDigit)
             ? new SubmittedValue(SubmittedKind.Digits, digits)
             : new SubmittedValue(SubmittedKind.Other, null);

@@ -28,8 +28,20 @@ public sealed class SubmittedValueConverterTests
         Assert.Equal(new SubmittedValue(SubmittedKind.Digits, json), Read(json));
 
     [Theory]
+    [InlineData("4930123456.0", "4930123456")]
+    [InlineData("4930123456.00", "4930123456")]
+    [InlineData("0.0", "0")]
+    public void Read_WhenIntegerIsWrittenAsAFloat_KeepsItsDigits(string json, string expected) =>
+        Assert.Equal(new SubmittedValue(SubmittedKind.Digits, expected), Read(json));
+
+    [Theory]
     [InlineData("1.5")]
-    [InlineData("1.0")]
+    [InlineData("1.05")]
+    [InlineData("1.10")]
+    [InlineData("1.000")]
+    [InlineData("-1.0")]
+    [InlineData("1.0e1")]
+    [InlineData("4.930123456E9")]
     [InlineData("1e3")]
     [InlineData("1E3")]
     [InlineData("-1")]
