@@ -85,6 +85,7 @@ internal static class Program
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<LoadSheddingMiddleware>();
+        app.UseRequestDecompression();
         app.MapControllers();
         app.MapHealth();
         app.MapMetrics();

@@ -13,6 +13,8 @@ internal static class ControllerRegistration
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
+        // Bounded like a body that is not compressed. RFC 9110 asks to treat x-gzip as gzip.
+        services.AddRequestDecompression(options => options.DecompressionProviders["x-gzip"] = options.DecompressionProviders["gzip"]);
         services.AddMvcCore().AddApiExplorer().AddJsonOptions(options =>
         {
             // Reported by position, because the messages name our types.
@@ -25,6 +27,7 @@ internal static class ControllerRegistration
         {
             mvc.InputFormatters.RemoveType<SystemTextJsonInputFormatter>();
             mvc.InputFormatters.Add(new JsonBodyInputFormatter(json.Value, logger));
+            mvc.Filters.Add(new UnsupportedBodyFilter());
             // They read a form before its content type is refused, and what they cannot read becomes a different error.
             mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();

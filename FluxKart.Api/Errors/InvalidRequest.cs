@@ -15,8 +15,8 @@ internal static class InvalidRequest
     /// <summary>Model binding's message for a value that it cannot convert. What the client reads depends on the field's type.</summary>
     public const string Unconvertible = "The value cannot be converted.";
 
-    // For an error that does not belong to one field.
-    private const string WholeBody = "body";
+    /// <summary>The name of an error that does not belong to one field.</summary>
+    public const string WholeBody = "body";
 
     public static BadRequestObjectResult ToResult(ActionContext context)
     {
@@ -27,7 +27,12 @@ internal static class InvalidRequest
             // Such as Parts[1].Name.
             var root = key.Split('.', '[')[0];
             if (!fields.TryGetValue(root, out var field))
-                continue;
+            {
+                if (key != WholeBody)
+                    continue;
+                field = new Field(WholeBody, typeof(object));
+            }
+
             foreach (var error in entry.Errors)
                 errors.AddModelError(field.Name + key[root.Length..], error.ErrorMessage == Unconvertible ? HowToFix(field.Type) : error.ErrorMessage);
         }

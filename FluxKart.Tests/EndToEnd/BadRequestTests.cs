@@ -92,9 +92,9 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     }
 
     [Theory]
-    [InlineData(33 * 1024)]
+    [InlineData(256 * 1024)]
     [InlineData(3_000_000)]
-    public async Task Identify_WhenBodyExceeds32KiB_Returns413(int size)
+    public async Task Identify_WhenBodyExceeds256KiB_Returns413(int size)
     {
         using var response = await Client.PostIdentifyAsync($$"""{"email":"a@example.com","note":"{{new string('x', size)}}"}""", expectContinue: true);
 
@@ -103,12 +103,28 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     }
 
     [Fact]
-    public async Task Identify_WhenBodyIsExactly32KiB_Returns200()
+    public async Task Identify_WhenBodyIsExactly256KiB_Returns200()
     {
         const string start = """{"email":"a@example.com","note":""";
-        using var response = await Client.PostIdentifyAsync($$"""{{start}}"{{new string('x', (32 * 1024) - start.Length - 3)}}"}""");
+        using var response = await Client.PostIdentifyAsync($$"""{{start}}"{{new string('x', (256 * 1024) - start.Length - 3)}}"}""");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=UTF8")]
+    [InlineData("application/json;charset=\"utf8\"; profile=x")]
+    public async Task Identify_WhenCharsetIsUtf8_Returns200(string contentType)
+    {
+        using var content = new ByteArrayContent([.. """{"email":"a@münchen.de"}"""u8]);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var response = await Client.PostAsync("/identify", content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("a@xn--mnchen-3ya.de", Assert.Single(await Database.ReadContactsAsync()).Email);
     }
 
     [Theory]
@@ -127,7 +143,9 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
 
         using var response = await Client.PostAsync("/identify", content, Cancellation);
 
-        await response.ReadProblemAsync(HttpStatusCode.UnsupportedMediaType);
+        var problem = await response.ReadProblemAsync(HttpStatusCode.UnsupportedMediaType);
+        Assert.Contains("application/json", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["application/json"], response.Headers.GetValues("Accept"));
         Assert.Empty(await Database.ReadContactsAsync());
     }
 

@@ -5,8 +5,8 @@ namespace FluxKart.Api.Security.Limits;
 /// <summary>What the server accepts in all and from one connection. A normal request is a few hundred bytes, sent at once.</summary>
 internal static class ServerLimits
 {
-    /// <summary>The largest request body, in bytes.</summary>
-    public const long MaxRequestBodySize = 32 * 1024;
+    /// <summary>The largest request body, in bytes, as sent and after decompression. A shop may send its whole checkout event.</summary>
+    public const long MaxRequestBodySize = 256 * 1024;
 
     /// <summary>The most connections; one more is closed as soon as it opens.</summary>
     private const long MaxConnections = 10_000;
