@@ -10,7 +10,10 @@ internal sealed class ContactDetailsReader(IdentificationOptions options)
 {
     private readonly string? defaultRegion = options.DefaultRegion;
 
-    /// <summary>Parses an email address; null, an empty string and white space count as absent.</summary>
+    /// <summary>Whether an unusable value counts as absent as long as the other one is good.</summary>
+    public bool IgnoresUnusableValues { get; } = options.UnusableValues == UnusableValues.Ignore;
+
+    /// <summary>Parses an email address; null, and a string with nothing visible in it, count as absent.</summary>
     /// <param name="value">The value as submitted.</param>
     /// <param name="email">Null if the value is absent or invalid.</param>
     /// <param name="error">A sentence that says how to fix the value; null if it is valid or absent.</param>
@@ -25,7 +28,7 @@ internal sealed class ContactDetailsReader(IdentificationOptions options)
         return false;
     }
 
-    /// <summary>Parses a phone number; null, an empty string and white space count as absent.</summary>
+    /// <summary>Parses a phone number; null, and a string with nothing visible in it, count as absent.</summary>
     /// <param name="value">The value as submitted.</param>
     /// <param name="phoneNumber">Null if the value is absent or invalid.</param>
     /// <param name="error">A sentence that says how to fix the value; null if it is valid or absent.</param>
@@ -36,10 +39,10 @@ internal sealed class ContactDetailsReader(IdentificationOptions options)
             return true;
         if (value.Kind is SubmittedKind.Text or SubmittedKind.Digits)
             return PhoneNumber.TryCreate(value.Text!, defaultRegion, out phoneNumber, out error);
-        error = "Send the phone number as a JSON string of valid Unicode, an integer without sign, fraction or exponent, or null.";
+        error = "Send the phone number as a JSON string of valid Unicode, an integer without sign or exponent, or null.";
         return false;
     }
 
     private static bool IsAbsent(SubmittedValue value) =>
-        value.Kind == SubmittedKind.Absent || (value.Kind == SubmittedKind.Text && string.IsNullOrWhiteSpace(value.Text));
+        value.Kind == SubmittedKind.Absent || (value.Kind == SubmittedKind.Text && InvisibleCharacters.IsBlank(value.Text!));
 }

@@ -14,18 +14,23 @@ internal sealed class IdentifyRequestValidator : AbstractValidator<IdentifyReque
         // One rule for everything: each rule costs every request as much as the checks in it.
         RuleFor(request => request).Custom((request, context) =>
         {
-            if (!ContactDetailsReader.TryReadEmail(request.Email, out var email, out var emailError))
-                context.AddFailure(nameof(request.Email), emailError);
-            if (!reader.TryReadPhoneNumber(request.PhoneNumber, out var phoneNumber, out var phoneNumberError))
-                context.AddFailure(nameof(request.PhoneNumber), phoneNumberError);
-            if (emailError is not null || phoneNumberError is not null)
-                return;
-
-            if (email is not null || phoneNumber is not null)
+            var emailIsUsable = ContactDetailsReader.TryReadEmail(request.Email, out var email, out var emailError);
+            var phoneNumberIsUsable = reader.TryReadPhoneNumber(request.PhoneNumber, out var phoneNumber, out var phoneNumberError);
+            var isComplete = emailIsUsable && phoneNumberIsUsable;
+            if ((email is not null || phoneNumber is not null) && (isComplete || reader.IgnoresUnusableValues))
             {
                 request.Accept(new ContactDetails(email, phoneNumber));
+                if (!isComplete)
+                    IgnoredValue.Record(context, emailIsUsable ? IgnoredValue.PhoneNumber : IgnoredValue.Email);
                 return;
             }
+
+            if (emailError is not null)
+                context.AddFailure(nameof(request.Email), emailError);
+            if (phoneNumberError is not null)
+                context.AddFailure(nameof(request.PhoneNumber), phoneNumberError);
+            if (!isComplete)
+                return;
 
             context.AddFailure(nameof(request.Email), NeitherGiven);
             context.AddFailure(nameof(request.PhoneNumber), NeitherGiven);

@@ -38,6 +38,8 @@ internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
     {
         var type = ValidatorTypes.GetOrAdd(body.GetType(), static type => typeof(IValidator<>).MakeGenericType(type));
         var validator = (IValidator)context.HttpContext.RequestServices.GetRequiredService(type);
-        validator.Validate(new ValidationContext<object>(body)).AddToModelState(context.ModelState);
+        var validation = new ValidationContext<object>(body);
+        validator.Validate(validation).AddToModelState(context.ModelState);
+        IgnoredValue.Report(validation, context.HttpContext);
     }
 }

@@ -11,6 +11,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle'; set Sqlite or PostgreSql.")]
     [InlineData("Database:StartupTimeoutSeconds", "soon", "Database:StartupTimeoutSeconds is 'soon'; set a whole number from 0 to 3600")]
     [InlineData("Identification:DefaultRegion", "Narnia", "Identification:DefaultRegion")]
+    [InlineData("Identification:UnusableValues", "Perhaps", "Identification:UnusableValues is 'Perhaps'; set Reject or Ignore.")]
     [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1", "need ICU")]
     [InlineData("ASPNETCORE_URLS", "not a url", "--urls")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999", "--urls")]

@@ -15,6 +15,7 @@ internal sealed class IdentificationMetrics
 
     private readonly Counter<long> requests;
     private readonly Counter<long> merges;
+    private readonly Counter<long> ignoredValues;
     private readonly Histogram<int> customerSize;
 
     public IdentificationMetrics(IMeterFactory meters)
@@ -23,6 +24,8 @@ internal sealed class IdentificationMetrics
         requests = meter.CreateCounter<long>(
             "fluxkart.identify.requests", "{request}", "Requests to identify, by outcome: matched, created, extended, merged, or refused.");
         merges = meter.CreateCounter<long>("fluxkart.identify.merges", "{customer}", "Customers that became part of an older one.");
+        ignoredValues = meter.CreateCounter<long>(
+            "fluxkart.identify.ignored_values", "{value}", "Unusable values that counted as absent, by field: email or phoneNumber.");
         customerSize = meter.CreateHistogram(
             "fluxkart.customer.size",
             "{contact}",
@@ -38,6 +41,9 @@ internal sealed class IdentificationMetrics
             merges.Add(identified.MergedCount);
         customerSize.Record(identified.Customer.Size);
     }
+
+    /// <summary>Counts a value that was unusable and counts as absent.</summary>
+    public void CountIgnoredValue(string field) => ignoredValues.Add(1, new KeyValuePair<string, object?>("field", field));
 
     /// <summary>Counts a request whose response is an error.</summary>
     public void CountRefused() => requests.Add(1, RefusedOutcome);

@@ -8,12 +8,15 @@ namespace FluxKart.Api.Application.Identification;
 public sealed record IdentificationOptions
 {
     private const string DefaultRegionKey = "Identification:DefaultRegion";
+    private const string UnusableValuesKey = "Identification:UnusableValues";
 
     /// <summary>
     /// The ISO 3166 code, in capitals, of the country whose phone numbers are sent without a country code, such as <c>IN</c>. Null if there
     /// is none.
     /// </summary>
     public string? DefaultRegion { get; init; }
+
+    public UnusableValues UnusableValues { get; init; }
 
     public BatchingOptions Batching { get; init; } = new();
 
@@ -27,6 +30,11 @@ public sealed record IdentificationOptions
             EmailAddress.CanNormaliseUnicode,
             "International email addresses need ICU; install it (Debian: libicu, Alpine: icu-libs) "
             + "and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
-        return new IdentificationOptions { DefaultRegion = region, Batching = BatchingOptions.Read(settings) };
+        return new IdentificationOptions
+        {
+            DefaultRegion = region,
+            UnusableValues = settings.Choice<UnusableValues>(UnusableValuesKey) ?? UnusableValues.Reject,
+            Batching = BatchingOptions.Read(settings),
+        };
     }
 }

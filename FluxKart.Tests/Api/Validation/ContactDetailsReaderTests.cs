@@ -14,6 +14,8 @@ public sealed class ContactDetailsReaderTests
     [InlineData(" ")]
     [InlineData("\t\r\n")]
     [InlineData("\u00A0\u3000")]
+    [InlineData("\u200B\uFEFF")]
+    [InlineData(" \u202A\uFE0F\U000E0100 \t\u00AD")]
     public void TryRead_WhenValueIsBlank_TreatsItAsAbsent(string? blank)
     {
         var reader = Readers.Create();

@@ -59,7 +59,7 @@ public sealed class IdentifyRequestValidatorTests
     public void Validate_WhenTypesAreWrong_ReportsEachOnce() => Assert.Equal(
         [
             ("Email", "Send the email address as a JSON string of valid Unicode, or null."),
-            ("PhoneNumber", "Send the phone number as a JSON string of valid Unicode, an integer without sign, fraction or exponent, or null."),
+            ("PhoneNumber", "Send the phone number as a JSON string of valid Unicode, an integer without sign or exponent, or null."),
         ],
         Errors(Requests.Of(Digits, Other)));
 
