@@ -15,6 +15,7 @@ internal static class WrittenPhoneNumber
     // The most digits of an international number (E.164), and the fewest that are plausible as a number of their own.
     private const int MostDigitsOfANumber = 15;
     private const int FewestDigitsOfANumber = 7;
+    private const int FewestDigitsOfAPart = 4;
 
     private static readonly string Unreadable =
         $"Send a phone number of 1 to {PhoneNumber.MaxDigits} digits. It may also contain spaces, - . ( ) [ ] / # _ ~ and a + before the first "
@@ -137,10 +138,18 @@ internal static class WrittenPhoneNumber
     {
         if (region is null && plain[0] != '+' && plain.Length <= MostDigitsOfANumber)
             return false;
-        var start = written.AsSpan().IndexOfAnyInRange('0', '9');
-        for (var index = start + 1; index < written.Length; index++)
+
+        var all = written.Count(char.IsAsciiDigit);
+        var before = 0;
+        for (var index = 0; index < written.Length; index++)
         {
-            var isAfterASeparator = char.IsAsciiDigit(written[index]) && !char.IsAsciiDigit(written[index - 1]);
+            if (!char.IsAsciiDigit(written[index]))
+                continue;
+            // Asking libphonenumber about each part of a long value would cost too much.
+            var isAfterASeparator = before > 0 && !char.IsAsciiDigit(written[index - 1])
+                && before is >= FewestDigitsOfAPart and <= PhoneNumber.MaxDigits
+                && all - before is >= FewestDigitsOfAPart and <= PhoneNumber.MaxDigits;
+            before++;
             if (isAfterASeparator
                 && IsNumber(ToPlain(written[..index])!, region, wholeIsPossible)
                 && IsNumber(ToPlain(written[index..])!, region, wholeIsPossible))
