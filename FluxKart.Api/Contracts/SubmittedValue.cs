@@ -13,4 +13,7 @@ public readonly record struct SubmittedValue(SubmittedKind Kind, string? Text)
 {
     /// <summary>A string, or null.</summary>
     public static SubmittedValue Of(string? text) => text is null ? default : new SubmittedValue(SubmittedKind.Text, text);
+
+    /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(SubmittedValue);
 }

@@ -90,5 +90,8 @@ internal static class InvalidRequest
             + whatToSend);
     }
 
-    private sealed record Field(string Name, Type Type);
+    private sealed record Field(string Name, Type Type)
+    {
+        public override string ToString() => nameof(Field);
+    }
 }

@@ -17,4 +17,7 @@ public sealed record ContactDetails
 
     /// <summary>Null if the request has none; then there is an email address.</summary>
     public PhoneNumber? PhoneNumber { get; }
+
+    /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(ContactDetails);
 }

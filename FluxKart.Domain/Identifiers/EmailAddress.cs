@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -10,6 +11,7 @@ namespace FluxKart.Domain.Identifiers;
 /// exactly when their values are equal. Dots and plus tags are kept, for Gmail too.
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; the syntax is that of HTML's <c>input type=email</c>.</remarks>
+[DebuggerDisplay("{Value}")]
 public sealed partial record EmailAddress
 {
     /// <summary>The longest address that can be stored, in characters of the normalised form (RFC 3696, erratum 1690).</summary>
@@ -54,7 +56,8 @@ public sealed partial record EmailAddress
     /// <summary>Wraps a stored value, which <see cref="TryCreate"/> has already normalised. It is not checked again.</summary>
     public static EmailAddress FromStored(string value) => new(value);
 
-    public override string ToString() => Value;
+    /// <summary>Never the value, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(EmailAddress);
 
     private static string? Normalise(string text)
     {

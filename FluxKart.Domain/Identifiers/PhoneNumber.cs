@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace FluxKart.Domain.Identifiers;
@@ -8,6 +9,7 @@ namespace FluxKart.Domain.Identifiers;
 /// their values are equal.
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; libphonenumber decides which numbers are possible.</remarks>
+[DebuggerDisplay("{Value}")]
 public sealed record PhoneNumber
 {
     /// <summary>The most digits that a number may have, and the most that an extension may have.</summary>
@@ -54,7 +56,8 @@ public sealed record PhoneNumber
     /// <param name="region">An ISO 3166 code in capitals.</param>
     public static bool IsKnownRegion(string region) => NumberingPlan.IsKnownRegion(region);
 
-    public override string ToString() => Value;
+    /// <summary>Never the value, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(PhoneNumber);
 
     private static bool IsPlain(string text)
     {

@@ -55,6 +55,25 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
         AssertStatementsAreTraced(collector.AllMessages);
     }
 
+    [Fact]
+    public async Task Service_WhenEverythingIsLogged_LogsNoValueOfABody()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+        [
+            .. Database.Configuration,
+            .. Keys.SettingsForBoth(),
+            new("Logging:LogLevel:Default", "Trace"),
+            new("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
+            new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"),
+        ]);
+
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Identify);
+        await PostEveryBodyAsync(service.Client, new StringBuilder());
+        await service.KillAsync();
+
+        AssertHasNoMarks("the log", await service.OutputAfterStart + await service.ErrorOutput, "with arguments");
+    }
+
     protected virtual void AssertStatementsAreTraced(string telemetry)
     {
     }
@@ -64,21 +83,7 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
         foreach (var key in new[] { null, "fk_wrong", Keys.Identify, Keys.Read })
         {
             client.DefaultRequestHeaders.Authorization = key is null ? null : new("Bearer", key);
-            foreach (var body in new[]
-            {
-                """{"email":"marked-one@example.com","phoneNumber":"5550199"}""",
-                """{"email":"marked-two@example.com","phoneNumber":"+15550199"}""",
-                """{"email":"marked-two@example.com","phoneNumber":"5550199"}""",
-                """{"email":"marked-none","phoneNumber":"call 5550199"}""",
-                """{"email":"marked-one@example.com","email":"marked-two@example.com"}""",
-                """{"marked-field":"marked-value"}""",
-                """{"email":"marked-one@example.com" 5550199""",
-                "\"marked-text\"",
-            })
-            {
-                using var response = await client.PostIdentifyAsync(body);
-                await CollectErrorAsync(response, errors);
-            }
+            await PostEveryBodyAsync(client, errors);
 
             foreach (var path in new[]
             {
@@ -89,6 +94,25 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
                 using var response = await client.GetAsync($"{path}?email=marked-one@example.com&marked-two@example.com&phoneNumber=5550199", Cancellation);
                 await CollectErrorAsync(response, errors);
             }
+        }
+    }
+
+    private static async Task PostEveryBodyAsync(HttpClient client, StringBuilder errors)
+    {
+        foreach (var body in new[]
+        {
+            """{"email":"marked-one@example.com","phoneNumber":"5550199"}""",
+            """{"email":"marked-two@example.com","phoneNumber":"+15550199"}""",
+            """{"email":"marked-two@example.com","phoneNumber":"5550199"}""",
+            """{"email":"marked-none","phoneNumber":"call 5550199"}""",
+            """{"email":"marked-one@example.com","email":"marked-two@example.com"}""",
+            """{"marked-field":"marked-value"}""",
+            """{"email":"marked-one@example.com" 5550199""",
+            "\"marked-text\"",
+        })
+        {
+            using var response = await client.PostIdentifyAsync(body);
+            await CollectErrorAsync(response, errors);
         }
     }
 

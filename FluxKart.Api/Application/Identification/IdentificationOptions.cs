@@ -37,4 +37,7 @@ public sealed record IdentificationOptions
             Batching = BatchingOptions.Read(settings),
         };
     }
+
+    /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(IdentificationOptions);
 }

@@ -27,4 +27,7 @@ internal sealed record ApiKeyOptions(string Name, string KeySha256, IReadOnlyLis
             + $"set {entry.Path}:Scopes:0 to {string.Join(" or ", Keys.Scopes.All)}.");
         return key;
     }
+
+    /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(ApiKeyOptions);
 }

@@ -14,4 +14,7 @@ internal sealed record NewContact(string? Email, string? PhoneNumber, long? Link
         contact.PhoneNumber?.Value,
         contact.LinkedId,
         contact.LinkedTo is { IsNew: true } primary ? primary.Place : null);
+
+    /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(NewContact);
 }
