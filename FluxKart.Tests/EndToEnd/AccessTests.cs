@@ -92,6 +92,13 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("X-Original-For", "192.0.2.1")]
     [InlineData("X-Real-IP", "192.0.2.1")]
     [InlineData("Via", "1.1 proxy")]
+    [InlineData("CF-Connecting-IP", "192.0.2.1")]
+    [InlineData("cf-connecting-ipv6", "2001:db8::1")]
+    [InlineData("True-Client-IP", "192.0.2.1")]
+    [InlineData("X-Client-IP", "192.0.2.1")]
+    [InlineData("X-Cluster-Client-IP", "192.0.2.1")]
+    [InlineData("Fastly-Client-IP", "192.0.2.1")]
+    [InlineData("X-Azure-ClientIP", "192.0.2.1")]
     public async Task Identify_WhenNoKeyIsConfiguredAndRequestIsForwarded_Returns401(string header, string value)
     {
         await using var service = await StartAsync([]);
@@ -101,6 +108,31 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
 
         await forwarded.ReadProblemAsync(HttpStatusCode.Unauthorized);
         Assert.Equal(HttpStatusCode.OK, direct.StatusCode);
+    }
+
+    // nginx speaks HTTP/1.0 and adds no header, unless it is told to.
+    [Fact]
+    public async Task Identify_WhenNoKeyIsConfiguredAndProtocolIsHttp10_Returns401()
+    {
+        await using var service = await StartAsync([]);
+        service.Client.DefaultRequestVersion = HttpVersion.Version10;
+
+        using var response = await PostAsync(service);
+        using var health = await service.Client.GetAsync("/health/ready", Cancellation);
+
+        await response.ReadProblemAsync(HttpStatusCode.Unauthorized);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task Identify_WhenKeyIsValidAndProtocolIsHttp10_Returns200()
+    {
+        await using var service = await StartAsync(Keys.SettingsForBoth());
+        service.Client.DefaultRequestVersion = HttpVersion.Version10;
+
+        using var response = await PostAsync(service, ("Authorization", $"Bearer {Keys.Identify}"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Theory]
@@ -113,7 +145,6 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("localhost.shop.example", HttpStatusCode.Unauthorized)]
     [InlineData("shop-localhost", HttpStatusCode.Unauthorized)]
     [InlineData("192.0.2.1:3000", HttpStatusCode.Unauthorized)]
-    [InlineData("xn--", HttpStatusCode.Unauthorized)]
     public async Task Identify_WhenNoKeyIsConfigured_AcceptsOnlyLocalHostNames(string host, HttpStatusCode status)
     {
         await using var service = await StartAsync([]);
@@ -137,7 +168,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
 
     private static async Task<HttpResponseMessage> PostAsync(FluxKartService service, params (string Name, string? Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/identify") { Version = service.Client.DefaultRequestVersion };
         request.Content = new StringContent("""{"email":"a@example.com"}""", Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);

@@ -7,7 +7,8 @@ namespace FluxKart.Api.Security.Keys;
 
 /// <summary>
 /// Authenticates a client by its key, sent as <c>Authorization: Bearer …</c> (RFC 6750). If no key is configured, the service listens on
-/// loopback only and trusts every client there, except a proxy that forwards a request and a browser that shows a foreign page.
+/// loopback only and trusts every client there, except a proxy that forwards a request and a browser that shows a foreign page. A proxy
+/// that speaks HTTP/1.1 and adds no header looks like any other client.
 /// </summary>
 /// <remarks>Source: HTTP contract, section 10.</remarks>
 internal sealed class ApiKeyAuthenticationHandler(
@@ -37,7 +38,8 @@ internal sealed class ApiKeyAuthenticationHandler(
         Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : SchemeName;
         await WriteProblemAsync(StatusCodes.Status401Unauthorized, (keys.IsEmpty, wasSent) switch
         {
-            (true, _) => "The service has no API keys, so it only accepts requests to localhost that no proxy has forwarded. "
+            (true, _) => "The service has no API keys, so it only accepts requests to localhost in HTTP/1.1 or later that no proxy has "
+                + "forwarded. "
                 + "Configure a key, or send the request to localhost.",
             (_, true) => "The API key is unknown, or was not sent as 'Authorization: Bearer <key>'.",
             _ => "Send an API key: 'Authorization: Bearer <key>'.",
@@ -57,13 +59,20 @@ internal sealed class ApiKeyAuthenticationHandler(
             ? header[BearerPrefix.Length..].Trim()
             : null;
 
-    // X-Original-* is what ASP.NET Core makes of X-Forwarded-* if it is told to process them.
-    private bool IsForwarded() => Request.Headers.Keys.Any(name =>
+    // nginx speaks HTTP/1.0 and adds no header, unless it is told to.
+    private bool IsForwarded() => HttpProtocol.IsHttp10(Request.Protocol) || Request.Headers.Keys.Any(IsAddedByProxies);
+
+    // X-Original-* is what ASP.NET Core makes of X-Forwarded-* if it is told to process them. The headers for the client's address have many
+    // names, such as True-Client-IP, X-Azure-ClientIP and CF-Connecting-IPv6.
+    private static bool IsAddedByProxies(string name) =>
         name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
         || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Via", StringComparison.OrdinalIgnoreCase));
+        || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("Client-IP", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("ClientIP", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("-Connecting-IP", StringComparison.OrdinalIgnoreCase);
 
     // A foreign page can make its own name resolve to this machine, and then has the same origin ("DNS rebinding"). Its browser sends that
     // name. Request.Host throws on a malformed international name.
