@@ -109,6 +109,24 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
         Assert.All(await PostAsync(service, times: 3000), status => Assert.Equal(HttpStatusCode.OK, status));
     }
 
+    [Fact]
+    public async Task Identify_WhenSteadyRateIsBelowTheLimitAndBurstIsSmall_IsNotLimited()
+    {
+        await using var service = await StartAsync(new Dictionary<string, string?>
+        {
+            ["RateLimiting:RequestsPerSecond"] = "1000",
+            ["RateLimiting:Burst"] = "2",
+        });
+
+        // Each waits for the response to the one before it and then some more, so a slow machine only makes the rate lower.
+        for (var request = 0; request < 100; request++)
+        {
+            using var response = await service.Client.PostIdentifyAsync(Body);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Cancellation);
+        }
+    }
+
     private static async Task<List<HttpStatusCode>> PostAsync(FluxKartService service, int times)
     {
         var statuses = new List<HttpStatusCode>();

@@ -12,31 +12,24 @@ namespace FluxKart.Api.Security.Limits;
 /// <remarks>Source: HTTP contract, section 11.</remarks>
 internal static class RateLimitingRegistration
 {
-    private static readonly TimeSpan ReplenishmentPeriod = TimeSpan.FromSeconds(1);
-
     public static IServiceCollection AddRateLimits(this IServiceCollection services, SettingsReader settings)
     {
         var options = RateLimitingOptions.Read(settings);
         services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
-        services.AddOptions<RateLimiterOptions>().Configure<ApiKeyRing>((limiter, keys) => Configure(limiter, options, keys));
+        services.AddOptions<RateLimiterOptions>().Configure<ApiKeyRing, TimeProvider>((limiter, keys, clock) => Configure(limiter, options, keys, clock));
         return services;
     }
 
-    private static void Configure(RateLimiterOptions limiter, RateLimitingOptions options, ApiKeyRing keys)
+    private static void Configure(RateLimiterOptions limiter, RateLimitingOptions options, ApiKeyRing keys, TimeProvider clock)
     {
         // Without keys only this machine is served.
         var requestsPerSecond = options.RequestsPerSecond ?? (keys.IsEmpty ? 0 : RateLimitingOptions.DefaultRequestsPerSecond);
         if (requestsPerSecond == 0)
             return;
 
-        var bucket = new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = options.Burst ?? 2 * requestsPerSecond,
-            TokensPerPeriod = requestsPerSecond,
-            ReplenishmentPeriod = ReplenishmentPeriod,
-        };
+        var burst = options.Burst ?? 2 * requestsPerSecond;
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
-            http => RateLimitPartition.GetTokenBucketLimiter(ClientOf(http), _ => bucket));
+            http => RateLimitPartition.Get<string>(ClientOf(http), _ => new TokenBucket(requestsPerSecond, burst, clock)));
         limiter.OnRejected = SetRetryAfter;
     }
 
@@ -56,7 +49,7 @@ internal static class RateLimitingRegistration
 
     private static ValueTask SetRetryAfter(OnRejectedContext context, CancellationToken cancellationToken)
     {
-        var pause = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : ReplenishmentPeriod;
+        _ = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var pause);
         var seconds = Math.Max(1, (long)Math.Ceiling(pause.TotalSeconds));
         context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return ValueTask.CompletedTask;
