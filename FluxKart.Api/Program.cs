@@ -8,6 +8,7 @@ using FluxKart.Api.Operations.Health;
 using FluxKart.Api.Operations.Startup;
 using FluxKart.Api.Operations.Telemetry;
 using FluxKart.Api.Security.Browser;
+using FluxKart.Api.Security.Hosts;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Api.Security.Limits;
 using FluxKart.Api.Validation;
@@ -59,6 +60,7 @@ internal static class Program
         builder.Services
             .AddProblemDetailsResponses()
             .AddAccess(settings)
+            .AddAllowedHosts(settings)
             .AddRateLimits(settings)
             .AddAllowedOrigins(settings)
             .AddIdentification(settings)
@@ -77,6 +79,7 @@ internal static class Program
     {
         var app = builder.Build();
         app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<AllowedHostsMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions());
         app.UseAllowedOrigins();
         // Before the rate limit, which counts requests by key. The rate limit is before authorization, so that it also slows down a client

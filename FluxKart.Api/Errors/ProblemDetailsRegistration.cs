@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Errors;
@@ -12,9 +11,8 @@ internal static class ProblemDetailsRegistration
         services.AddSingleton<IProblemDetailsWriter, ProblemJsonWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<KnownExceptionHandler>();
-        // Before the framework's own filter for hosts (the setting AllowedHosts).
+        // Before the parts of the pipeline that the framework adds.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StatusCodePagesStartupFilter>());
-        services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         services.Configure<MvcOptions>(mvc =>
         {
             mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => InvalidRequest.Unconvertible);
