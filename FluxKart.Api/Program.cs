@@ -78,6 +78,7 @@ internal static class Program
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
+        app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<AllowedHostsMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions());

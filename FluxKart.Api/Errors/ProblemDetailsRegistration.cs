@@ -13,6 +13,16 @@ internal static class ProblemDetailsRegistration
         services.AddExceptionHandler<KnownExceptionHandler>();
         // Before the parts of the pipeline that the framework adds.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StatusCodePagesStartupFilter>());
+        // After all others, which replace it: the framework's traceId has a form that is not in the log.
+        services.PostConfigure<ProblemDetailsOptions>(problems =>
+        {
+            var customise = problems.CustomizeProblemDetails;
+            problems.CustomizeProblemDetails = context =>
+            {
+                context.ProblemDetails.Extensions["traceId"] = context.HttpContext.TraceIdentifier;
+                customise?.Invoke(context);
+            };
+        });
         services.Configure<MvcOptions>(mvc =>
         {
             mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => InvalidRequest.Unconvertible);

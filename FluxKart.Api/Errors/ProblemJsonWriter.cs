@@ -19,6 +19,7 @@ internal sealed class ProblemJsonWriter(ProblemDetailsFactory factory) : IProble
     {
         var http = context.HttpContext;
         SecurityHeadersMiddleware.AddHeaders(http, isPage: false);
+        RequestIdMiddleware.AddHeader(http);
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
         var problem = factory.CreateProblemDetails(http, http.Response.StatusCode, detail: context.ProblemDetails.Detail);

@@ -38,6 +38,46 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Response_WhenClientSendsARequestId_HasItsOwnRequestId(string method, string path)
+    {
+        await using var service = await StartAsync([]);
+
+        using var first = await SendAsync(service, method, path, ("X-Request-Id", "forged"));
+        using var second = await SendAsync(service, method, path, ("X-Request-Id", "forged"));
+
+        var ids = new[] { first, second }.Select(response => Assert.Single(response.Headers.GetValues("X-Request-Id"))).ToList();
+        Assert.DoesNotContain("forged", ids);
+        Assert.All(ids, id => Assert.NotEmpty(id));
+        Assert.NotEqual(ids[0], ids[1]);
+    }
+
+    [Theory]
+    [InlineData("POST", "/unknown")]
+    [InlineData("PUT", "/identify")]
+    [InlineData("POST", "/identify")]
+    public async Task Response_WhenItIsAnError_HasTheRequestIdAsItsTraceId(string method, string path)
+    {
+        await using var service = await StartAsync([]);
+
+        using var response = await SendAsync(service, method, path, ("Host", "shop.example"));
+
+        var problem = await response.ReadProblemAsync(response.StatusCode);
+        Assert.Equal(problem.GetProperty("traceId").GetString(), Assert.Single(response.Headers.GetValues("X-Request-Id")));
+    }
+
+    [Fact]
+    public async Task Response_WhenRequestIsInvalid_HasTheRequestIdAsItsTraceId()
+    {
+        await using var service = await StartAsync([]);
+
+        using var response = await service.Client.PostIdentifyAsync("{}");
+
+        var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(problem.GetProperty("traceId").GetString(), Assert.Single(response.Headers.GetValues("X-Request-Id")));
+    }
+
+    [Theory]
     [InlineData("GET", "/", true)]
     [InlineData("HEAD", "/", true)]
     [InlineData("GET", "/docs", true)]
@@ -68,8 +108,9 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
         {
             using var response = await SendAsync(service, "POST", "/identify");
 
-            Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+            var problem = await response.ReadProblemAsync(HttpStatusCode.InternalServerError);
             Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+            Assert.Equal(problem.GetProperty("traceId").GetString(), Assert.Single(response.Headers.GetValues("X-Request-Id")));
         }
         finally
         {
@@ -88,6 +129,7 @@ public sealed class HeaderTests(SqliteDatabase database) : DatabaseTests(databas
         Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
         await response.ReadProblemAsync(HttpStatusCode.BadRequest);
         Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        Assert.True(response.Headers.Contains("X-Request-Id"));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public abstract class LogTests(TestDatabase database) : DatabaseTests(database)
         {
             using var response = await service.Client.PostIdentifyAsync("""{"email":"secret@example.com"}""");
             var problem = await response.ReadProblemAsync(HttpStatusCode.InternalServerError);
-            traceId = problem.GetProperty("traceId").GetString()!.Split('-')[1];
+            traceId = problem.GetProperty("traceId").GetString()!;
+            Assert.Equal([traceId], response.Headers.GetValues("X-Request-Id"));
         }
         finally
         {

@@ -24,7 +24,7 @@ internal static class CorsRegistration
             .WithOrigins(origins)
             .AllowAnyMethod()
             .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)
-            .WithExposedHeaders(HeaderNames.RetryAfter)));
+            .WithExposedHeaders(HeaderNames.RetryAfter, "X-Request-Id")));
     }
 
     /// <summary>Goes before the limits, so that a page may also read a refusal.</summary>
