@@ -61,6 +61,7 @@ internal static class Program
             .AddProblemDetailsResponses()
             .AddAccess(settings)
             .AddAllowedHosts(settings)
+            .AddEndpointRules()
             .AddRateLimits(settings)
             .AddAllowedOrigins(settings)
             .AddIdentification(settings)
@@ -78,6 +79,7 @@ internal static class Program
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
+        app.UseFirstRequestDeadline();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<AllowedHostsMiddleware>();

@@ -1,7 +1,5 @@
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Security.Keys;
 
@@ -11,7 +9,7 @@ internal static class AccessRegistration
     public static IServiceCollection AddAccess(this IServiceCollection services, SettingsReader settings)
     {
         services.AddSingleton(AccessOptions.Read(settings));
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackOptionsSetup>();
+        services.AddSingleton<LoopbackRule>();
         services.AddSingleton<ApiKeyRing>();
         services
             .AddAuthentication(ApiKeyAuthenticationHandler.SchemeName)

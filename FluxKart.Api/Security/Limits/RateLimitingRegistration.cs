@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Infrastructure.Configuration;
@@ -35,17 +33,7 @@ internal static class RateLimitingRegistration
 
     private static string ClientOf(HttpContext http) => http.User.Identity is { IsAuthenticated: true, Name: { } holder }
         ? $"key {holder}"
-        : $"address {Network(http.Connection.RemoteIpAddress)}";
-
-    /// <summary>The address itself, or its /64 network, since an IPv6 client has all addresses of one.</summary>
-    private static IPAddress? Network(IPAddress? address)
-    {
-        if (address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
-            return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
+        : $"address {ClientNetwork.Of(http.Connection.RemoteIpAddress)}";
 
     private static ValueTask SetRetryAfter(OnRejectedContext context, CancellationToken cancellationToken)
     {

@@ -9,7 +9,10 @@ internal static class ServerLimits
     public const long MaxRequestBodySize = 256 * 1024;
 
     /// <summary>The most connections; one more is closed as soon as it opens.</summary>
-    private const long MaxConnections = 10_000;
+    private const int MaxConnections = 10_000;
+
+    /// <summary>The most connections of one address, so that one alone cannot use up all of them. Far more than a proxy needs.</summary>
+    public const int MaxConnectionsPerAddress = MaxConnections / 2;
 
     public static void Configure(KestrelServerOptions kestrel)
     {

@@ -5,18 +5,17 @@ using Microsoft.Extensions.Options;
 namespace FluxKart.Api.Security.Keys;
 
 /// <summary>Without keys every client that reaches the service may do everything, so the service only listens on loopback.</summary>
-internal sealed class LoopbackOptionsSetup(AccessOptions access) : IConfigureOptions<KestrelServerOptions>
+internal sealed class LoopbackRule(AccessOptions access)
 {
-    public void Configure(KestrelServerOptions options)
+    /// <exception cref="OptionsValidationException">Other machines could reach the endpoint, and there are no keys.</exception>
+    public void Check(ListenOptions endpoint)
     {
-        if (access.ApiKeys.Count == 0)
-            options.ConfigureEndpointDefaults(RequireLoopback);
-    }
-
-    private static void RequireLoopback(ListenOptions endpoint)
-    {
-        if (endpoint.SocketPath is not null || (endpoint.IPEndPoint is { } ip && IPAddress.IsLoopback(ip.Address)))
+        if (access.ApiKeys.Count > 0
+            || endpoint.SocketPath is not null
+            || (endpoint.IPEndPoint is { } ip && IPAddress.IsLoopback(ip.Address)))
+        {
             return;
+        }
 
         throw new OptionsValidationException(nameof(AccessOptions), typeof(AccessOptions),
         [

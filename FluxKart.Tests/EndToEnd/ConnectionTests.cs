@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using FluxKart.Api.Security.Limits;
+using FluxKart.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>
+/// The contract's section 11: a connection without a request is closed soon, and one address cannot have all connections. So silent
+/// connections cannot keep everyone else out.
+/// </summary>
+public sealed class ConnectionTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
+{
+    private const string Request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    private readonly FakeTimeProvider clock = new();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET /health")]
+    public async Task Connection_WhenNoRequestArrives_IsClosed(string sent)
+    {
+        await using var service = await StartAsync();
+        using var connection = await ConnectAsync(service, sent);
+
+        var closed = ReadAsync(connection);
+        await AdvanceUntilAsync(closed);
+
+        Assert.Equal("", await closed);
+    }
+
+    [Fact]
+    public async Task Connection_AfterItsFirstRequest_StaysOpen()
+    {
+        await using var service = await StartAsync();
+        using var connection = await ConnectAsync(service, Request);
+        Assert.StartsWith("HTTP/1.1 200", await ReadAsync(connection), StringComparison.Ordinal);
+
+        // The silent connection beside it shows that the time has passed for both.
+        using var silent = await ConnectAsync(service, "");
+        await AdvanceUntilAsync(ReadAsync(silent));
+        await connection.SendAsync(Encoding.ASCII.GetBytes(Request), Cancellation);
+
+        Assert.StartsWith("HTTP/1.1 200", await ReadAsync(connection), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connection_WhenItsAddressHasTooMany_IsClosedUntilOneOfThemEnds()
+    {
+        await using var service = await FluxKartService.StartAsync(
+            Database.Configuration, builder => builder.Services.AddSingleton(new AddressLimit(maxConnections: 2)));
+        using var one = await ConnectAsync(service, Request);
+        await ReadAsync(one);
+        using var two = await ConnectAsync(service, Request);
+        await ReadAsync(two);
+
+        using var tooMany = await ConnectAsync(service, Request);
+        using var ofAnotherAddress = await ConnectAsync(service, Request, "127.0.0.2");
+
+        Assert.Equal("", await ReadAsync(tooMany));
+        Assert.StartsWith("HTTP/1.1 200", await ReadAsync(ofAnotherAddress), StringComparison.Ordinal);
+        one.Close();
+        // The service notices a moment later.
+        string response;
+        do
+        {
+            using var next = await ConnectAsync(service, Request);
+            response = await ReadAsync(next);
+        }
+        while (response.Length == 0);
+        Assert.StartsWith("HTTP/1.1 200", response, StringComparison.Ordinal);
+    }
+
+    private static async Task<Socket> ConnectAsync(FluxKartService service, string sent, string from = "127.0.0.1")
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+        await socket.ConnectAsync("127.0.0.1", service.Client.BaseAddress!.Port, Cancellation);
+        if (sent.Length == 0)
+            return socket;
+        try
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes(sent), Cancellation);
+        }
+        catch (SocketException)
+        {
+            // The service has closed the connection already, as reading will show.
+        }
+
+        return socket;
+    }
+
+    /// <returns>The next text that arrives; empty if the service has closed the connection.</returns>
+    private static async Task<string> ReadAsync(Socket socket)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer, Cancellation));
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Lets time pass in the service, a minute in all for a connection that it has seen by then.</summary>
+    private async Task AdvanceUntilAsync(Task<string> closed)
+    {
+        for (var step = 0; step < 1000 && !closed.IsCompleted; step++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(closed, Task.Delay(TimeSpan.FromMilliseconds(10), Cancellation));
+        }
+
+        Assert.True(closed.IsCompleted, "The connection is still open.");
+    }
+
+    private Task<FluxKartService> StartAsync() => FluxKartService.StartAsync(
+        Database.Configuration, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+}
