@@ -5,13 +5,19 @@ namespace FluxKart.Api.Mapping;
 
 internal static class MappingRegistration
 {
-    /// <summary>Adds AutoMapper. It logs a warning unless the setting <c>AutoMapper:LicenseKey</c> has a licence key.</summary>
-    public static IServiceCollection AddMapping(this IServiceCollection services, SettingsReader settings) =>
-        services.AddAutoMapper(mapper =>
+    private const string SectionName = "AutoMapper";
+
+    /// <summary>Adds AutoMapper.</summary>
+    public static IServiceCollection AddMapping(this IServiceCollection services, SettingsReader settings)
+    {
+        var licenseKey = settings.Text($"{SectionName}:LicenseKey");
+        settings.RequireKnownNames(SectionName);
+        return services.AddAutoMapper(mapper =>
         {
-            mapper.LicenseKey = settings.Text("AutoMapper:LicenseKey");
+            mapper.LicenseKey = licenseKey;
             mapper.AddProfile<CustomerProfile>();
         })
         // It has no state, and AutoMapper would create one for each request.
         .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));
+    }
 }

@@ -9,11 +9,15 @@ public sealed class DatabaseSettings
     /// <summary>The connection string's name: <c>ConnectionStrings:FluxKart</c>.</summary>
     public const string ConnectionStringName = "FluxKart";
 
-    internal const string ConnectionStringKey = $"ConnectionStrings:{ConnectionStringName}";
+    /// <summary>The name of the setting for <see cref="MigrateOnStartup"/>.</summary>
+    public const string MigrateOnStartupKey = $"{SectionName}:MigrateOnStartup";
+
+    internal const string ConnectionStringKey = $"{ConnectionStringsName}:{ConnectionStringName}";
     internal const string DatabaseUrlKey = "DATABASE_URL";
 
     private const string SectionName = "Database";
     private const string ProviderKey = $"{SectionName}:Provider";
+    private const string ConnectionStringsName = "ConnectionStrings";
 
     private DatabaseSettings(DatabaseProvider provider, DatabaseConnection connection, bool migrateOnStartup, TimeSpan startupTimeout)
     {
@@ -41,7 +45,7 @@ public sealed class DatabaseSettings
     /// <summary>Whether the service migrates PostgreSQL when it starts. SQLite is always migrated.</summary>
     internal bool MigrateOnStartup { get; }
 
-    /// <summary>How long the start waits for a PostgreSQL server to respond, or for the migration of a SQLite file.</summary>
+    /// <summary>How long the start waits for a PostgreSQL server to respond, or for another process that migrates the SQLite file.</summary>
     internal TimeSpan StartupTimeout { get; }
 
     /// <summary>
@@ -52,12 +56,15 @@ public sealed class DatabaseSettings
     /// <exception cref="OptionsValidationException">A setting is invalid. The message says which values are legal.</exception>
     public static DatabaseSettings Read(SettingsReader settings, string contentRoot)
     {
-        var migrateOnStartup = settings.Flag($"{SectionName}:MigrateOnStartup", unset: false);
+        var migrateOnStartup = settings.Flag(MigrateOnStartupKey, unset: false);
         var startupTimeout = settings.WholeNumber($"{SectionName}:StartupTimeoutSeconds", 0, 3600) ?? 30;
         var chosen = settings.Choice<DatabaseProvider>(ProviderKey);
         var provider = chosen ?? (settings.Text(DatabaseUrlKey) is null ? DatabaseProvider.Sqlite : DatabaseProvider.PostgreSql);
         // Without a valid provider it is unknown how to read the connection string.
         var isProviderKnown = chosen is not null || settings.Text(ProviderKey) is null;
+        _ = settings.Text(ConnectionStringKey);
+        settings.RequireKnownNames(SectionName);
+        settings.RequireKnownNames(ConnectionStringsName);
         var connection = !isProviderKnown ? null
             : provider == DatabaseProvider.PostgreSql ? PostgresConnectionString.Read(settings)
             : SqliteConnectionString.Read(settings, contentRoot);

@@ -6,24 +6,44 @@ namespace FluxKart.Infrastructure.Configuration;
 
 /// <summary>
 /// Reads settings and collects every mistake, so that a failed start reports them together. Each failure is a sentence that names the
-/// setting and its legal values. It quotes the value only if that cannot be a secret.
+/// setting and its legal values. It quotes the value only if that cannot be a secret. A blank value counts as unset everywhere.
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
+    /// <summary>The names that were read. Any other name in a group of settings is a mistake, since nothing uses it.</summary>
+    private readonly SortedSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+
     private readonly List<string> failures = [];
 
     /// <summary>The text of a setting; null if it is unset or blank.</summary>
-    public string? Text(string key) => configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    public string? Text(string key)
+    {
+        known.Add(key);
+        return configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    }
 
-    /// <summary>A section of the configuration, for a setting that is a list or contains other settings.</summary>
-    public IConfigurationSection Section(string key) => configuration.GetSection(key);
+    /// <summary>A section of the configuration that a library reads too, with whatever names it has.</summary>
+    public IConfigurationSection Section(string key)
+    {
+        known.Add($"{key}:");
+        return configuration.GetSection(key);
+    }
+
+    /// <summary>The keys of a list's entries, in order: <c>Ovens:0</c> and so on. Blank entries do not count.</summary>
+    /// <param name="key">The list's name, sections included.</param>
+    /// <param name="failure">What to record if the list has a value itself, which would be ignored.</param>
+    public IReadOnlyList<string> Entries(string key, string failure)
+    {
+        Require(Text(key) is null, failure);
+        return [.. configuration.GetSection(key).GetChildren().Where(IsSet).Select(entry => entry.Path)];
+    }
 
     /// <summary>A setting that is true or false.</summary>
     /// <param name="key">The setting's name, sections included.</param>
     /// <param name="unset">The value if it is not set.</param>
     public bool Flag(string key, bool unset)
     {
-        if (configuration[key] is not { } text)
+        if (Text(key) is not { } text)
             return unset;
         if (bool.TryParse(text, out var flag))
             return flag;
@@ -35,11 +55,10 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <param name="key">The setting's name, sections included.</param>
     /// <param name="min">The lowest legal value.</param>
     /// <param name="max">The highest legal value.</param>
-    /// <param name="blankIsUnset">Whether an empty value counts as unset.</param>
     /// <returns>Null if it is unset or invalid.</returns>
-    public int? WholeNumber(string key, int min, int max, bool blankIsUnset = false)
+    public int? WholeNumber(string key, int min, int max)
     {
-        if (configuration[key] is not { } text || (blankIsUnset && text.Length == 0))
+        if (Text(key) is not { } text)
             return null;
         if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
@@ -64,6 +83,23 @@ public sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>
+    /// Records each name in a group of settings that has not been read, and each value where a group belongs: both would be ignored. Call it
+    /// after the whole group has been read. No value is quoted, since it may be a secret in the wrong place.
+    /// </summary>
+    /// <param name="group">The group's name, such as <c>Ovens</c>.</param>
+    public void RequireKnownNames(string group)
+    {
+        foreach (var (key, value) in configuration.GetSection(group).AsEnumerable())
+        {
+            if (string.IsNullOrWhiteSpace(value) || IsKnown(key))
+                continue;
+            Fail(NamesIn(key) is { Length: > 0 } names
+                ? $"{key} has a value, but it is a group of settings; set {names}."
+                : $"{key} is not a setting; set {NamesIn(group)}, or remove it.");
+        }
+    }
+
     /// <summary>Records a failure unless the condition holds.</summary>
     public void Require(bool condition, string failure)
     {
@@ -80,4 +116,22 @@ public sealed class SettingsReader(IConfiguration configuration)
         if (failures.Count > 0)
             throw new OptionsValidationException("Settings", typeof(SettingsReader), failures);
     }
+
+    private static bool IsSet(IConfigurationSection section) => section.AsEnumerable().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
+
+    /// <summary>The names in a group that were read, as a sentence lists them.</summary>
+    private string NamesIn(string group)
+    {
+        var names = known
+            .Where(name => name.StartsWith($"{group}:", StringComparison.OrdinalIgnoreCase))
+            .Select(name => name.EndsWith(':') ? $"{name}…" : name)
+            .ToList();
+        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+    }
+
+    // A platform's connection string, such as POSTGRESQLCONNSTR_FluxKart, also brings its provider's name.
+    private bool IsKnown(string key) => known.Any(name =>
+        key.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || key.Equals($"{name}_ProviderName", StringComparison.OrdinalIgnoreCase)
+        || (name.EndsWith(':') && key.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
 }

@@ -37,6 +37,9 @@ internal static class SqliteConnectionString
         }
 
         settings.Require(
+            builder.Mode != SqliteOpenMode.ReadOnly,
+            $"{DatabaseSettings.ConnectionStringKey} has Mode=ReadOnly, but the service writes to the file; remove it.");
+        settings.Require(
             builder.Password.Length == 0,
             $"{DatabaseSettings.ConnectionStringKey} has a Password, but the bundled SQLite does not support encryption; remove it.");
 

@@ -13,7 +13,9 @@ internal static class DesignTimeSettings
     /// <param name="defaultConnectionString">The connection string to use if the environment has none.</param>
     public static string ConnectionString(DatabaseProvider provider, string defaultConnectionString)
     {
-        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var variables = new ConfigurationBuilder().AddEnvironmentVariables();
+        variables.IgnoreBlankValues();
+        var environment = variables.Build();
         if (environment.GetConnectionString(DatabaseSettings.ConnectionStringName) is null
             && environment[DatabaseSettings.DatabaseUrlKey] is null)
         {

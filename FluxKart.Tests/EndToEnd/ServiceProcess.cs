@@ -9,14 +9,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private ServiceProcess(Process process, Uri address, Task<string> outputAfterStart, Task<string> errorOutput)
+    private ServiceProcess(Process process, Uri address, string outputAtStart, Task<string> outputAfterStart, Task<string> errorOutput)
     {
         this.process = process;
+        OutputAtStart = outputAtStart;
         (OutputAfterStart, ErrorOutput) = (outputAfterStart, errorOutput);
         Client = new HttpClient { BaseAddress = address };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>All standard output up to the line that reports the address.</summary>
+    public string OutputAtStart { get; }
 
     /// <summary>All standard output after the start; completes when the process has ended.</summary>
     public Task<string> OutputAfterStart { get; }
@@ -37,7 +41,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             // Keep reading, so that a full pipe never blocks the service.
             var outputAfterStart = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             var errorOutput = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            return new ServiceProcess(process, new Uri(match.Value), outputAfterStart, errorOutput);
+            return new ServiceProcess(process, new Uri(match.Value), string.Join('\n', output), outputAfterStart, errorOutput);
         }
 
         using (process)
@@ -52,14 +56,21 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Error)> FailToStartAsync(
         IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
+        var (exitCode, _, error) = await RunAsync(settings, args);
+        return (exitCode, error);
+    }
+
+    /// <summary>Runs a command of the service, or a start that must fail, to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
+    {
         using var process = Launch(settings, args);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await output;
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, error);
+            return (process.ExitCode, await output, error);
         }
         finally
         {
@@ -107,7 +118,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
+    /// <summary>Starts the process without waiting for anything.</summary>
+    public static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         // Remove settings that the developer has made for another instance of the service.

@@ -34,7 +34,6 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Authentication:ApiKeys:0:Scopes:0", "everything", "set Authentication:ApiKeys:0:Scopes:0 to identify or read or admin")]
     [InlineData("Authentication:ApiKeys", "fk_the-key-itself", "set Authentication:ApiKeys:0:Name")]
     [InlineData("Authentication:ApiKeys:0", "fk_the-key-itself", "set Authentication:ApiKeys:0:Name")]
-    [InlineData("Authentication:ApiKeys:0", "", "set Authentication:ApiKeys:0:Name")]
     [InlineData("shutdownTimeoutSeconds", "abc", "shutdownTimeoutSeconds is 'abc'; set a whole number from 0 to 3600.")]
     [InlineData("shutdownTimeoutSeconds", "-5", "shutdownTimeoutSeconds is '-5'; set a whole number from 0 to 3600.")]
     [InlineData("RateLimiting:RequestsPerSecond", "-1", "RateLimiting:RequestsPerSecond is '-1'; set a whole number from 0 to 1000000.")]
@@ -44,6 +43,30 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("Cors:AllowedOrigins:0", "https://shop.example/checkout", "Cors:AllowedOrigins has a value that is not an origin")]
     [InlineData("Cors:AllowedOrigins:0", "https://fk_the-key-itself@shop.example", "Cors:AllowedOrigins has a value that is not an origin")]
     [InlineData("Cors:AllowedOrigins", "https://shop.example", "set Cors:AllowedOrigins:0")]
+    [InlineData("Database:Provder", "Sqlite", "Database:Provder is not a setting; set Database:MigrateOnStartup, ")]
+    [InlineData("ConnectionStrings:FluxCart", "fk_the-key-itself", "ConnectionStrings:FluxCart is not a setting; set ConnectionStrings:FluxKart")]
+    [InlineData("RateLimiting:RequestPerSecond", "5", "RateLimiting:RequestPerSecond is not a setting; set RateLimiting:Burst or RateLimiting:RequestsPerSecond")]
+    [InlineData("Identification:DefaultRegions:0", "IN", "Identification:DefaultRegions:0 is not a setting")]
+    [InlineData("Identification:Batching:MaxBatch", "5", "Identification:Batching:MaxBatch is not a setting")]
+    [InlineData("Authentication:ApiKey:0:Name", "shop", "Authentication:ApiKey:0:Name is not a setting")]
+    [InlineData("Cors:AllowedOrigin:0", "https://shop.example", "Cors:AllowedOrigin:0 is not a setting")]
+    [InlineData("AutoMapper:LicenceKey", "fk_the-key-itself", "AutoMapper:LicenceKey is not a setting; set AutoMapper:LicenseKey")]
+    [InlineData("Logging:LogLevl:Default", "Debug", "Logging:LogLevl:Default is not a setting")]
+    [InlineData("Kestrel:Limits:MaxRequestBodySize", "1", "Kestrel:Limits:MaxRequestBodySize is not a setting")]
+    [InlineData("Database", "fk_the-key-itself", "Database has a value, but it is a group of settings; set Database:MigrateOnStartup, ")]
+    [InlineData("ConnectionStrings", "fk_the-key-itself", "ConnectionStrings has a value")]
+    [InlineData("Identification", "x", "Identification has a value")]
+    [InlineData("Identification:Batching", "x", "Identification:Batching has a value")]
+    [InlineData("RateLimiting", "10", "RateLimiting has a value")]
+    [InlineData("Authentication", "fk_the-key-itself", "Authentication has a value")]
+    [InlineData("Cors", "https://shop.example", "Cors has a value")]
+    [InlineData("AutoMapper", "fk_the-key-itself", "AutoMapper has a value")]
+    [InlineData("Logging", "Debug", "Logging has a value")]
+    [InlineData("Logging:LogLevel", "Debug", "Logging:LogLevel has a value")]
+    [InlineData("Kestrel", "http://127.0.0.1:0", "Kestrel has a value")]
+    [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "1", "ASPNETCORE_FORWARDEDHEADERS_ENABLED is '1'; set true or false.")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is not a URL")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT is not a URL")]
     public async Task Start_WhenSettingIsInvalid_SaysWhatToSet(string key, string value, string message) =>
         AssertOneLine(
             message,
@@ -53,6 +76,10 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "foo", "OTEL_EXPORTER_OTLP_PROTOCOL is 'foo'; set grpc or http/protobuf.")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "foo", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is 'foo'; set grpc or http/protobuf.")]
     [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "abc", "OTEL_EXPORTER_OTLP_TIMEOUT is 'abc'; set a whole number from 1")]
+    [InlineData("OTEL_TRACES_SAMPLER", "sometimes", "OTEL_TRACES_SAMPLER is 'sometimes'; set always_on, ")]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG", "1.5", "OTEL_TRACES_SAMPLER_ARG is '1.5'; set a number from 0 to 1")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "often", "OTEL_METRIC_EXPORT_INTERVAL is 'often'; set a whole number from 1")]
+    [InlineData("OTEL_BSP_SCHEDULE_DELAY", "soon", "OTEL_BSP_SCHEDULE_DELAY is 'soon'; set a whole number from 1")]
     public async Task Start_WhenOtlpSettingIsInvalid_SaysWhatToSet(string key, string value, string message) => AssertOneLine(
         message,
         await ServiceProcess.FailToStartAsync([.. Database.Configuration, new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), new(key, value)]));
@@ -80,9 +107,30 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         "postgres://user:password@host:port/database",
         await ServiceProcess.FailToStartAsync([new("DATABASE_URL", "mysql://localhost/shop")]));
 
+    /// <summary>Compose sets <c>${VAR:-}</c> to an empty value where the variable is unset.</summary>
+    [Fact]
+    public async Task Start_WhenValuesAreEmpty_TreatsThemAsUnset()
+    {
+        string[] empty =
+        [
+            "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "shutdownTimeoutSeconds", "AllowedHosts",
+            "Database:MigrateOnStartup", "Database:StartupTimeoutSeconds", "Database:Provder", "DATABASE_URL",
+            "Identification:DefaultRegion", "Identification:Batching:MaxBatchSize", "RateLimiting:RequestsPerSecond", "RateLimiting:Burst",
+            "Authentication:ApiKeys:0:Name", "Authentication:ApiKeys:0:KeySha256", "Authentication:ApiKeys:0:Scopes:0", "Authentication:ApiKeys:1",
+            "Cors:AllowedOrigins:0", "AutoMapper:LicenseKey", "Logging:LogLevel:Default", "Logging:Console:FormatterName", "Kestrel:Endpoints:Shop:Url",
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_TRACES_SAMPLER", "OTEL_EXPORTER_OTLP_TIMEOUT",
+        ];
+
+        await using var service = await ServiceProcess.StartAsync(
+            [.. Database.Configuration, .. empty.Select(key => KeyValuePair.Create<string, string?>(key, ""))]);
+
+        await service.Client.IdentifyAsync("a@example.com", "1");
+        Assert.StartsWith("{\"Timestamp\":", service.OutputAtStart.Split('\n')[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("newkey")]
-    [InlineData("--help")]
+    [InlineData("--helpme")]
     public async Task Start_WhenArgumentIsNotASetting_ReportsItsPosition(string argument) => AssertOneLine(
         "Argument 1 of the command line is not a setting", await ServiceProcess.FailToStartAsync(Database.Configuration, argument));
 
@@ -108,6 +156,11 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
 
     public sealed class OnSqlite(SqliteDatabase database) : StartTests(database), IClassFixture<SqliteDatabase>
     {
+        [Fact]
+        public async Task Start_WhenFileIsOpenedReadOnly_SaysThatItMustBeWritable() => AssertOneLine(
+            "ConnectionStrings:FluxKart has Mode=ReadOnly, but the service writes to the file; remove it.",
+            await ServiceProcess.FailToStartAsync([new("ConnectionStrings:FluxKart", $"{Database.ConnectionString};Mode=ReadOnly")]));
+
         [Fact]
         public async Task Start_WhenFileCannotBeCreated_NamesTheSetting() => AssertOneLine(
             "ConnectionStrings:FluxKart",

@@ -10,7 +10,7 @@ namespace FluxKart.Tests.EndToEnd;
 /// <summary>Receives what a service exports by OTLP over HTTP. It keeps the raw protobuf, which contains all text as UTF-8.</summary>
 internal sealed class TelemetryCollector : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<(string Path, string Body)> received = new();
+    private readonly ConcurrentQueue<(string Path, string Tenant, string Body)> received = new();
     private readonly SemaphoreSlim arrived = new(0);
     private readonly WebApplication app;
 
@@ -31,6 +31,22 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
     };
+
+    /// <summary>The settings of a service that exports only one signal, <c>traces</c> or <c>metrics</c>, to this collector.</summary>
+    public Dictionary<string, string?> SettingsForOnly(string signal) => new()
+    {
+        [$"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_ENDPOINT"] = $"{app.Urls.Single()}/v1/{signal}",
+        [$"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_PROTOCOL"] = "http/protobuf",
+        [$"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_HEADERS"] = "tenant=shop",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+    };
+
+    /// <summary>The signals received so far.</summary>
+    public IEnumerable<string> Signals => received.Select(message => message.Path.Split('/')[^1]).Distinct();
+
+    /// <summary>The header <c>tenant</c> of the requests received so far.</summary>
+    public IEnumerable<string> Tenants => received.Select(message => message.Tenant).Distinct();
 
     /// <summary>All messages received so far, joined into one text.</summary>
     public string AllMessages => string.Concat(received.Select(message => message.Body));
@@ -61,7 +77,7 @@ internal sealed class TelemetryCollector : IAsyncDisposable
     private async Task ReceiveAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.Latin1);
-        received.Enqueue((context.Request.Path, await reader.ReadToEndAsync()));
+        received.Enqueue((context.Request.Path, context.Request.Headers["tenant"].ToString(), await reader.ReadToEndAsync()));
         arrived.Release();
     }
 }

@@ -7,8 +7,9 @@ namespace FluxKart.Api.Application.Identification;
 /// <summary>The configuration section <c>Identification</c>.</summary>
 public sealed record IdentificationOptions
 {
-    private const string DefaultRegionKey = "Identification:DefaultRegion";
-    private const string UnusableValuesKey = "Identification:UnusableValues";
+    private const string SectionName = "Identification";
+    private const string DefaultRegionKey = $"{SectionName}:DefaultRegion";
+    private const string UnusableValuesKey = $"{SectionName}:UnusableValues";
 
     /// <summary>
     /// The ISO 3166 code, in capitals, of the country whose phone numbers are sent without a country code, such as <c>IN</c>. Null if there
@@ -30,12 +31,14 @@ public sealed record IdentificationOptions
             EmailAddress.CanNormaliseUnicode,
             "International email addresses need ICU; install it (Debian: libicu, Alpine: icu-libs) "
             + "and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
-        return new IdentificationOptions
+        var options = new IdentificationOptions
         {
             DefaultRegion = region,
             UnusableValues = settings.Choice<UnusableValues>(UnusableValuesKey) ?? UnusableValues.Reject,
             Batching = BatchingOptions.Read(settings),
         };
+        settings.RequireKnownNames(SectionName);
+        return options;
     }
 
     /// <summary>Never the values, because whatever is printed can end up in a log.</summary>

@@ -12,7 +12,11 @@ namespace FluxKart.Api.Operations.Startup;
 /// </remarks>
 internal static class ListenAddresses
 {
-    private const string EndpointsKey = "Kestrel:Endpoints";
+    private const string ServerKey = "Kestrel";
+    private const string EndpointsKey = $"{ServerKey}:Endpoints";
+
+    /// <summary>What else the server reads from its section, for all endpoints.</summary>
+    private static readonly string[] ServerNames = ["EndpointDefaults", "Certificates"];
 
     private const string LegalAddresses =
         "http://HOST:PORT or https://HOST:PORT, such as http://localhost:3000, where HOST is an IP address, localhost or * "
@@ -62,8 +66,11 @@ internal static class ListenAddresses
     {
         var endpoints = settings.Section(EndpointsKey);
         settings.Require(
-            string.IsNullOrWhiteSpace(endpoints.Value),
+            settings.Text(EndpointsKey) is null,
             $"{EndpointsKey} has a value where it needs named endpoints; set {EndpointsKey}:Http:Url to {LegalAddresses}.");
+        foreach (var name in ServerNames)
+            _ = settings.Section($"{ServerKey}:{name}");
+        settings.RequireKnownNames(ServerKey);
         foreach (var endpoint in endpoints.GetChildren())
             settings.Require(IsAddress(endpoint["Url"] ?? ""), $"{endpoint.Path}:Url is '{endpoint["Url"]}'; set {LegalAddresses}.");
     }

@@ -10,6 +10,8 @@ internal static class ServiceDefaults
     /// <summary>In seconds. The host itself ignores a value that it cannot read.</summary>
     private const string ShutdownTimeoutKey = "shutdownTimeoutSeconds";
 
+    private const string ForwardedHeadersKey = "FORWARDEDHEADERS_ENABLED";
+
     /// <summary>
     /// Reads <c>appsettings.json</c> from the current folder or else from the program's own, so that the service starts the same way from
     /// anywhere.
@@ -20,9 +22,13 @@ internal static class ServiceDefaults
         // Where MVC looks for controllers. The default is the program that was started, which is another one in tests.
         ApplicationName = typeof(ServiceDefaults).Assembly.GetName().Name,
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+        EnvironmentName = EnvironmentName(args),
     };
 
-    /// <summary>Adds defaults to the configuration. Settings files, environment variables and arguments override them.</summary>
+    /// <summary>
+    /// Adds defaults to the configuration: an environment variable, a command line argument or a settings file overrides them, unless its value is
+    /// blank.
+    /// </summary>
     public static void AddDefaultSettings(this WebApplicationBuilder builder)
     {
         var isForPrograms = builder.Environment.IsProduction();
@@ -45,12 +51,17 @@ internal static class ServiceDefaults
                 new(ShutdownTimeoutKey, "20"),
             ],
         });
+        builder.Configuration.IgnoreBlankValues();
     }
 
     /// <summary>Sets up the server and the log of the start, and checks the host's own settings.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, SettingsReader settings)
     {
         _ = settings.WholeNumber(ShutdownTimeoutKey, 0, 3600);
+        // The framework compares it with the word, and ignores any other value.
+        settings.Require(
+            settings.Text(ForwardedHeadersKey) is not { } trust || trust.ToUpperInvariant() is "TRUE" or "FALSE",
+            $"ASPNETCORE_{ForwardedHeadersKey} is '{settings.Text(ForwardedHeadersKey)}'; set true or false.");
         LogLevelSettings.Check(settings);
         ListenAddresses.Check(settings);
         if (!ListenAddresses.AreConfigured(settings))
@@ -67,5 +78,16 @@ internal static class ServiceDefaults
         builder.Logging
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", startupLog.Shows)
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel", startupLog.Shows);
+    }
+
+    /// <summary>The environment as the host reads it, except that the host takes a blank value for a name.</summary>
+    private static string EnvironmentName(string[] args)
+    {
+        var sources = new ConfigurationBuilder()
+            .AddEnvironmentVariables("DOTNET_")
+            .AddEnvironmentVariables("ASPNETCORE_")
+            .AddCommandLine(args);
+        sources.IgnoreBlankValues();
+        return sources.Build()[HostDefaults.EnvironmentKey] ?? Environments.Production;
     }
 }

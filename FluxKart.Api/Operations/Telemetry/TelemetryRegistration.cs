@@ -11,7 +11,7 @@ namespace FluxKart.Api.Operations.Telemetry;
 
 /// <summary>
 /// OpenTelemetry: metrics at <c>/metrics</c> in the Prometheus format, always; and traces and metrics by OTLP if
-/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Neither contains an email address, a phone number or a key.
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> or the endpoint of one signal is set. Neither contains an email address, a phone number or a key.
 /// </summary>
 internal static class TelemetryRegistration
 {
@@ -36,22 +36,25 @@ internal static class TelemetryRegistration
             problems.CustomizeProblemDetails = context => CountRefusal(context.HttpContext, metrics));
         var telemetry = services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read last, and win.
-            .ConfigureResource(resource => resource.AddService("fluxkart").AddEnvironmentVariableDetector())
+            .ConfigureResource(resource => resource
+                .AddService("fluxkart")
+                .AddEnvironmentVariableDetector())
             .WithMetrics(metrics => metrics
                 .AddMeter(Meters)
                 // Two measurements a request, and the queue lengths say more.
                 .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
                 .AddPrometheusExporter());
-        if (OtlpSettings.Read(settings))
+        var otlp = OtlpSettings.Read(settings);
+        if (otlp.Metrics is not null)
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter(otlp.Metrics.Apply));
+        if (otlp.Traces is not null)
         {
-            telemetry
-                .WithMetrics(metrics => metrics.AddOtlpExporter())
-                .WithTracing(traces => traces
-                    .AddAspNetCoreInstrumentation(options => options.Filter = IsWorthATrace)
-                    .AddSource(TracedSources)
-                    // Before the exporter, which takes a trace as the processors before it have left it.
-                    .AddProcessor<ClientTextRemovalProcessor>()
-                    .AddOtlpExporter());
+            telemetry.WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation(options => options.Filter = IsWorthATrace)
+                .AddSource(TracedSources)
+                // Before the exporter, which takes a trace as the processors before it have left it.
+                .AddProcessor<ClientTextRemovalProcessor>()
+                .AddOtlpExporter(otlp.Traces.Apply));
         }
 
         return services;

@@ -8,17 +8,17 @@ namespace FluxKart.Api.Security.Browser;
 /// <summary>Pages of other origins may not call the service, unless the setting <c>Cors:AllowedOrigins</c> names their origin.</summary>
 internal static class CorsRegistration
 {
-    private const string AllowedOriginsKey = "Cors:AllowedOrigins";
+    private const string SectionName = "Cors";
+    private const string AllowedOriginsKey = $"{SectionName}:AllowedOrigins";
 
     public static IServiceCollection AddAllowedOrigins(this IServiceCollection services, SettingsReader settings)
     {
-        var section = settings.Section(AllowedOriginsKey);
-        string[] origins = [.. section.GetChildren().Select(origin => origin.Value ?? "")];
-        // A value of the list itself would be lost. Values are not quoted: they may contain a password.
-        settings.Require(
-            string.IsNullOrEmpty(section.Value) && origins.All(IsOrigin),
-            $"{AllowedOriginsKey} has a value that is not an origin; "
-            + $"set {AllowedOriginsKey}:0 to one such as https://shop.example, without a path or a user.");
+        // Values are not quoted: they may contain a password.
+        const string mistake =
+            $"{AllowedOriginsKey} has a value that is not an origin; set {AllowedOriginsKey}:0 to one such as https://shop.example, without a path or a user.";
+        string[] origins = [.. settings.Entries(AllowedOriginsKey, mistake).Select(origin => settings.Text(origin) ?? "")];
+        settings.Require(origins.All(IsOrigin), mistake);
+        settings.RequireKnownNames(SectionName);
 
         return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(origins)

@@ -9,22 +9,21 @@ namespace FluxKart.Api.Security.Keys;
 internal sealed record ApiKeyOptions(string Name, string KeySha256, IReadOnlyList<string> Scopes)
 {
     // A failure never quotes a value: it may be the key itself, set in the wrong place.
-    public static ApiKeyOptions Read(SettingsReader settings, IConfigurationSection entry)
+    public static ApiKeyOptions Read(SettingsReader settings, string entry)
     {
+        var scopesMistake = $"{entry}:Scopes is missing or has an unknown scope; set {entry}:Scopes:0 to {string.Join(" or ", Keys.Scopes.All)}.";
         var key = new ApiKeyOptions(
-            entry[nameof(Name)] ?? "",
-            entry[nameof(KeySha256)] ?? "",
-            [.. entry.GetSection(nameof(Scopes)).GetChildren().Select(scope => scope.Value ?? "")]);
+            settings.Text($"{entry}:{nameof(Name)}") ?? "",
+            settings.Text($"{entry}:{nameof(KeySha256)}") ?? "",
+            [.. settings.Entries($"{entry}:{nameof(Scopes)}", scopesMistake).Select(scope => settings.Text(scope) ?? "")]);
 
-        settings.Require(!string.IsNullOrWhiteSpace(key.Name), $"{entry.Path}:Name is missing; set it to the client's name, such as shop.");
+        settings.Require(key.Name.Length > 0, $"{entry}:Name is missing; set it to the client's name, such as shop.");
         settings.Require(
             key.KeySha256.Length == 64 && key.KeySha256.All(char.IsAsciiHexDigit),
-            $"{entry.Path}:KeySha256 is not the 64 hexadecimal digits of a SHA-256 hash; "
-            + $"create a key and its hash with {ApiKey.CreationCommand}.");
+            $"{entry}:KeySha256 is not the 64 hexadecimal digits of a SHA-256 hash; create a key and its hash with {ApiKey.CreationCommand}.");
         settings.Require(
             key.Scopes.Count > 0 && key.Scopes.All(scope => Keys.Scopes.All.Contains(scope)),
-            $"{entry.Path}:Scopes is missing or has an unknown scope; "
-            + $"set {entry.Path}:Scopes:0 to {string.Join(" or ", Keys.Scopes.All)}.");
+            scopesMistake);
         return key;
     }
 

@@ -16,7 +16,12 @@ internal sealed record RateLimitingOptions(int? RequestsPerSecond, int? Burst)
     private const string SectionName = "RateLimiting";
     private const int Most = 1_000_000;
 
-    public static RateLimitingOptions Read(SettingsReader settings) => new(
-        settings.WholeNumber($"{SectionName}:{nameof(RequestsPerSecond)}", 0, Most, blankIsUnset: true),
-        settings.WholeNumber($"{SectionName}:{nameof(Burst)}", 1, Most, blankIsUnset: true));
+    public static RateLimitingOptions Read(SettingsReader settings)
+    {
+        var options = new RateLimitingOptions(
+            settings.WholeNumber($"{SectionName}:{nameof(RequestsPerSecond)}", 0, Most),
+            settings.WholeNumber($"{SectionName}:{nameof(Burst)}", 1, Most));
+        settings.RequireKnownNames(SectionName);
+        return options;
+    }
 }

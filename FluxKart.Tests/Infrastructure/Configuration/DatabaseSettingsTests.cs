@@ -109,7 +109,11 @@ public sealed class DatabaseSettingsTests
     [InlineData("Database:StartupTimeoutSeconds", "soon", "a whole number from 0 to 3600")]
     [InlineData("Database:Provider", "PostgreSql", "ConnectionStrings:FluxKart")]
     [InlineData("ConnectionStrings:FluxKart", "Host=db;Password=secret", "Database:Provider")]
-    [InlineData("Database:MigrateOnStartup", "", "true or false")]
+    [InlineData("Database:Provder", "PostgreSql", "Database:Provider")]
+    [InlineData("Database", "secret", "Database:Provider")]
+    [InlineData("ConnectionStrings:FluxCart", "Host=db;Password=secret", "ConnectionStrings:FluxKart")]
+    [InlineData("ConnectionStrings", "Host=db;Password=secret", "ConnectionStrings:FluxKart")]
+    [InlineData("ConnectionStrings:FluxKart", "Data Source=shop.db;Mode=ReadOnly", "Mode=ReadOnly")]
     [InlineData("ConnectionStrings:FluxKart", "Data Source=shop.db;Pooling=maybe", "Pooling=true")]
     [InlineData("ConnectionStrings:FluxKart", "Data Source=shop.db;Default Timeout=99999999999", "Data Source=fluxkart.db")]
     [InlineData("ConnectionStrings:FluxKart", "Data Source=shop.db;Password=secret;Mode=fast", "Data Source=fluxkart.db")]
@@ -128,6 +132,18 @@ public sealed class DatabaseSettingsTests
         Assert.Contains(key.Split(':')[^1], failure, StringComparison.Ordinal);
         Assert.Contains(legal, failure, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Read_WhenValuesAreBlank_UsesTheDefaults(string blank)
+    {
+        var settings = Read(
+            ("Database:Provider", blank), ("Database:MigrateOnStartup", blank), ("Database:StartupTimeoutSeconds", blank),
+            ("ConnectionStrings:FluxKart", blank), ("DATABASE_URL", blank));
+
+        Assert.Equal(("SQLite, /srv/fluxkart/fluxkart.db", false, 30), (settings.Description, settings.MigrateOnStartup, settings.StartupTimeout.TotalSeconds));
     }
 
     private static DatabaseSettings Read(params (string Key, string? Value)[] settings) =>

@@ -1,0 +1,25 @@
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>What a service sends by OTLP, and where.</summary>
+public sealed class TelemetryTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
+{
+    [Theory]
+    [InlineData("traces", "identify batch, read")]
+    [InlineData("metrics", "fluxkart.identify.requests")]
+    public async Task Export_WhenOnlyOneSignalHasAnEndpoint_SendsThatSignalOnly(string signal, string text)
+    {
+        await using var collector = await TelemetryCollector.StartAsync();
+        await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, .. collector.SettingsForOnly(signal)]);
+        await service.Client.IdentifyAsync("a@example.com", "1");
+
+        await collector.WaitForAsync(signal, text);
+
+        // Whatever is still to be sent is sent at the end.
+        await service.TerminateAsync();
+        await service.WaitForExitAsync();
+        Assert.Equal([signal], collector.Signals);
+        Assert.Equal(["shop"], collector.Tenants);
+    }
+}
