@@ -40,23 +40,21 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
 
     private async Task MigrateAsync(string file, CancellationToken cancellationToken)
     {
-        if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        if (!await HasPendingMigrationsAsync(cancellationToken))
             return;
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(settings.StartupTimeout);
-        try
-        {
-            await context.Database.MigrateAsync(timeout.Token);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // EF Core's migration lock is a row, which a process that is killed during a migration leaves behind.
-            throw new DatabaseNotReadyException(
-                $"The SQLite file {file} has been locked for a migration for {settings.StartupTimeout.TotalSeconds} s. "
-                + "If no other process is migrating it, an earlier migration was interrupted: "
-                + "delete the row in the file's table __EFMigrationsLock.",
-                exception);
-        }
+        using var held = await SqliteMigrationLock.TryTakeAsync(file, settings.StartupTimeout, cancellationToken)
+            ?? throw new DatabaseNotReadyException(
+                $"Another process has been migrating the SQLite file {file} for {settings.StartupTimeout.TotalSeconds} s. "
+                + "Wait until it has finished, or raise Database:StartupTimeoutSeconds.");
+        // Another process may have migrated the file in the meantime.
+        if (!await HasPendingMigrationsAsync(cancellationToken))
+            return;
+        // EF Core's lock is a row. Nobody else migrates now, so the row is of a process that was killed.
+        await context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
     }
+
+    private async Task<bool> HasPendingMigrationsAsync(CancellationToken cancellationToken) =>
+        (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
 }
