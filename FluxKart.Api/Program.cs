@@ -7,6 +7,7 @@ using FluxKart.Api.Operations.Commands;
 using FluxKart.Api.Operations.Health;
 using FluxKart.Api.Operations.Startup;
 using FluxKart.Api.Operations.Telemetry;
+using FluxKart.Api.Operations.Versions;
 using FluxKart.Api.Security.Browser;
 using FluxKart.Api.Security.Hosts;
 using FluxKart.Api.Security.Keys;
@@ -22,29 +23,19 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is [NewKeyCommand.Name, .. var options])
-            return NewKeyCommand.Run(options, Console.Out, Console.Error);
-
-        WebApplication? app = null;
-        try
+        switch (args)
         {
-            app = Build(CreateBuilder(args));
-            await app.StartAsync();
+            case [HelpCommand.Name or HelpCommand.ShortName] or [NewKeyCommand.Name or MigrateCommand.Name, HelpCommand.Name or HelpCommand.ShortName]:
+                return HelpCommand.Run(Console.Out);
+            case [VersionCommand.Name]:
+                return VersionCommand.Run(Console.Out);
+            case [NewKeyCommand.Name, .. var options]:
+                return NewKeyCommand.Run(options, Console.Out, Console.Error);
+            case [MigrateCommand.Name, .. var settings]:
+                return await MigrateAsync(settings);
+            default:
+                return await ServeAsync(args);
         }
-        catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
-        {
-            // Asked to stop before it had started, such as while it waited for the database.
-            return 0;
-        }
-        catch (Exception exception) when (exception is not HostAbortedException)
-        {
-            await Console.Error.WriteLineAsync($"FluxKart cannot start: {StartupFailure.Describe(exception)}");
-            return 1;
-        }
-
-        await using (app)
-            await app.WaitForShutdownAsync();
-        return 0;
     }
 
     /// <summary>Adds all services.</summary>
@@ -94,10 +85,52 @@ internal static class Program
         app.UseRequestDecompression();
         app.MapControllers();
         app.MapHealth();
+        app.MapVersion();
         app.MapMetrics();
         app.MapOpenApiDocument();
+        app.CreateMapper();
         if (!DocumentGeneration.IsRunning)
             app.AnnounceStart();
         return app;
+    }
+
+    private static async Task<int> MigrateAsync(string[] settings)
+    {
+        try
+        {
+            CommandLine.Check(settings, first: 2);
+            await using var app = CreateBuilder(MigrateCommand.Settings(settings)).Build();
+            await MigrateCommand.RunAsync(app.Services, Console.Out);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            await Console.Error.WriteLineAsync($"FluxKart cannot migrate: {StartupFailure.Describe(exception)}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        WebApplication? app = null;
+        try
+        {
+            app = Build(CreateBuilder(args));
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+        {
+            // Asked to stop before it had started, such as while it waited for the database.
+            return 0;
+        }
+        catch (Exception exception) when (exception is not HostAbortedException)
+        {
+            await Console.Error.WriteLineAsync($"FluxKart cannot start: {StartupFailure.Describe(exception)}");
+            return 1;
+        }
+
+        await using (app)
+            await app.WaitForShutdownAsync();
+        return 0;
     }
 }

@@ -20,4 +20,10 @@ internal static class MappingRegistration
         // It has no state, and AutoMapper would create one for each request.
         .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));
     }
+
+    /// <summary>
+    /// Creates the mapper before any request does, so that AutoMapper logs its warning of a missing licence at the start, and not as a part of
+    /// some request.
+    /// </summary>
+    public static void CreateMapper(this WebApplication app) => _ = app.Services.GetRequiredService<IMapper>();
 }

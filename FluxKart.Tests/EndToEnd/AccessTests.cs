@@ -57,6 +57,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("/", HttpStatusCode.OK)]
     [InlineData("/docs", HttpStatusCode.OK)]
     [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    [InlineData("/version", HttpStatusCode.OK)]
     [InlineData("/health/live", HttpStatusCode.OK)]
     [InlineData("/health/ready", HttpStatusCode.OK)]
     [InlineData("/unknown", HttpStatusCode.NotFound)]

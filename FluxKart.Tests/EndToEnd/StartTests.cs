@@ -128,6 +128,26 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         Assert.StartsWith("{\"Timestamp\":", service.OutputAtStart.Split('\n')[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_Always_ReportsTheVersionAndTheCommit()
+    {
+        await using var service = await ServiceProcess.StartAsync(Database.Configuration);
+
+        Assert.Matches("FluxKart [0-9]+[.][0-9]+[.][0-9]+[^ ]* \\(commit [0-9a-f]{7,}\\) listens on ", service.OutputAtStart);
+    }
+
+    [Fact]
+    public async Task Start_WhenAutoMapperHasNoLicence_WarnsOnceBeforeItServes()
+    {
+        await using var service = await ServiceProcess.StartAsync(Database.Configuration);
+        await service.Client.IdentifyAsync("a@example.com", "1");
+        await service.TerminateAsync();
+        await service.WaitForExitAsync();
+
+        Assert.Single(service.OutputAtStart.Split('\n'), line => line.Contains("LuckyPenny", StringComparison.Ordinal));
+        Assert.DoesNotContain("LuckyPenny", await service.OutputAfterStart, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("newkey")]
     [InlineData("--helpme")]
@@ -179,8 +199,21 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
             ]));
 
         [Fact]
+        public async Task Start_WhenServerIsUnreachable_LogsTheReasonOnceWithTheTimeLeft()
+        {
+            var (_, output, _) = await ServiceProcess.RunAsync(
+            [
+                new("DATABASE_URL", "postgres://user:secret@127.0.0.1:9/shop"),
+                new("Database:StartupTimeoutSeconds", "3"),
+            ]);
+
+            var line = Assert.Single(output.Split('\n'), line => line.Contains("Waiting for PostgreSQL", StringComparison.Ordinal));
+            Assert.Contains("for up to 3 s", line, StringComparison.Ordinal);
+        }
+
+        [Fact]
         public async Task Start_WhenDatabaseIsMissing_SaysHowToCreateIt() => AssertOneLine(
-            "dotnet ef database update",
+            "dotnet FluxKart.Api.dll migrate",
             await ServiceProcess.FailToStartAsync(ConfigurationFor($"missing_{Guid.NewGuid():N}")));
 
         [Fact]
@@ -189,7 +222,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
             await using var empty = new TemporaryPostgresDatabase(Database.ConnectionString);
             await empty.CreateAsync();
 
-            AssertOneLine("dotnet ef database update", await ServiceProcess.FailToStartAsync(ConfigurationFor(empty.Name)));
+            AssertOneLine("dotnet FluxKart.Api.dll migrate", await ServiceProcess.FailToStartAsync(ConfigurationFor(empty.Name)));
         }
 
         [Fact]

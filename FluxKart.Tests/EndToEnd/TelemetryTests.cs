@@ -22,4 +22,18 @@ public sealed class TelemetryTests(SqliteDatabase database) : DatabaseTests(data
         Assert.Equal([signal], collector.Signals);
         Assert.Equal(["shop"], collector.Tenants);
     }
+
+    [Fact]
+    public async Task Export_Always_NamesTheServiceAndItsVersion()
+    {
+        await using var collector = await TelemetryCollector.StartAsync();
+        await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, .. collector.Settings]);
+        var version = await service.Client.GetStringAsync("/version", Cancellation);
+
+        await collector.WaitForAsync("metrics", "service.version");
+
+        Assert.Contains("fluxkart", collector.AllMessages, StringComparison.Ordinal);
+        var number = version.Split('"')[3];
+        Assert.Contains(number + "+", collector.AllMessages, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,3 @@
-using FluxKart.Api.Security.Keys;
 using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Operations.Commands;
@@ -6,11 +5,13 @@ namespace FluxKart.Api.Operations.Commands;
 /// <summary>The arguments of the service: settings, as the configuration's command line provider reads them.</summary>
 internal static class CommandLine
 {
+    /// <param name="args">The arguments.</param>
+    /// <param name="first">The position of the first of them on the command line.</param>
     /// <exception cref="OptionsValidationException">
     /// An argument is not a setting, and would be ignored. The message gives its position and does not quote it: it may be the rest of a
     /// password that contains a space.
     /// </exception>
-    public static void Check(string[] args)
+    public static void Check(string[] args, int first = 1)
     {
         for (var index = 0; index < args.Length; index++)
         {
@@ -19,9 +20,9 @@ internal static class CommandLine
             {
                 throw new OptionsValidationException(nameof(CommandLine), typeof(CommandLine),
                 [
-                    $"Argument {index + 1} of the command line is not a setting; "
+                    $"Argument {first + index} of the command line is not a setting; "
                     + "write settings as --Name=value, such as --urls=http://localhost:3000. "
-                    + $"The only command is {NewKeyCommand.Name}, and it comes first: {ApiKey.CreationCommand}.",
+                    + $"The commands are {string.Join(" and ", HelpCommand.Commands)}, and a command comes first; --help explains them.",
                 ]);
             }
 

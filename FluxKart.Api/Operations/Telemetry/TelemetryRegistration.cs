@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Operations.Versions;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
@@ -37,7 +38,7 @@ internal static class TelemetryRegistration
         var telemetry = services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read last, and win.
             .ConfigureResource(resource => resource
-                .AddService("fluxkart")
+                .AddService("fluxkart", serviceVersion: ServiceVersion.Current.Text)
                 .AddEnvironmentVariableDetector())
             .WithMetrics(metrics => metrics
                 .AddMeter(Meters)

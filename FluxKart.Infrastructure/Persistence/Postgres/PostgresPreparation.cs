@@ -15,8 +15,7 @@ internal sealed partial class PostgresPreparation(
     DatabaseSettings settings,
     ILogger<PostgresPreparation> logger) : IDatabasePreparation
 {
-    private const string UpdateCommand =
-        "dotnet ef database update --project FluxKart.Infrastructure --startup-project FluxKart.Api --context PostgresFluxKartDbContext";
+    private const string UpdateCommand = "dotnet FluxKart.Api.dll migrate";
 
     // "FluxKart" in ASCII. Any number will do that all replicas share and nothing else uses.
     private const long MigrationLock = 0x466C_7578_4B61_7274;
@@ -48,6 +47,7 @@ internal sealed partial class PostgresPreparation(
     private async Task WaitForServerAsync(CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
+        var reasons = new HashSet<string>();
         while (true)
         {
             try
@@ -67,7 +67,9 @@ internal sealed partial class PostgresPreparation(
                 if (waited.Elapsed >= settings.StartupTimeout)
                     throw Unreachable(exception);
 
-                LogWaiting(settings.Description, exception.Message);
+                // Once for each reason: the line says how long the wait may last.
+                if (reasons.Add(exception.Message))
+                    LogWaiting(settings.Description, Math.Ceiling((settings.StartupTimeout - waited.Elapsed).TotalSeconds), exception.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             }
         }
@@ -138,6 +140,6 @@ internal sealed partial class PostgresPreparation(
         _ => "Correct ConnectionStrings:FluxKart or DATABASE_URL.",
     };
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Waiting for {Database}: {Reason}")]
-    private partial void LogWaiting(string database, string reason);
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Waiting for {Database} for up to {Seconds} s: {Reason}")]
+    private partial void LogWaiting(string database, double seconds, string reason);
 }
