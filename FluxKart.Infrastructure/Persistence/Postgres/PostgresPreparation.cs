@@ -25,6 +25,7 @@ internal sealed partial class PostgresPreparation(
         try
         {
             await WaitForServerAsync(cancellationToken);
+            await new PostgresOriginalTable(context, settings).RequireNoneAsync(cancellationToken);
             // Only if a migration is pending: migrating commits even if there is nothing to do, and a commit waits for a synchronous
             // standby.
             if (settings.MigrateOnStartup && (await PendingMigrationsAsync(cancellationToken)).Count > 0)

@@ -15,6 +15,8 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
         var file = new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource;
         try
         {
+            if (File.Exists(file))
+                await new SqliteOriginalTable(context, settings).RequireNoneAsync(cancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await CreateFileAsync(cancellationToken);
             await MigrateAsync(file, cancellationToken);
