@@ -25,7 +25,8 @@ internal static class Program
     {
         switch (args)
         {
-            case [HelpCommand.Name or HelpCommand.ShortName] or [NewKeyCommand.Name or MigrateCommand.Name, HelpCommand.Name or HelpCommand.ShortName]:
+            case [HelpCommand.Name or HelpCommand.ShortName]:
+            case [NewKeyCommand.Name or MigrateCommand.Name, HelpCommand.Name or HelpCommand.ShortName]:
                 return HelpCommand.Run(Console.Out);
             case [VersionCommand.Name]:
                 return VersionCommand.Run(Console.Out);

@@ -22,8 +22,8 @@ internal static class MappingRegistration
     }
 
     /// <summary>
-    /// Creates the mapper before any request does, so that AutoMapper logs its warning of a missing licence at the start, and not as a part of
-    /// some request.
+    /// Creates the mapper before any request does, so that AutoMapper logs its warning of a missing licence at the start, and not within a
+    /// request.
     /// </summary>
     public static void CreateMapper(this WebApplication app) => _ = app.Services.GetRequiredService<IMapper>();
 }

@@ -117,7 +117,8 @@ public sealed class SettingsReader(IConfiguration configuration)
             throw new OptionsValidationException("Settings", typeof(SettingsReader), failures);
     }
 
-    private static bool IsSet(IConfigurationSection section) => section.AsEnumerable().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
+    private static bool IsSet(IConfigurationSection section) =>
+        section.AsEnumerable().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
 
     /// <summary>The names in a group that were read, as a sentence lists them.</summary>
     private string NamesIn(string group)

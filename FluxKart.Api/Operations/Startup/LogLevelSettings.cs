@@ -11,7 +11,7 @@ internal static class LogLevelSettings
     /// <summary>The logs of the framework, each with settings of its own.</summary>
     private static readonly string[] Logs = ["Console", "Debug", "EventLog", "EventSource"];
 
-    /// <summary>Records each invalid level by its name, which the logging library's own message lacks, and each name that it ignores.</summary>
+    /// <summary>Records each invalid level by its name, which the library's own message lacks, and each name that it ignores.</summary>
     public static void Check(SettingsReader settings)
     {
         CheckLevels(settings, settings.Section($"{GroupName}:{LogLevelName}"));

@@ -26,8 +26,8 @@ internal static class ServiceDefaults
     };
 
     /// <summary>
-    /// Adds defaults to the configuration: an environment variable, a command line argument or a settings file overrides them, unless its value is
-    /// blank.
+    /// Adds defaults to the configuration: an environment variable, a command line argument or a settings file overrides them, unless its
+    /// value is blank.
     /// </summary>
     public static void AddDefaultSettings(this WebApplicationBuilder builder)
     {

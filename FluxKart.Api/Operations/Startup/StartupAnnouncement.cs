@@ -18,6 +18,9 @@ internal static partial class StartupAnnouncement
         });
     }
 
-    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "FluxKart {Version} listens on {Addresses}; its database is {Database}")]
+    [LoggerMessage(
+        EventId = 1000,
+        Level = LogLevel.Information,
+        Message = "FluxKart {Version} listens on {Addresses}; its database is {Database}")]
     private static partial void LogStarted(ILogger logger, string version, string addresses, string database);
 }

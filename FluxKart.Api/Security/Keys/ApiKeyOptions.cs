@@ -11,7 +11,8 @@ internal sealed record ApiKeyOptions(string Name, string KeySha256, IReadOnlyLis
     // A failure never quotes a value: it may be the key itself, set in the wrong place.
     public static ApiKeyOptions Read(SettingsReader settings, string entry)
     {
-        var scopesMistake = $"{entry}:Scopes is missing or has an unknown scope; set {entry}:Scopes:0 to {string.Join(" or ", Keys.Scopes.All)}.";
+        var scopesMistake =
+            $"{entry}:Scopes is missing or has an unknown scope; set {entry}:Scopes:0 to {string.Join(" or ", Keys.Scopes.All)}.";
         var key = new ApiKeyOptions(
             settings.Text($"{entry}:{nameof(Name)}") ?? "",
             settings.Text($"{entry}:{nameof(KeySha256)}") ?? "",

@@ -69,8 +69,9 @@ internal sealed partial class PostgresPreparation(
                     throw Unreachable(exception);
 
                 // Once for each reason: the line says how long the wait may last.
+                var left = settings.StartupTimeout - waited.Elapsed;
                 if (reasons.Add(exception.Message))
-                    LogWaiting(settings.Description, Math.Ceiling((settings.StartupTimeout - waited.Elapsed).TotalSeconds), exception.Message);
+                    LogWaiting(settings.Description, Math.Ceiling(left.TotalSeconds), exception.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             }
         }
