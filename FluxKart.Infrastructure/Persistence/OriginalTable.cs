@@ -45,5 +45,9 @@ internal abstract class OriginalTable(FluxKartDbContext context, DatabaseSetting
     /// <param name="Table">The table's name.</param>
     /// <param name="IsInTheWay">Whether the service's own table cannot be created next to it.</param>
     /// <param name="Name">The column's name.</param>
-    protected sealed record Column(string Table, bool IsInTheWay, string Name);
+    protected sealed record Column(string Table, bool IsInTheWay, string Name)
+    {
+        /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+        public override string ToString() => nameof(Column);
+    }
 }

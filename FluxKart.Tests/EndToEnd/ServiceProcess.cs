@@ -85,6 +85,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(
             process,
             new Uri("http://127.0.0.1"),
+            "",
             process.StandardOutput.ReadToEndAsync(CancellationToken.None),
             process.StandardError.ReadToEndAsync(CancellationToken.None));
     }

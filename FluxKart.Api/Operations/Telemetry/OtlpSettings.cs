@@ -52,6 +52,9 @@ internal sealed record OtlpSettings(Uri? Endpoint, OtlpExportProtocol? Protocol,
             options.TimeoutMilliseconds = timeout;
     }
 
+    /// <summary>Never the values, because the headers may hold a password, and whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(OtlpSettings);
+
     private static void CheckSdk(SettingsReader settings)
     {
         var sampler = settings.Text(SamplerKey);

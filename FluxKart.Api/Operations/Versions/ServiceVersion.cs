@@ -19,6 +19,8 @@ internal sealed record ServiceVersion(string Version, string? Commit)
     /// <summary>The version and the short commit, for a person.</summary>
     public string Description => Commit is null ? Version : $"{Version} (commit {Commit[..Math.Min(ShortCommitLength, Commit.Length)]})";
 
+    public override string ToString() => nameof(ServiceVersion);
+
     /// <summary>Reads a version in the form of <see cref="Text"/>, which the compiler writes into the assembly.</summary>
     public static ServiceVersion Parse(string text) => text.Split('+', 2) is [var version, { Length: > 0 } commit]
         ? new ServiceVersion(version, commit)

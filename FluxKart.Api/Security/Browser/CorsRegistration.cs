@@ -23,8 +23,8 @@ internal static class CorsRegistration
         return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(origins)
             .AllowAnyMethod()
-            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)
-            .WithExposedHeaders(HeaderNames.RetryAfter, "X-Request-Id")));
+            .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.ContentEncoding)
+            .WithExposedHeaders(HeaderNames.RetryAfter, "X-Request-Id", "FluxKart-Ignored")));
     }
 
     /// <summary>Goes before the limits, so that a page may also read a refusal.</summary>
