@@ -16,6 +16,13 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     [InlineData(PostgresErrorCodes.DiskFull)]
     [InlineData(PostgresErrorCodes.OutOfMemory)]
     [InlineData(PostgresErrorCodes.AdminShutdown)]
+    // A slow transaction (PostgreSQL 17), an outdated plan, and what poolers and other servers return.
+    [InlineData("25P04")]
+    [InlineData(PostgresErrorCodes.FeatureNotSupported)]
+    [InlineData(PostgresErrorCodes.DuplicatePreparedStatement)]
+    [InlineData(PostgresErrorCodes.InvalidSqlStatementName)]
+    [InlineData(PostgresErrorCodes.ProtocolViolation)]
+    [InlineData(PostgresErrorCodes.StatementCompletionUnknown)]
     public async Task Identify_WhenFaultIsTransient_Succeeds(string sqlState)
     {
         // A rollback does not reset a sequence, so it counts the failed attempts.
@@ -54,6 +61,23 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
     }
 
     [Fact]
+    public async Task Identify_WhenColumnTypeChanges_Succeeds()
+    {
+        // Enough requests for the driver to prepare the statement. Its plan then returns another type than before.
+        for (var request = 0; request < 6; request++)
+            await Client.IdentifyAsync("a@example.com", "1");
+        await Database.ExecuteAsync("ALTER TABLE contact ALTER COLUMN email TYPE varchar(300)");
+        try
+        {
+            Assert.Contains("\"primaryContactId\":1", await Client.IdentifyAsync("a@example.com", "1"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Database.ExecuteAsync("ALTER TABLE contact ALTER COLUMN email TYPE varchar(254)");
+        }
+    }
+
+    [Fact]
     public async Task Identify_WhenRevokedPrivilegeIsGrantedAgain_SucceedsAtOnce()
     {
         await using var user = await PostgresUser.CreateAsync(Database);
@@ -87,6 +111,55 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         }
 
         Assert.Single(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Identify_WhenCommitIsSlowAndActivityIsNotTracked_WaitsForIt()
+    {
+        await AlterDatabaseAsync("SET track_activities = off");
+        try
+        {
+            await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith("Command Timeout=1;Application Name=untracked"));
+            await DelayCommitsAsync(seconds: 6);
+
+            await service.Client.IdentifyAsync("a@example.com", null);
+        }
+        finally
+        {
+            await StopDelayingCommitsAsync();
+            await AlterDatabaseAsync("RESET track_activities");
+        }
+
+        Assert.Single(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Identify_WhenOnlyOtherUntrackedSessionsWrite_Returns503AndRecovers()
+    {
+        // As if another server had replaced the one that commits, and only short transactions were running there.
+        await Database.ExecuteAsync(
+            """
+            CREATE SCHEMA elsewhere;
+            CREATE SEQUENCE elsewhere.transaction;
+            CREATE VIEW elsewhere.pg_stat_activity AS
+            SELECT 0 AS pid, current_database() AS datname, current_user AS usename, 'disabled' AS state, '' AS query,
+                NULL::timestamptz AS query_start, nextval('elsewhere.transaction')::text::xid AS backend_xid
+            """);
+        await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith("Search Path=elsewhere,pg_catalog,public"));
+        await DelayCommitsAsync(seconds: 3600);
+        try
+        {
+            using var refused = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
+
+            await refused.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+        }
+        finally
+        {
+            await StopDelayingCommitsAsync();
+            await Database.ExecuteAsync("DROP SCHEMA elsewhere CASCADE");
+        }
+
+        await service.Client.IdentifyAsync("a@example.com", null);
     }
 
     [Fact]
@@ -157,6 +230,9 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
          CREATE FUNCTION hold_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep({seconds}); RETURN NULL; END $$;
          CREATE CONSTRAINT TRIGGER hold_up AFTER INSERT ON contact DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hold_up()
          """);
+
+    private Task AlterDatabaseAsync(string setting) =>
+        Database.ExecuteAsync($"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {setting}', current_database()); END $$");
 
     private Task StopDelayingCommitsAsync() => Database.ExecuteAsync("DROP FUNCTION hold_up CASCADE");
 

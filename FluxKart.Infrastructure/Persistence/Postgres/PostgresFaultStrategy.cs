@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
-/// <summary>PostgreSQL's transient faults: a deadlock, a serialization failure, a unique violation, a lost or refused connection.</summary>
+/// <summary>
+/// PostgreSQL's transient faults: a deadlock, a serialization failure, a unique violation, a lost or refused connection, and others that a
+/// retry or an operator fixes.
+/// </summary>
 internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies dependencies) : TransientFaultStrategy(dependencies)
 {
     protected override bool ShouldRetryOn(Exception exception)
@@ -28,7 +31,9 @@ internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies depend
     };
 
     // Besides the unique violation: the server is shutting down, is starting or has become read-only; it has ended an idle session, an idle
-    // transaction (25P03) or a slow statement; or it lacks the database or the user for now. Npgsql counts only some of these as transient.
+    // transaction (25P03), a slow transaction (25P04) or a slow statement; it lacks the database or the user for now; the result of a prepared
+    // statement has changed its type (FeatureNotSupported), or a pooler has lost the statement; a pooler has no server (ProtocolViolation); or
+    // the outcome is unknown. Npgsql counts only some of these as transient.
     private static bool IsTransient(string sqlState) => sqlState
         is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.ReadOnlySqlTransaction
@@ -40,5 +45,10 @@ internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies depend
         or PostgresErrorCodes.InvalidCatalogName
         or PostgresErrorCodes.InvalidPassword
         or PostgresErrorCodes.InvalidAuthorizationSpecification
-        or "25P03";
+        or PostgresErrorCodes.FeatureNotSupported
+        or PostgresErrorCodes.DuplicatePreparedStatement
+        or PostgresErrorCodes.InvalidSqlStatementName
+        or PostgresErrorCodes.ProtocolViolation
+        or PostgresErrorCodes.StatementCompletionUnknown
+        or "25P03" or "25P04";
 }

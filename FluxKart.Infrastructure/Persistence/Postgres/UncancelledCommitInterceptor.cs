@@ -30,9 +30,17 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
         // Not the caller's token: a commit is not cancelled because the caller stops waiting.
         using var abandonment = new CancellationTokenSource();
         var commit = command.ExecuteNonQueryAsync(abandonment.Token);
+        HashSet<string>? suspects = null;
         for (var checks = 0; !await CompletesWithinAsync(commit, CheckInterval); checks++)
         {
-            if (!await MayStillBeCommittingAsync(connection))
+            if (await ReadOpenCommitsAsync(connection) is { } open)
+            {
+                // This commit was open at every check, if its server is the current primary.
+                suspects ??= [.. open];
+                suspects.IntersectWith(open);
+            }
+
+            if (suspects is { Count: 0 })
             {
                 await abandonment.CancelAsync();
                 // Whatever the outcome: until the command ends, the connection can be neither used nor closed.
@@ -55,10 +63,10 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
     }
 
     /// <summary>
-    /// Whether the current primary may still be working on the commit: it has a long-running commit of the same user, or cannot be asked.
-    /// The query is not limited to this connection, because behind a pooler a connection does not know its process id on the server.
+    /// The sessions of the same user on the current primary that may be working on the commit, each with its transaction; null if the server
+    /// cannot be asked. Behind a pooler a connection does not know its process id on the server, so the query is not limited to this one.
     /// </summary>
-    private static async Task<bool> MayStillBeCommittingAsync(NpgsqlConnection committing)
+    private static async Task<List<string>?> ReadOpenCommitsAsync(NpgsqlConnection committing)
     {
         // Not from the pool, which may be exhausted or have a connection to a frozen server.
         var settings = new NpgsqlConnectionStringBuilder(committing.ConnectionString) { Pooling = false, Timeout = CheckTimeoutSeconds };
@@ -66,24 +74,30 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
         {
             await using var connection = committing.CloneWith(settings.ConnectionString);
             await connection.OpenAsync(CancellationToken.None);
+            // With track_activities=off the server shows neither the statement nor its start, but still the id of a writing transaction.
             await using var command = new NpgsqlCommand(
                 """
-                SELECT EXISTS (
-                    SELECT FROM pg_stat_activity
-                    WHERE datname = current_database() AND usename = current_user AND state = 'active' AND query = @query
-                        AND query_start < clock_timestamp() - @time)
+                SELECT concat(pid, ' ', backend_xid)
+                FROM pg_stat_activity
+                WHERE datname = current_database() AND usename = current_user
+                    AND (state = 'active' AND query = @query AND query_start < clock_timestamp() - @time
+                        OR state = 'disabled' AND backend_xid IS NOT NULL)
                 """,
                 connection)
             {
                 CommandTimeout = CheckTimeoutSeconds,
                 Parameters = { new("query", Commit), new("time", CheckInterval / 2) },
             };
-            return (bool)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+            await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
+            var open = new List<string>();
+            while (await reader.ReadAsync(CancellationToken.None))
+                open.Add(reader.GetString(0));
+            return open;
         }
         catch (NpgsqlException)
         {
             // The server does not respond or refuses the connection. The commit may still complete.
-            return true;
+            return null;
         }
     }
 
