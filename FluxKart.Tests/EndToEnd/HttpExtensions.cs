@@ -27,6 +27,20 @@ internal static class HttpExtensions
         return body;
     }
 
+    /// <summary>Returns when /health/ready has this status, for the service keeps the result of a check for a second.</summary>
+    /// <returns>The detail of the problem; null if the service is ready.</returns>
+    public static async Task<string?> WaitForReadinessAsync(this HttpClient client, HttpStatusCode status)
+    {
+        for (var attempts = 0; ; attempts++)
+        {
+            Assert.True(attempts < 300, $"/health/ready did not return {status}.");
+            using var response = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+            if (response.StatusCode == status)
+                return status == HttpStatusCode.OK ? null : (await response.ReadProblemAsync(status)).GetProperty("detail").GetString();
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Asserts that a response has this status and complete problem details, and returns them.</summary>
     public static async Task<JsonElement> ReadProblemAsync(this HttpResponseMessage response, HttpStatusCode status)
     {

@@ -136,8 +136,7 @@ public abstract class OutageTests(TestDatabase database) : DatabaseTests(databas
             }
 
             await outage.EndAsync();
-            using var ready = await service.Client.GetAsync("/health/ready", Cancellation);
-            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+            await service.Client.WaitForReadinessAsync(HttpStatusCode.OK);
         }
 
         protected override IOutage CreateOutage() => new PostgresOutage(Database);

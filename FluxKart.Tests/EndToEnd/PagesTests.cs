@@ -17,6 +17,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
     }
 
     [Theory]
+    [InlineData("/health")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/docs")]
@@ -62,7 +63,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
             using var response = await Client.GetAsync("/health/ready", Cancellation);
 
             var problem = await response.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
-            Assert.Equal("The database does not respond, or responds with an error.", problem.GetProperty("detail").GetString());
+            Assert.Equal("The schema is out of date: migrations are pending.", problem.GetProperty("detail").GetString());
             Assert.NotNull(response.Headers.RetryAfter);
         }
         finally

@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
+using FluxKart.Tests.Architecture;
 using FluxKart.Tests.Databases;
+using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>A PostgreSQL user that is not a superuser, with privileges on the service's tables and sequences only.</summary>
-internal sealed class PostgresUser : IAsyncDisposable
+/// <summary>A PostgreSQL user that is not a superuser. It has exactly the privileges that docs/reference.md lists.</summary>
+internal sealed partial class PostgresUser : IAsyncDisposable
 {
     private const string Password = "secret";
 
@@ -18,16 +21,38 @@ internal sealed class PostgresUser : IAsyncDisposable
 
     public static async Task<PostgresUser> CreateAsync(TestDatabase database)
     {
-        var user = new PostgresUser(database);
-        await database.ExecuteAsync(
-            $"""
-             CREATE ROLE {user.Name} LOGIN PASSWORD '{Password}';
-             GRANT ALL ON ALL TABLES IN SCHEMA public TO {user.Name};
-             GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {user.Name}
-             """);
+        var user = await CreateWithoutPrivilegesAsync(database);
+        await database.ExecuteAsync(ReadGrants().First().Replace("shop", user.Name, StringComparison.Ordinal));
         return user;
+    }
+
+    public static async Task<PostgresUser> CreateWithoutPrivilegesAsync(TestDatabase database)
+    {
+        var user = new PostgresUser(database);
+        await database.ExecuteAsync($"CREATE ROLE {user.Name} LOGIN PASSWORD '{Password}'");
+        return user;
+    }
+
+    /// <summary>Grants the user what it needs to migrate an empty database, as docs/reference.md lists it.</summary>
+    public async Task GrantMigrationAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(ReadGrants().Last().Replace("shop", Name, StringComparison.Ordinal), connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync() => await database.ExecuteAsync(
         $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = '{Name}'; DROP OWNED BY {Name}; DROP ROLE {Name}");
+
+    /// <summary>The SQL of the reference: the privileges to serve, and those to migrate.</summary>
+    private static List<string> ReadGrants() =>
+    [
+        .. SqlBlocks().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "reference.md")))
+            .Select(block => block.Groups[1].Value)
+            .Where(sql => sql.StartsWith("GRANT ", StringComparison.Ordinal)),
+    ];
+
+    [GeneratedRegex("^```sql\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex SqlBlocks();
 }

@@ -29,9 +29,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public Task<string> ErrorOutput { get; }
 
     /// <summary>Starts the service on a free port, and waits until it reports its address.</summary>
-    public static async Task<ServiceProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
+    /// <param name="settings">The service's settings.</param>
+    /// <param name="asOrdinaryUser">Whether to start it as an ordinary user, also if root runs the tests: root may write any file.</param>
+    public static async Task<ServiceProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, bool asOrdinaryUser = false)
     {
-        var process = Launch(settings);
+        var process = Launch(asOrdinaryUser, settings);
         var output = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -54,17 +56,24 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service with settings or arguments that must make the start fail.</summary>
     /// <returns>The exit code and all error output.</returns>
     public static async Task<(int ExitCode, string Error)> FailToStartAsync(
-        IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
+        IEnumerable<KeyValuePair<string, string?>> settings, params string[] args) =>
+        await FailToStartAsync(asOrdinaryUser: false, settings, args);
+
+    public static async Task<(int ExitCode, string Error)> FailToStartAsync(
+        bool asOrdinaryUser, IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
-        var (exitCode, _, error) = await RunAsync(settings, args);
+        var (exitCode, _, error) = await RunAsync(asOrdinaryUser, settings, args);
         return (exitCode, error);
     }
 
     /// <summary>Runs a command of the service, or a start that must fail, to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings, params string[] args) => RunAsync(asOrdinaryUser: false, settings, args);
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        bool asOrdinaryUser, IEnumerable<KeyValuePair<string, string?>> settings, string[] args)
     {
-        using var process = Launch(settings, args);
+        using var process = Launch(asOrdinaryUser, settings, args);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -120,9 +129,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the process without waiting for anything.</summary>
-    public static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
+    public static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args) =>
+        Launch(asOrdinaryUser: false, settings, args);
+
+    private static Process Launch(bool asOrdinaryUser, IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = asOrdinaryUser && Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "dotnet"]
+            : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Remove settings that the developer has made for another instance of the service.
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);

@@ -185,6 +185,18 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         public async Task Start_WhenFileCannotBeCreated_NamesTheSetting() => AssertOneLine(
             "ConnectionStrings:FluxKart",
             await ServiceProcess.FailToStartAsync([new("ConnectionStrings:FluxKart", "Data Source=/dev/null/shop.db")]));
+
+        [Fact]
+        public async Task Start_WhenFileIsWriteProtected_SaysWhatToDo()
+        {
+            using var file = WriteProtectableFile.CopyOf(Database);
+            file.Protect();
+
+            var result = await ServiceProcess.FailToStartAsync(asOrdinaryUser: true, file.Configuration);
+
+            AssertOneLine("cannot be used (The database is read-only", result);
+            AssertOneLine("Make the file and its folder writable for this user", result);
+        }
     }
 
     public sealed class OnPostgres(PostgresDatabase database) : StartTests(database), IClassFixture<PostgresDatabase>
@@ -223,6 +235,28 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
             await empty.CreateAsync();
 
             AssertOneLine("dotnet FluxKart.Api.dll migrate", await ServiceProcess.FailToStartAsync(ConfigurationFor(empty.Name)));
+        }
+
+        [Theory]
+        [InlineData("SELECT ON contact")]
+        [InlineData("INSERT ON contact")]
+        [InlineData("UPDATE ON contact")]
+        [InlineData("USAGE ON SEQUENCE contact_id_seq")]
+        public async Task Start_WhenPrivilegeIsMissing_NamesIt(string privilege)
+        {
+            await using var user = await PostgresUser.CreateAsync(Database);
+            await Database.ExecuteAsync($"REVOKE {privilege} FROM {user.Name}");
+
+            AssertOneLine($"Grant it these privileges: {privilege}.", await ServiceProcess.FailToStartAsync(user.Configuration));
+        }
+
+        [Fact]
+        public async Task Start_WhenHistoryCannotBeRead_NamesTheTable()
+        {
+            await using var user = await PostgresUser.CreateAsync(Database);
+            await Database.ExecuteAsync($"""REVOKE SELECT ON "__EFMigrationsHistory" FROM {user.Name}""");
+
+            AssertOneLine("permission denied for table __EFMigrationsHistory", await ServiceProcess.FailToStartAsync(user.Configuration));
         }
 
         [Fact]

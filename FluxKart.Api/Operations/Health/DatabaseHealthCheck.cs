@@ -1,21 +1,23 @@
 using FluxKart.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FluxKart.Api.Operations.Health;
 
 /// <summary>
-/// Checks that the database responds, its schema is current and its table exists. If the database cannot be queried, or responds with an
+/// Checks that the database responds, can be written, and has the current schema. If the database cannot be queried, or responds with an
 /// error, the check throws.
 /// </summary>
-internal sealed class DatabaseHealthCheck(FluxKartDbContext database) : IHealthCheck
+internal sealed partial class DatabaseHealthCheck(IReadinessProbe probe, ILogger<DatabaseHealthCheck> logger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
-        var pending = await database.Database.GetPendingMigrationsAsync(cancellationToken);
-        await database.Contacts.AnyAsync(cancellationToken);
-        return pending.Any()
-            ? HealthCheckResult.Unhealthy("The schema is out of date: migrations are pending.")
-            : HealthCheckResult.Healthy();
+        if (await probe.FindFaultAsync(cancellationToken) is not { } fault)
+            return HealthCheckResult.Healthy();
+        LogNotReady(fault.Summary, fault.Remedy);
+        return HealthCheckResult.Unhealthy(fault.Summary);
     }
+
+    // The remedy is for the operator only; the summary is also in the response.
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "The service is not ready. {Summary} {Remedy}")]
+    private partial void LogNotReady(string summary, string remedy);
 }

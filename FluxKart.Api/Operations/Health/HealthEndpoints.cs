@@ -5,20 +5,36 @@ namespace FluxKart.Api.Operations.Health;
 
 internal static class HealthEndpoints
 {
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
+        services.AddSingleton<SharedHealthReport>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: TimeSpan.FromSeconds(3));
         return services;
     }
 
-    /// <summary><c>/health/live</c>: the process serves. <c>/health/ready</c>: the database responds, and its schema is current.</summary>
+    /// <summary>
+    /// <c>/health/live</c>: the process serves. <c>/health/ready</c>, and <c>/health</c> as its alias: the database responds, can be written,
+    /// and its schema is current.
+    /// </summary>
     public static void MapHealth(this WebApplication app)
     {
-        var reads = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
         // Operators send these requests; a limit that others have reached must not make the service look dead.
         var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting();
-        health.MapHealthChecks("/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).WithMetadata(reads);
-        health.MapHealthChecks("/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(reads);
+        health.MapHealthChecks("/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .WithMetadata(new HttpMethodMetadata(Reads));
+        var reports = app.Services.GetRequiredService<SharedHealthReport>();
+        foreach (var pattern in new[] { "", "/ready" })
+            health.MapMethods(pattern, Reads, context => WriteReadinessAsync(context, reports));
+    }
+
+    private static async Task WriteReadinessAsync(HttpContext context, SharedHealthReport reports)
+    {
+        var report = await reports.ReadAsync(context.RequestAborted);
+        context.Response.StatusCode = report.Status == HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.CacheControl = "no-store, no-cache";
+        await WriteAsync(context, report);
     }
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)

@@ -9,10 +9,14 @@ using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
-/// <summary>Waits for the server, migrates the schema if configured to, and rejects a schema that is out of date.</summary>
+/// <summary>
+/// Waits for the server, migrates the schema if configured to, and rejects a schema that is out of date, and a user without the necessary
+/// privileges.
+/// </summary>
 internal sealed partial class PostgresPreparation(
     FluxKartDbContext context,
     DatabaseSettings settings,
+    IReadinessProbe probe,
     ILogger<PostgresPreparation> logger) : IDatabasePreparation
 {
     private const string UpdateCommand = "dotnet FluxKart.Api.dll migrate";
@@ -31,6 +35,7 @@ internal sealed partial class PostgresPreparation(
             if (settings.MigrateOnStartup && (await PendingMigrationsAsync(cancellationToken)).Count > 0)
                 await MigrateAsync(cancellationToken);
             await CheckSchemaAsync(cancellationToken);
+            await CheckReadinessAsync(cancellationToken);
         }
         catch (PostgresException exception)
         {
@@ -128,6 +133,15 @@ internal sealed partial class PostgresPreparation(
         }
     }
 
+    private async Task CheckReadinessAsync(CancellationToken cancellationToken)
+    {
+        if (await probe.FindFaultAsync(cancellationToken) is not { } fault)
+            return;
+        if (!fault.MayPass)
+            throw new DatabaseNotReadyException($"{settings.Description} cannot be used. {fault.Summary} {fault.Remedy}");
+        LogNotReady(settings.Description, fault.Summary, fault.Remedy);
+    }
+
     private async Task<List<string>> PendingMigrationsAsync(CancellationToken cancellationToken) =>
         [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
 
@@ -138,9 +152,12 @@ internal sealed partial class PostgresPreparation(
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             "Correct the user and password in ConnectionStrings:FluxKart or DATABASE_URL.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            "Grant the missing privilege to the service's user, or connect as another user.",
+            "Grant the missing privilege to the service's user, or connect as another user. docs/reference.md lists the privileges.",
         _ => "Correct ConnectionStrings:FluxKart or DATABASE_URL.",
     };
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "{Database} is not ready. {Summary} {Remedy}")]
+    private partial void LogNotReady(string database, string summary, string remedy);
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Waiting for {Database} for up to {Seconds} s: {Reason}")]
     private partial void LogWaiting(string database, double seconds, string reason);

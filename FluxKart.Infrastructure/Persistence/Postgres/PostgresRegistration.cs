@@ -12,5 +12,6 @@ internal static class PostgresRegistration
             .UsePostgres(connectionString))
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
+        .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()
         .AddScoped<IDatabasePreparation, PostgresPreparation>();
 }

@@ -8,7 +8,7 @@ namespace FluxKart.Infrastructure.Persistence.Sqlite;
 /// <summary>
 /// Creates the file if there is none, migrates it, and turns on write-ahead logging, so that readers never wait for a writer.
 /// </summary>
-internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSettings settings) : IDatabasePreparation
+internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSettings settings, IReadinessProbe probe) : IDatabasePreparation
 {
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -21,6 +21,9 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
             await CreateFileAsync(cancellationToken);
             await MigrateAsync(file, cancellationToken);
             await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
+            // With nothing to migrate, all of this succeeds on a file that is write-protected.
+            if (await probe.FindFaultAsync(cancellationToken) is { } fault)
+                throw new UnauthorizedAccessException(fault.Summary);
         }
         catch (Exception exception) when (
             exception is SqliteException or StoreUnavailableException or IOException or UnauthorizedAccessException)

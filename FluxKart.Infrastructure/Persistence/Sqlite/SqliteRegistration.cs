@@ -11,5 +11,6 @@ internal static class SqliteRegistration
             .UseSqliteFile(connectionString))
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
+        .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
         .AddScoped<IDatabasePreparation, SqlitePreparation>();
 }

@@ -1,0 +1,95 @@
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FluxKart.Infrastructure.Persistence.Postgres;
+
+/// <summary>
+/// Asks the server for its role and its mode, and for what the service's user may do. The connection is not from the pool of the requests,
+/// so neither can keep the other waiting.
+/// </summary>
+internal sealed class PostgresReadinessProbe : IReadinessProbe
+{
+    // Functions and a look-up by primary key: cheap with any settings. With enable_seqscan=off, a query that no index serves has a cost
+    // estimate that makes PostgreSQL compile it at each execution.
+    private const string State =
+        """
+        SELECT
+            pg_is_in_recovery(),
+            current_setting('transaction_read_only')::boolean,
+            to_regclass('contact') IS NULL OR to_regclass('contact_id_seq') IS NULL OR to_regclass('"__EFMigrationsHistory"') IS NULL,
+            array_to_string(ARRAY[
+                CASE WHEN NOT has_table_privilege(to_regclass('contact'), 'SELECT') THEN 'SELECT ON contact' END,
+                CASE WHEN NOT has_table_privilege(to_regclass('contact'), 'INSERT') THEN 'INSERT ON contact' END,
+                CASE WHEN NOT has_table_privilege(to_regclass('contact'), 'UPDATE') THEN 'UPDATE ON contact' END,
+                CASE WHEN NOT has_sequence_privilege(to_regclass('contact_id_seq'), 'USAGE, UPDATE') THEN 'USAGE ON SEQUENCE contact_id_seq' END,
+                CASE WHEN NOT has_table_privilege(to_regclass('"__EFMigrationsHistory"'), 'SELECT')
+                    THEN 'SELECT ON "__EFMigrationsHistory"' END], ', ')
+        """;
+
+    private const string AppliedMigrations =
+        """SELECT count(*) FROM "__EFMigrationsHistory" WHERE migrationid = ANY(@migrations)""";
+
+    private static readonly ReadinessFault Standby = new(
+        "The database server is a standby, so nothing can be stored and its data may be old.",
+        "Connect to the primary, or promote the server.",
+        MayPass: true);
+
+    private static readonly ReadinessFault ReadOnly = new(
+        "The database is read-only, so nothing can be stored.",
+        "Connect to the primary, or turn default_transaction_read_only off.",
+        MayPass: true);
+
+    private readonly DbContextOptions<PostgresFluxKartDbContext> options;
+
+    public PostgresReadinessProbe(DatabaseSettings settings)
+    {
+        // One connection, which stays open: a server that accepts no further connections may still serve all requests.
+        var connection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MinPoolSize = 0, MaxPoolSize = 1 };
+        var builder = new DbContextOptionsBuilder<PostgresFluxKartDbContext>();
+        builder.UsePostgres(connection.ConnectionString);
+        options = builder.Options;
+    }
+
+    public async Task<ReadinessFault?> FindFaultAsync(CancellationToken cancellationToken)
+    {
+        await using var context = new PostgresFluxKartDbContext(options);
+        try
+        {
+            if (await FindFaultAsync(context, cancellationToken) is null)
+                return null;
+        }
+        catch (NpgsqlException)
+        {
+            // The second attempt throws if the fault is still there.
+        }
+
+        // The open connection may be broken, or may have kept a mode that the server has left.
+        await context.Database.CloseConnectionAsync();
+        NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+        return await FindFaultAsync(context, cancellationToken);
+    }
+
+    private static async Task<ReadinessFault?> FindFaultAsync(PostgresFluxKartDbContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        await using (var command = new NpgsqlCommand(State, connection))
+        await using (var state = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            await state.ReadAsync(cancellationToken);
+            if (state.GetBoolean(0))
+                return Standby;
+            if (state.GetBoolean(1))
+                return ReadOnly;
+            if (state.GetBoolean(2))
+                return ReadinessFault.OutdatedSchema;
+            if (state.GetString(3) is { Length: > 0 } missing)
+                return new("The service's database user lacks a privilege.", $"Grant it these privileges: {missing}.");
+        }
+
+        string[] migrations = [.. context.Database.GetMigrations()];
+        await using var applied = new NpgsqlCommand(AppliedMigrations, connection) { Parameters = { new("migrations", migrations) } };
+        return (long)(await applied.ExecuteScalarAsync(cancellationToken))! == migrations.Length ? null : ReadinessFault.OutdatedSchema;
+    }
+}
