@@ -260,6 +260,27 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         }
 
         [Fact]
+        public async Task Start_WhenAdvisoryLocksDoNotExclude_SaysWhy()
+        {
+            // The function hides PostgreSQL's own, and does nothing, as on CockroachDB before 26.3.
+            await Database.ExecuteAsync(
+                """
+                CREATE SCHEMA elsewhere;
+                CREATE FUNCTION elsewhere.pg_advisory_xact_lock(bigint) RETURNS void LANGUAGE sql AS 'SELECT'
+                """);
+            try
+            {
+                AssertOneLine(
+                    "CockroachDB before 26.3",
+                    await ServiceProcess.FailToStartAsync(Database.ConfigurationWith("Search Path=elsewhere,pg_catalog,public")));
+            }
+            finally
+            {
+                await Database.ExecuteAsync("DROP SCHEMA elsewhere CASCADE");
+            }
+        }
+
+        [Fact]
         public async Task Start_WhenReplicasMigrateAMissingDatabaseConcurrently_AllStart()
         {
             await using var missing = new TemporaryPostgresDatabase(Database.ConnectionString);

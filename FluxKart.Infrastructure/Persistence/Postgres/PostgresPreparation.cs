@@ -10,8 +10,8 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>
-/// Waits for the server, migrates the schema if configured to, and rejects a schema that is out of date, and a user without the necessary
-/// privileges.
+/// Waits for the server, migrates the schema if configured to, and rejects a schema that is out of date, a user without the necessary
+/// privileges, and a server without working advisory locks.
 /// </summary>
 internal sealed partial class PostgresPreparation(
     FluxKartDbContext context,
@@ -36,6 +36,7 @@ internal sealed partial class PostgresPreparation(
                 await MigrateAsync(cancellationToken);
             await CheckSchemaAsync(cancellationToken);
             await CheckReadinessAsync(cancellationToken);
+            await CheckLocksAsync(cancellationToken);
         }
         catch (PostgresException exception)
         {
@@ -140,6 +141,16 @@ internal sealed partial class PostgresPreparation(
         if (!fault.MayPass)
             throw new DatabaseNotReadyException($"{settings.Description} cannot be used. {fault.Summary} {fault.Remedy}");
         LogNotReady(settings.Description, fault.Summary, fault.Remedy);
+    }
+
+    private async Task CheckLocksAsync(CancellationToken cancellationToken)
+    {
+        if (!await AdvisoryLockProof.HoldsAsync(settings.ConnectionString, cancellationToken))
+        {
+            throw new DatabaseNotReadyException(
+                $"{settings.Description} cannot be used: two transactions held the same advisory lock, so customers would be stored twice. "
+                + "CockroachDB before 26.3 accepts these locks and ignores them. Use PostgreSQL, or a server whose advisory locks work.");
+        }
     }
 
     private async Task<List<string>> PendingMigrationsAsync(CancellationToken cancellationToken) =>
