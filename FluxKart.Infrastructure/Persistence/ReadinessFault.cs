@@ -8,4 +8,7 @@ public sealed record ReadinessFault(string Summary, string Remedy, bool MayPass 
 {
     internal static ReadinessFault OutdatedSchema { get; } = new(
         "The schema is out of date: migrations are pending.", "Migrate the database.");
+
+    /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+    public override string ToString() => nameof(ReadinessFault);
 }

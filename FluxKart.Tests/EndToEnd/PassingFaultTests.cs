@@ -145,7 +145,9 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
             SELECT 0 AS pid, current_database() AS datname, current_user AS usename, 'disabled' AS state, '' AS query,
                 NULL::timestamptz AS query_start, nextval('elsewhere.transaction')::text::xid AS backend_xid
             """);
-        await using var service = await FluxKartService.StartAsync(Database.ConfigurationWith("Search Path=elsewhere,pg_catalog,public"));
+        // A pool of its own: the connections of another test's pool may have been terminated.
+        await using var service = await FluxKartService.StartAsync(
+            Database.ConfigurationWith("Search Path=elsewhere,pg_catalog,public;Application Name=untracked-others"));
         await DelayCommitsAsync(seconds: 3600);
         try
         {

@@ -77,9 +77,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, await output, error);
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            // A service that starts although it must not would never end.
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+            return (process.ExitCode, await output, await error);
         }
         finally
         {
