@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace FluxKart.Api.Controllers;
 
-/// <summary>Says what is accepted, in the response to a body that is not: 415, with a detail and the header of RFC 9110, section 15.5.16.</summary>
+/// <summary>
+/// Says what is accepted, in the response to a body that is not: 415, with a detail and the header of RFC 9110, section 15.5.16.
+/// </summary>
 internal sealed class UnsupportedBodyFilter : IAlwaysRunResultFilter
 {
     public void OnResultExecuting(ResultExecutingContext context)

@@ -34,7 +34,11 @@ internal static class InvalidRequest
             }
 
             foreach (var error in entry.Errors)
-                errors.AddModelError(field.Name + key[root.Length..], error.ErrorMessage == Unconvertible ? HowToFix(field.Type) : error.ErrorMessage);
+            {
+                errors.AddModelError(
+                    field.Name + key[root.Length..],
+                    error.ErrorMessage == Unconvertible ? HowToFix(field.Type) : error.ErrorMessage);
+            }
         }
 
         // No field failed validation, so the body could not be read. MVC's own messages for that name types and parameters.

@@ -6,7 +6,8 @@ using Microsoft.OpenApi;
 namespace FluxKart.Api.OpenApi;
 
 /// <summary>Describes the API key, and the scope that each operation requires. A service without keys requires none.</summary>
-internal sealed class BearerSchemeTransformer(ApiKeyRing keys, IHttpContextAccessor requests) : IOpenApiDocumentTransformer, IOpenApiOperationTransformer
+internal sealed class BearerSchemeTransformer(ApiKeyRing keys, IHttpContextAccessor requests)
+    : IOpenApiDocumentTransformer, IOpenApiOperationTransformer
 {
     private const string Name = "apiKey";
 
@@ -29,7 +30,8 @@ internal sealed class BearerSchemeTransformer(ApiKeyRing keys, IHttpContextAcces
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault() is { Policy: { } scope } && NeedsKeys)
+        if (NeedsKeys
+            && context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault() is { Policy: { } scope })
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Name, context.Document)] = [] }];
             operation.Description = $"{operation.Description}\n\nRequires an API key with the scope `{scope}`.".TrimStart();

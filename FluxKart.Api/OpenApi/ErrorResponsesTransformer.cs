@@ -50,7 +50,8 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
         if (hasBody)
         {
             responses["413"] = Error($"The body is over {ServerLimits.MaxRequestBodySize / 1024} KiB.", problem);
-            responses["415"] = Error("The body is not application/json in UTF-8, or its content coding is not gzip, deflate or br.", problem);
+            responses["415"] = Error(
+                "The body is not application/json in UTF-8, or its content coding is not gzip, deflate or br.", problem);
         }
 
         responses["429"] = Error("Rate limit exceeded; retry after `Retry-After` seconds.", problem, HeaderNames.RetryAfter, RetryAfter);

@@ -60,7 +60,9 @@ public sealed class Customer
         return secondary;
     }
 
-    /// <summary>Makes every link point directly at the primary, and the primary a primary. Nothing changes unless another program broke a link.</summary>
+    /// <summary>
+    /// Makes every link point directly at the primary, and the primary a primary. Nothing changes unless another program broke a link.
+    /// </summary>
     /// <returns>The contacts whose link has changed.</returns>
     public IReadOnlyList<Contact> RepairLinks()
     {

@@ -21,9 +21,9 @@ public sealed class CustomerSet
     private readonly List<CustomerEvent> events = [];
 
     /// <param name="contacts">
-    /// Whole customers, in any order: each contact comes with its primary and all contacts linked to that primary. Links that other programs
-    /// have broken are repaired, and saved with the set: a contact's customer is at the end of its links, and if the primary is missing, the
-    /// oldest contact takes its place.
+    /// Whole customers, in any order: each contact comes with its primary and all contacts linked to that primary. Links that other
+    /// programs have broken are repaired, and saved with the set: a contact's customer is at the end of its links, and if the primary is
+    /// missing, the oldest contact takes its place.
     /// </param>
     public CustomerSet(IEnumerable<Contact> contacts)
     {
@@ -51,12 +51,14 @@ public sealed class CustomerSet
     public IReadOnlyCollection<long> StoredPrimaryIds => storedPrimaryIds;
 
     /// <summary>
-    /// The ids at the end of links whose contacts were not loaded: they are deleted, or other programs have linked contacts in a chain. A chain
-    /// is complete once its ids have been loaded too.
+    /// The ids at the end of links whose contacts were not loaded: they are deleted, or other programs have linked contacts in a chain. A
+    /// chain is complete once its ids have been loaded too.
     /// </summary>
     public IReadOnlyCollection<long> DanglingLinkIds => danglingLinkIds;
 
-    /// <summary>When the newest of the loaded contacts was created, in UTC; null if none was loaded. A new contact is never older.</summary>
+    /// <summary>
+    /// When the newest of the loaded contacts was created, in UTC; null if none was loaded. A new contact is never older.
+    /// </summary>
     public DateTime? NewestCreatedAt { get; }
 
     /// <summary>Contacts to insert, in order of creation. A contact may be linked to an earlier one.</summary>
@@ -71,7 +73,9 @@ public sealed class CustomerSet
     /// <summary>Finds the customer of a request that needs no write: it matches exactly one customer and brings nothing new.</summary>
     /// <returns>The customer, or null if the request needs a write.</returns>
     public Identification? Recognise(ContactDetails details) =>
-        FindMatches(details).Customers is [var customer] && Holds(customer, details) && !repaired.Contains(customer) ? new Identification(customer, []) : null;
+        FindMatches(details).Customers is [var customer] && Holds(customer, details) && !repaired.Contains(customer)
+            ? new Identification(customer, [])
+            : null;
 
     /// <summary>The primary ids of the customers that a request matches, in no particular order; empty if nothing matches.</summary>
     public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details) =>

@@ -15,7 +15,10 @@ internal sealed class StoredLinks
     /// <summary>Whether the contact was loaded.</summary>
     public bool Contains(long id) => byId.ContainsKey(id);
 
-    /// <summary>The id at the end of a contact's links, the same for all contacts of a customer. It may be the id of a contact that was not loaded.</summary>
+    /// <summary>
+    /// The id at the end of a contact's links, the same for all contacts of a customer. It may be the id of a contact that was not
+    /// loaded.
+    /// </summary>
     public long EndOf(Contact contact)
     {
         var id = contact.Id;

@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace FluxKart.Domain.Identifiers;
 
 /// <summary>
-/// An email address in its normalised form: without invisible characters, trimmed, Unicode NFC, lower case, its domain in ASCII. Two addresses are the same identifier
-/// exactly when their values are equal. Dots and plus tags are kept, for Gmail too.
+/// An email address in its normalised form: without invisible characters, trimmed, Unicode NFC, lower case, its domain in ASCII. Two
+/// addresses are the same identifier exactly when their values are equal. Dots and plus tags are kept, for Gmail too.
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; the syntax is that of HTML's <c>input type=email</c>.</remarks>
 [DebuggerDisplay("{Value}")]

@@ -18,8 +18,8 @@ internal static class PhoneCharacters
     public static bool AreOfANumber(string folded) => !folded.AsSpan().ContainsAnyExcept(Unchanged);
 
     /// <summary>
-    /// Converts a text to lower-case ASCII, as far as a number, the label of an extension and a <c>tel:</c> URI are written with it. Null if it
-    /// has any other character.
+    /// Converts a text to lower-case ASCII, as far as a number, the label of an extension and a <c>tel:</c> URI are written with it. Null
+    /// if it has any other character.
     /// </summary>
     public static string? Fold(string text)
     {

@@ -5,8 +5,8 @@ namespace FluxKart.Domain.Identifiers;
 
 /// <summary>
 /// A phone number in its normalised form. A possible number of some country is in E.164 (<c>+919876543210</c>). Any other number is its
-/// digits, with a leading <c>+</c> if it had one. An extension follows as <c>;ext=98261</c>. Two numbers are the same identifier exactly when
-/// their values are equal.
+/// digits, with a leading <c>+</c> if it had one. An extension follows as <c>;ext=98261</c>. Two numbers are the same identifier exactly
+/// when their values are equal.
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; libphonenumber decides which numbers are possible.</remarks>
 [DebuggerDisplay("{Value}")]
@@ -15,7 +15,9 @@ public sealed record PhoneNumber
     /// <summary>The most digits that a number may have, and the most that an extension may have.</summary>
     public const int MaxDigits = 20;
 
-    /// <summary>The longest number that can be stored, in characters of the normalised form: <c>+</c>, the number, and the extension.</summary>
+    /// <summary>
+    /// The longest number that can be stored, in characters of the normalised form: <c>+</c>, the number, and the extension.
+    /// </summary>
     public const int MaxLength = 1 + MaxDigits + 5 + MaxDigits;
 
     private PhoneNumber(string value) => Value = value;

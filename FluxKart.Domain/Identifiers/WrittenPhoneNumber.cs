@@ -133,7 +133,9 @@ internal static class WrittenPhoneNumber
             && (isUngrouped ? isZero || decimals.Length <= 2 : isZero && decimals.Length <= 2);
     }
 
-    /// <summary>Whether the whole is unlikely to be one number, and what is before and after a separator are numbers of their own.</summary>
+    /// <summary>
+    /// Whether the whole is unlikely to be one number, and what is before and after a separator are numbers of their own.
+    /// </summary>
     private static bool IsTwoNumbers(string written, string plain, string? region, bool wholeIsPossible)
     {
         if (region is null && plain[0] != '+' && plain.Length <= MostDigitsOfANumber)

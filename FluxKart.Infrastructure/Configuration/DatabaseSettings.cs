@@ -45,7 +45,9 @@ public sealed class DatabaseSettings
     /// <summary>Whether the service migrates PostgreSQL when it starts. SQLite is always migrated.</summary>
     internal bool MigrateOnStartup { get; }
 
-    /// <summary>How long the start waits for a PostgreSQL server to respond, or for another process that migrates the SQLite file.</summary>
+    /// <summary>
+    /// How long the start waits for a PostgreSQL server to respond, or for another process that migrates the SQLite file.
+    /// </summary>
     internal TimeSpan StartupTimeout { get; }
 
     /// <summary>

@@ -24,7 +24,9 @@ internal sealed class NonBlankConfigurationSource(IConfigurationSource source) :
 
         public void Load() => provider.Load();
 
-        /// <summary>Adds the keys below a path; those that hold only blank values are left out, so that a list has no blank entry.</summary>
+        /// <summary>
+        /// Adds the keys below a path; those that hold only blank values are left out, so that a list has no blank entry.
+        /// </summary>
         public IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath)
         {
             var own = provider.GetChildKeys([], parentPath).Distinct(StringComparer.OrdinalIgnoreCase);

@@ -84,8 +84,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>
-    /// Records each name in a group of settings that has not been read, and each value where a group belongs: both would be ignored. Call it
-    /// after the whole group has been read. No value is quoted, since it may be a secret in the wrong place.
+    /// Records each name in a group of settings that has not been read, and each value where a group belongs: both would be ignored. Call
+    /// it after the whole group has been read. No value is quoted, since it may be a secret in the wrong place.
     /// </summary>
     /// <param name="group">The group's name, such as <c>Ovens</c>.</param>
     public void RequireKnownNames(string group)

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FluxKart.Infrastructure.Persistence;
 
 /// <summary>
-/// Keeps the service from starting on a database with contacts that are not its own: the table of the original service, or another program's
-/// table of the same name. The service would fail to create its own table, or begin with an empty one next to the other.
+/// Keeps the service from starting on a database with contacts that are not its own: the table of the original service, or another
+/// program's table of the same name. The service would fail to create its own table, or begin with an empty one next to the other.
 /// </summary>
 internal abstract class OriginalTable(FluxKartDbContext context, DatabaseSettings settings)
 {

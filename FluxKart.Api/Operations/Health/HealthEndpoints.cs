@@ -15,8 +15,8 @@ internal static class HealthEndpoints
     }
 
     /// <summary>
-    /// <c>/health/live</c>: the process serves. <c>/health/ready</c>, and <c>/health</c> as its alias: the database responds, can be written,
-    /// and its schema is current.
+    /// <c>/health/live</c>: the process serves. <c>/health/ready</c>, and <c>/health</c> as its alias: the database responds, can be
+    /// written, and its schema is current.
     /// </summary>
     public static void MapHealth(this WebApplication app)
     {

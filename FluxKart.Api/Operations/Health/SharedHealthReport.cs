@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FluxKart.Api.Operations.Health;
 
 /// <summary>
-/// The health report that all requests share. One check runs at a time, and its report is kept for a second, because anyone may ask: however
-/// many do, the database and the log have the work of one.
+/// The health report that all requests share. One check runs at a time, and its report is kept for a second, because anyone may ask:
+/// however many do, the database and the log have the work of one.
 /// </summary>
 internal sealed class SharedHealthReport(HealthCheckService checks, TimeProvider clock)
 {

@@ -1,8 +1,8 @@
 namespace FluxKart.Api.Security.Hosts;
 
 /// <summary>
-/// Refuses a request whose Host header is malformed, or is not one of those that the setting <c>AllowedHosts</c> names. An orchestrator asks
-/// for the health by whatever address it knows, so that is always answered.
+/// Refuses a request whose Host header is malformed, or is not one of those that the setting <c>AllowedHosts</c> names. An orchestrator
+/// asks for the health by whatever address it knows, so that is always answered.
 /// </summary>
 /// <remarks>Source: HTTP contract, section 3.</remarks>
 internal sealed class AllowedHostsMiddleware(RequestDelegate next, AllowedHostsOptions options)

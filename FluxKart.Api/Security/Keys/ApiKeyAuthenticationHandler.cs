@@ -62,8 +62,8 @@ internal sealed class ApiKeyAuthenticationHandler(
     // nginx speaks HTTP/1.0 and adds no header, unless it is told to.
     private bool IsForwarded() => HttpProtocol.IsHttp10(Request.Protocol) || Request.Headers.Keys.Any(IsAddedByProxies);
 
-    // X-Original-* is what ASP.NET Core makes of X-Forwarded-* if it is told to process them. The headers for the client's address have many
-    // names, such as True-Client-IP, X-Azure-ClientIP and CF-Connecting-IPv6.
+    // X-Original-* is what ASP.NET Core makes of X-Forwarded-* if it is told to process them. The headers for the client's address have
+    // many names, such as True-Client-IP, X-Azure-ClientIP and CF-Connecting-IPv6.
     private static bool IsAddedByProxies(string name) =>
         name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)

@@ -32,7 +32,9 @@ internal sealed class TokenBucket : RateLimiter
         fullAt = clock.GetTimestamp();
     }
 
-    /// <summary>How long the bucket has been full; null while it is not. A full bucket may be forgotten, because a new one is the same.</summary>
+    /// <summary>
+    /// How long the bucket has been full; null while it is not. A full bucket may be forgotten, because a new one is the same.
+    /// </summary>
     public override TimeSpan? IdleDuration
     {
         get

@@ -48,7 +48,8 @@ internal sealed class ContactRepository(
         RequireTransaction();
         if (customers.Created.Count > 0)
         {
-            var inserted = await statements.InsertAsync([.. customers.Created.Select(NewContact.Of)], customers.NewestCreatedAt, cancellationToken);
+            var inserted = await statements.InsertAsync(
+                [.. customers.Created.Select(NewContact.Of)], customers.NewestCreatedAt, cancellationToken);
             foreach (var (contact, row) in customers.Created.Zip(inserted))
                 contact.MarkInserted(row.Id, row.CreatedAt);
         }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>
-/// Proves on two connections that an advisory lock excludes. Some servers that speak PostgreSQL's protocol accept the call and lock nothing.
-/// Concurrent requests would then store a customer twice.
+/// Proves on two connections that an advisory lock excludes. Some servers that speak PostgreSQL's protocol accept the call and lock
+/// nothing. Concurrent requests would then store a customer twice.
 /// </summary>
 internal static class AdvisoryLockProof
 {

@@ -31,9 +31,9 @@ internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies depend
     };
 
     // Besides the unique violation: the server is shutting down, is starting or has become read-only; it has ended an idle session, an idle
-    // transaction (25P03), a slow transaction (25P04) or a slow statement; it lacks the database or the user for now; the result of a prepared
-    // statement has changed its type (FeatureNotSupported), or a pooler has lost the statement; a pooler has no server (ProtocolViolation); or
-    // the outcome is unknown. Npgsql counts only some of these as transient.
+    // transaction (25P03), a slow transaction (25P04) or a slow statement; it lacks the database or the user for now; the result of a
+    // prepared statement has changed its type (FeatureNotSupported), or a pooler has lost the statement; a pooler has no server
+    // (ProtocolViolation); or the outcome is unknown. Npgsql counts only some of these as transient.
     private static bool IsTransient(string sqlState) => sqlState
         is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.ReadOnlySqlTransaction

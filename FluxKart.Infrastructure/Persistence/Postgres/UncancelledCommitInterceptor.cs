@@ -63,8 +63,9 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
     }
 
     /// <summary>
-    /// The sessions of the same user on the current primary that may be working on the commit, each with its transaction; null if the server
-    /// cannot be asked. Behind a pooler a connection does not know its process id on the server, so the query is not limited to this one.
+    /// The sessions of the same user on the current primary that may be working on the commit, each with its transaction; null if the
+    /// server cannot be asked. Behind a pooler a connection does not know its process id on the server, so the query is not limited to
+    /// this one.
     /// </summary>
     private static async Task<List<string>?> ReadOpenCommitsAsync(NpgsqlConnection committing)
     {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Lets one process at a time migrate a SQLite file. It is a lock of the operating system on a file next to it, so it ends with the process,
-/// even if that is killed. EF Core's own lock is a row, which a killed process leaves behind.
+/// Lets one process at a time migrate a SQLite file. It is a lock of the operating system on a file next to it, so it ends with the
+/// process, even if that is killed. EF Core's own lock is a row, which a killed process leaves behind.
 /// </summary>
 internal sealed class SqliteMigrationLock : IDisposable
 {
