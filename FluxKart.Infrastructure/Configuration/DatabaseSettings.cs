@@ -33,6 +33,9 @@ public sealed class DatabaseSettings
     /// <summary>Identifies the database for a person; has no credentials.</summary>
     public string Description { get; }
 
+    /// <summary>The full path of the SQLite file; null with PostgreSQL.</summary>
+    public string? SqliteFile => Provider == DatabaseProvider.Sqlite ? new SqliteConnectionStringBuilder(ConnectionString).DataSource : null;
+
     internal string ConnectionString { get; }
 
     /// <summary>
