@@ -90,6 +90,7 @@ internal static class Program
         app.MapMetrics();
         app.MapOpenApiDocument();
         app.CreateMapper();
+        app.UseSystemdNotifications();
         if (!DocumentGeneration.IsRunning)
             app.AnnounceStart();
         return app;
@@ -106,7 +107,7 @@ internal static class Program
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync($"FluxKart cannot migrate: {StartupFailure.Describe(exception)}");
+            await Console.Error.WriteLineAsync($"{SystemdUnit.ErrorPrefix}FluxKart cannot migrate: {StartupFailure.Describe(exception)}");
             return 1;
         }
     }
@@ -126,7 +127,7 @@ internal static class Program
         }
         catch (Exception exception) when (exception is not HostAbortedException)
         {
-            await Console.Error.WriteLineAsync($"FluxKart cannot start: {StartupFailure.Describe(exception)}");
+            await Console.Error.WriteLineAsync($"{SystemdUnit.ErrorPrefix}FluxKart cannot start: {StartupFailure.Describe(exception)}");
             return 1;
         }
 

@@ -139,6 +139,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         string[] command = asOrdinaryUser && Environment.IsPrivilegedProcess
             ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "dotnet"]
             : ["dotnet"];
+        return Process.Start(StartInfo(command, settings, args))!;
+    }
+
+    /// <summary>What starts the service, by a command that takes the same arguments as <c>dotnet</c>.</summary>
+    public static ProcessStartInfo StartInfo(string[] command, IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
+    {
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Remove settings that the developer has made for another instance of the service.
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
@@ -149,7 +155,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        return Process.Start(start)!;
+        return start;
     }
 
     private static bool IsSetting(string variable) => variable == "DATABASE_URL"

@@ -32,6 +32,7 @@ internal static class ServiceDefaults
     public static void AddDefaultSettings(this WebApplicationBuilder builder)
     {
         var isForPrograms = builder.Environment.IsProduction();
+        var isForJournal = SystemdUnit.IsCurrent;
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData =
@@ -42,11 +43,14 @@ internal static class ServiceDefaults
                 new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Critical"),
                 new("Logging:LogLevel:FluxKart.Api.Security", "Warning"),
                 // Options only apply to a formatter that is named.
-                new("Logging:Console:FormatterName", isForPrograms ? "json" : "simple"),
+                new("Logging:Console:FormatterName", isForJournal ? "systemd" : isForPrograms ? "json" : "simple"),
                 // Scopes contain the trace ids, by which problem details are found in the log.
                 new("Logging:Console:FormatterOptions:IncludeScopes", "true"),
                 new("Logging:Console:FormatterOptions:UseUtcTimestamp", "true"),
-                new("Logging:Console:FormatterOptions:TimestampFormat", isForPrograms ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "HH:mm:ss "),
+                // The journal has the time of each line.
+                new(
+                    "Logging:Console:FormatterOptions:TimestampFormat",
+                    isForJournal ? null : isForPrograms ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "HH:mm:ss "),
                 // How long requests in flight may take during a shutdown. Kubernetes and Render kill after 30 seconds.
                 new(ShutdownTimeoutKey, "20"),
             ],
