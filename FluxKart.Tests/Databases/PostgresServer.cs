@@ -14,7 +14,8 @@ internal static class PostgresServer
     /// <returns>A connection string of a user that can create databases, or the reason why no server is available.</returns>
     public static Task<(string? ConnectionString, string? UnavailableReason)> FindOnceAsync() => Server.Value;
 
-    private static bool IsRequired => Environment.GetEnvironmentVariable("FLUXKART_REQUIRE_POSTGRES") == "1";
+    /// <summary>Whether a missing server is a failure.</summary>
+    public static bool IsRequired => Environment.GetEnvironmentVariable("FLUXKART_REQUIRE_POSTGRES") == "1";
 
     private static async Task<(string?, string?)> FindAsync()
     {
