@@ -12,6 +12,7 @@ using FluxKart.Api.Security.Browser;
 using FluxKart.Api.Security.Hosts;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Api.Security.Limits;
+using FluxKart.Api.Security.Proxies;
 using FluxKart.Api.Validation;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
@@ -53,6 +54,7 @@ internal static class Program
             .AddProblemDetailsResponses()
             .AddAccess(settings)
             .AddAllowedHosts(settings)
+            .AddForwardedHeaders(settings)
             .AddEndpointRules()
             .AddRateLimits(settings)
             .AddAllowedOrigins(settings)

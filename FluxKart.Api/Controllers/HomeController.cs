@@ -11,6 +11,7 @@ namespace FluxKart.Api.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class HomeController : ControllerBase
 {
+    // The links are relative, so that they also work behind a proxy that serves the page below a path of its own.
     private const string Page =
         """
         <!DOCTYPE html>
@@ -30,9 +31,9 @@ public sealed class HomeController : ControllerBase
           <p>This is <strong>FluxKart</strong>, an identity resolution service: it shows an online shop which of its orders
           belong to the same customer. Send orders to <code>POST /identify</code>.</p>
           <ul>
-            <li><a href="/docs">Documentation with requests to try</a></li>
-            <li><a href="/openapi/v1.json">OpenAPI document</a></li>
-            <li><a href="/health/ready">Readiness</a></li>
+            <li><a href="docs">Documentation with requests to try</a></li>
+            <li><a href="openapi/v1.json">OpenAPI document</a></li>
+            <li><a href="health/ready">Readiness</a></li>
           </ul>
         </body>
         </html>

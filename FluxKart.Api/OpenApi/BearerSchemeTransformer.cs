@@ -9,7 +9,7 @@ namespace FluxKart.Api.OpenApi;
 internal sealed class BearerSchemeTransformer(ApiKeyRing keys, IHttpContextAccessor requests)
     : IOpenApiDocumentTransformer, IOpenApiOperationTransformer
 {
-    private const string Name = "apiKey";
+    public const string Name = "apiKey";
 
     // A document that is generated without a request, such as at build, is for every service.
     private bool NeedsKeys => requests.HttpContext is null || !keys.IsEmpty;

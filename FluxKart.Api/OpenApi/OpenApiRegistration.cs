@@ -28,6 +28,10 @@ internal static class OpenApiRegistration
         app.MapOpenApi().AllowAnonymous().AddEndpointFilter(FindDocument);
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("FluxKart")
+            // The address in the browser is the right one, also if a proxy does not forward its scheme or its path.
+            .WithDynamicBaseServerUrl()
+            .AddServer("/")
+            .AddPreferredSecuritySchemes(BearerSchemeTransformer.Name)
             // Nothing is fetched from elsewhere: the page works in a closed network, and reports its readers to nobody.
             .DisableDefaultFonts()
             .DisableAgent()

@@ -13,7 +13,7 @@ public abstract class PagesTests(TestDatabase database) : ServiceTests(database)
 
         Assert.Contains("Hello, World!", page, StringComparison.Ordinal);
         Assert.Contains("FluxKart", page, StringComparison.Ordinal);
-        Assert.Contains("href=\"/docs\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"docs\"", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,8 +10,6 @@ internal static class ServiceDefaults
     /// <summary>In seconds. The host itself ignores a value that it cannot read.</summary>
     private const string ShutdownTimeoutKey = "shutdownTimeoutSeconds";
 
-    private const string ForwardedHeadersKey = "FORWARDEDHEADERS_ENABLED";
-
     /// <summary>
     /// Reads <c>appsettings.json</c> from the current folder or else from the program's own, so that the service starts the same way from
     /// anywhere.
@@ -62,10 +60,6 @@ internal static class ServiceDefaults
     public static void AddServiceDefaults(this WebApplicationBuilder builder, SettingsReader settings)
     {
         _ = settings.WholeNumber(ShutdownTimeoutKey, 0, 3600);
-        // The framework compares it with the word, and ignores any other value.
-        settings.Require(
-            settings.Text(ForwardedHeadersKey) is not { } trust || trust.ToUpperInvariant() is "TRUE" or "FALSE",
-            $"ASPNETCORE_{ForwardedHeadersKey} is '{settings.Text(ForwardedHeadersKey)}'; set true or false.");
         LogLevelSettings.Check(settings);
         ListenAddresses.Check(settings);
         if (!ListenAddresses.AreConfigured(settings))
