@@ -3,16 +3,25 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Contracts;
 
-/// <summary>The identifiers of an order. At least one of the two is required; unknown properties are ignored.</summary>
+/// <summary>
+/// The identifiers of an order. At least one of the two must be present and neither null nor blank. Unknown properties are ignored.
+/// </summary>
 [RequestExample("""{"email": "name@example.com", "phoneNumber": "123456"}""")]
 public sealed class IdentifyRequest
 {
     private ContactDetails? details;
 
-    /// <summary>An email address, or null.</summary>
+    /// <summary>
+    /// An email address, or null. It has at most 254 characters after normalisation, which drops invisible characters and white space at
+    /// both ends.
+    /// </summary>
     public SubmittedValue Email { get; init; }
 
-    /// <summary>A phone number, or null. Send it as a string; an integer is accepted too, but cannot have a leading plus or zero.</summary>
+    /// <summary>
+    /// A phone number, or null: 1 to 20 digits, with punctuation or an extension if it has them. It has at most 250 characters after
+    /// invisible characters and white space at both ends are dropped. Send it as a string; an integer is accepted too, but cannot have a
+    /// leading plus or zero.
+    /// </summary>
     public SubmittedValue PhoneNumber { get; init; }
 
     /// <summary>The identifiers, parsed. Validation parses them, so that each request is parsed once.</summary>

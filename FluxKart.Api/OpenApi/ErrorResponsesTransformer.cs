@@ -1,31 +1,20 @@
+using System.Globalization;
 using System.Net.Mime;
+using System.Text.Json.Nodes;
 using FluxKart.Api.Security.Limits;
+using FluxKart.Domain.Identifiers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Net.Http.Headers;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace FluxKart.Api.OpenApi;
 
-/// <summary>
-/// Declares the error responses of every operation in one place, after the success response, with the headers that a client must act on.
-/// </summary>
-internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
+/// <summary>Declares the error responses of every operation in one place, after the success response, each with an example.</summary>
+internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> behavior) : IOpenApiOperationTransformer
 {
-    private static readonly OpenApiHeader WwwAuthenticate = new()
-    {
-        Description = "How to authenticate, and what was wrong with the key (RFC 6750).",
-        Required = true,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-    };
-
-    private static readonly OpenApiHeader RetryAfter = new()
-    {
-        Description = "How many seconds to wait before sending the request again.",
-        Required = true,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
-    };
+    private const string Default = "default";
 
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -40,29 +29,35 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
         if (operation.RequestBody is OpenApiRequestBody body)
             body.Required = true;
         if (hasBody || operation.Parameters is { Count: > 0 })
-            responses["400"] = Error("The request is invalid; `errors` says how to fix each field.", validationProblem);
+            Add("400", "The request is invalid; `errors` says how to fix each field.", validationProblem);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
         {
-            responses["401"] = Error("The API key is missing or unknown.", problem, HeaderNames.WWWAuthenticate, WwwAuthenticate);
-            responses["403"] = Error("The API key lacks the required scope.", problem, HeaderNames.WWWAuthenticate, WwwAuthenticate);
+            Add("401", "The API key is missing or unknown.");
+            Add("403", "The API key lacks the required scope.");
         }
 
         if (hasBody)
         {
-            responses["413"] = Error($"The body is over {ServerLimits.MaxRequestBodySize / 1024} KiB.", problem);
-            responses["415"] = Error(
-                "The body is not application/json in UTF-8, or its content coding is not gzip, deflate or br.", problem);
+            Add("413", $"The body is over {ServerLimits.MaxRequestBodySize / 1024} KiB.");
+            Add("415", "The body is not application/json in UTF-8, or its content coding is not gzip, deflate or br.");
         }
 
-        responses["429"] = Error("Rate limit exceeded; retry after `Retry-After` seconds.", problem, HeaderNames.RetryAfter, RetryAfter);
-        responses["503"] = Error(
+        Add("429", "Rate limit exceeded; retry after `Retry-After` seconds.");
+        Add(
+            "503",
             "The database cannot be reached or is busy, or the service is overloaded; "
-            + "send the same request again after `Retry-After` seconds.",
-            problem,
-            HeaderNames.RetryAfter,
-            RetryAfter);
-        responses["default"] = Error("An unexpected error.", problem);
+            + "send the same request again after `Retry-After` seconds.");
+        Add(Default, "An unexpected error.");
         operation.Responses = responses;
+
+        void Add(string status, string description, OpenApiSchemaReference? schema = null) => responses[status] = new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [MediaTypeNames.Application.ProblemJson] = new() { Schema = schema ?? problem, Example = Example(status) },
+            },
+        };
     }
 
     private static async Task<OpenApiSchemaReference> SchemaOfAsync<T>(
@@ -79,16 +74,19 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
         return new OpenApiSchemaReference(typeof(T).Name, document);
     }
 
-    private static OpenApiResponse Error(string description, OpenApiSchemaReference schema) => new()
+    private JsonObject Example(string status)
     {
-        Description = description,
-        Content = new Dictionary<string, OpenApiMediaType> { [MediaTypeNames.Application.ProblemJson] = new() { Schema = schema } },
-    };
-
-    private static OpenApiResponse Error(string description, OpenApiSchemaReference schema, string headerName, OpenApiHeader header)
-    {
-        var response = Error(description, schema);
-        response.Headers = new Dictionary<string, IOpenApiHeader> { [headerName] = header };
-        return response;
+        var code = status == Default ? StatusCodes.Status500InternalServerError : int.Parse(status, CultureInfo.InvariantCulture);
+        var isInvalid = code == StatusCodes.Status400BadRequest;
+        var example = new JsonObject
+        {
+            ["type"] = behavior.Value.ClientErrorMapping[code].Link,
+            ["title"] = isInvalid ? new ValidationProblemDetails().Title : behavior.Value.ClientErrorMapping[code].Title,
+            ["status"] = code,
+        };
+        if (isInvalid && !EmailAddress.TryCreate("name@@example.com", out _, out var error))
+            example["errors"] = new JsonObject { ["email"] = new JsonArray(error) };
+        example["traceId"] = "96e7500bae267e5dd21e2a1ee107926a";
+        return example;
     }
 }

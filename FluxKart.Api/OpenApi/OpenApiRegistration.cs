@@ -15,11 +15,12 @@ internal static class OpenApiRegistration
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
         options.AddDocumentTransformer<DocumentTransformer>();
         options.CreateSchemaReferenceId = type =>
-            RequestSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-        options.AddSchemaTransformer<RequestSchemaTransformer>();
+            ContractSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer<ContractSchemaTransformer>();
         options.AddDocumentTransformer<BearerSchemeTransformer>();
         options.AddOperationTransformer<BearerSchemeTransformer>();
         options.AddOperationTransformer<ErrorResponsesTransformer>();
+        options.AddOperationTransformer<ResponseHeadersTransformer>();
     });
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and its page, with requests to try, at <c>/docs</c>.</summary>

@@ -9,8 +9,8 @@ internal static class IgnoredValue
 {
     public const string Email = "email";
     public const string PhoneNumber = "phoneNumber";
+    public const string HeaderName = "FluxKart-Ignored";
 
-    private const string HeaderName = "FluxKart-Ignored";
     private const string ContextKey = nameof(IgnoredValue);
 
     /// <summary>Records in a validation that a field is ignored.</summary>

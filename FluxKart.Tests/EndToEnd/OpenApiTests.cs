@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluxKart.Tests.Architecture;
@@ -29,6 +32,7 @@ public sealed class OpenApiTests(SqliteDatabase database) : DatabaseTests(databa
             TypesOf(schemas.GetProperty("ContactResponse")));
         Assert.False(schemas.GetProperty("IdentifyRequest").TryGetProperty("required", out _));
         Assert.Equal(1, schemas.GetProperty("IdentifyRequest").GetProperty("minProperties").GetInt32());
+        Assert.Equal(1, schemas.GetProperty("IdentifyResponse").GetProperty("example").GetProperty("contact").GetProperty("primaryContactId").GetInt32());
         Assert.All(
             ["ProblemDetails", "ValidationProblemDetails"],
             problem => Assert.True(schemas.GetProperty(problem).GetProperty("properties").TryGetProperty("traceId", out _)));
@@ -75,19 +79,78 @@ public sealed class OpenApiTests(SqliteDatabase database) : DatabaseTests(databa
     }
 
     [Theory]
-    [InlineData("401", "WWW-Authenticate", "string")]
-    [InlineData("403", "WWW-Authenticate", "string")]
-    [InlineData("429", "Retry-After", "integer")]
-    [InlineData("503", "Retry-After", "integer")]
-    public async Task Document_WhenErrorResponseHasAHeader_DeclaresIt(string status, string name, string type)
+    [InlineData("200", "FluxKart-Ignored? X-Request-Id")]
+    [InlineData("400", "X-Request-Id")]
+    [InlineData("401", "WWW-Authenticate X-Request-Id")]
+    [InlineData("403", "WWW-Authenticate X-Request-Id")]
+    [InlineData("413", "X-Request-Id")]
+    [InlineData("415", "Accept? Accept-Encoding? X-Request-Id")]
+    [InlineData("429", "Retry-After X-Request-Id")]
+    [InlineData("503", "Retry-After X-Request-Id")]
+    [InlineData("default", "X-Request-Id")]
+    public async Task Document_Always_DeclaresTheHeadersOfAResponse(string status, string expected)
     {
-        var responses = OperationOf(await ReadAsync([])).GetProperty("responses");
+        var document = await ReadAsync([]);
+        var declared = document.GetProperty("components").GetProperty("headers");
 
-        var header = Assert.Single(responses.GetProperty(status).GetProperty("headers").EnumerateObject());
+        var headers = OperationOf(document).GetProperty("responses").GetProperty(status).GetProperty("headers").EnumerateObject()
+            .Select(header =>
+            {
+                Assert.Equal($"#/components/headers/{header.Name}", header.Value.GetProperty("$ref").GetString());
+                return header.Name + (declared.GetProperty(header.Name).TryGetProperty("required", out _) ? "" : "?");
+            });
 
-        Assert.Equal(name, header.Name);
-        Assert.True(header.Value.GetProperty("required").GetBoolean());
-        Assert.Equal(type, header.Value.GetProperty("schema").GetProperty("type").GetString());
+        Assert.Equal(expected, string.Join(' ', headers));
+    }
+
+    [Theory]
+    [InlineData("400")]
+    [InlineData("401")]
+    [InlineData("413")]
+    [InlineData("415")]
+    public async Task Document_WhenResponseIsAnError_ShowsOneThatTheServiceSends(string status)
+    {
+        await using var service = await FluxKartService.StartAsync([.. Database.Configuration, .. Keys.SettingsForBoth()]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/identify");
+        request.Content = status == "413"
+            ? new StringContent(new string(' ', 300_000), Encoding.UTF8, "application/json")
+            : new StringContent("""{"email":"name@@example.com"}""", Encoding.UTF8, status == "415" ? "text/plain" : "application/json");
+        request.Headers.ExpectContinue = true;
+        request.Headers.Authorization = status == "401" ? null : new("Bearer", Keys.Identify);
+        using var response = await service.Client.SendAsync(request, Cancellation);
+        var sent = JsonNode.Parse((await response.ReadProblemAsync((HttpStatusCode)int.Parse(status, CultureInfo.InvariantCulture))).GetRawText())!;
+
+        var shown = JsonNode.Parse(OperationOf(await ReadAsync([])).GetProperty("responses").GetProperty(status)
+            .GetProperty("content").GetProperty("application/problem+json").GetProperty("example").GetRawText())!;
+
+        sent.AsObject().Remove("detail");
+        sent["traceId"] = shown["traceId"]!.DeepClone();
+        Assert.Equal(sent.ToJsonString(), shown.ToJsonString());
+    }
+
+    // A client or a gateway may check its requests against the schema. Whatever the service accepts must pass.
+    [Theory]
+    [InlineData("""{"EMAIL": "a@example.com"}""")]
+    [InlineData("""{"email": null, "phoneNumber": "12-34 56"}""")]
+    [InlineData("""{"email": "A@Example.com", "cart": {"total": 5}}""")]
+    public async Task Document_Always_AllowsARequestThatTheServiceAccepts(string json)
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        var padded = json.Replace("\": \"", $"\": \"{new string(' ', 300)}", StringComparison.Ordinal);
+        using var response = await service.Client.PostIdentifyAsync(padded);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        var schema = (await ReadAsync([])).GetProperty("components").GetProperty("schemas").GetProperty("IdentifyRequest");
+
+        Assert.Equal(
+            ["minProperties", "type", "properties", "description", "example"], schema.EnumerateObject().Select(keyword => keyword.Name));
+        Assert.All(
+            schema.GetProperty("properties").EnumerateObject(),
+            property => Assert.Equal(
+                ["type", "description", "nullable"], property.Value.EnumerateObject().Select(keyword => keyword.Name)));
+        Assert.All(
+            schema.GetProperty("properties").EnumerateObject(),
+            property => Assert.Contains("characters after", property.Value.GetProperty("description").GetString(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,8 +6,8 @@ using Microsoft.OpenApi;
 
 namespace FluxKart.Api.OpenApi;
 
-/// <summary>Describes what a client should send, not everything that <see cref="SubmittedValue"/> reads, and shows an example.</summary>
-internal sealed class RequestSchemaTransformer : IOpenApiSchemaTransformer
+/// <summary>Describes what a client should send, not everything that <see cref="SubmittedValue"/> reads, and shows examples.</summary>
+internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
 {
     /// <summary>The schema of a submitted value is inline, because it differs from property to property.</summary>
     public static bool IsInline(Type type) => type == typeof(SubmittedValue);
@@ -22,10 +22,14 @@ internal sealed class RequestSchemaTransformer : IOpenApiSchemaTransformer
         }
         else if (type.GetCustomAttribute<RequestExampleAttribute>() is { } example)
         {
-            // At least one property, and each of them may be left out.
+            // At least one property, and each of them may be left out. Naming the two would refuse them in another case, which is accepted.
             schema.Required = null;
             schema.MinProperties = 1;
             schema.Examples = [JsonNode.Parse(example.Json)!];
+        }
+        else if (type.GetCustomAttribute<ResponseExampleAttribute>() is { } response)
+        {
+            schema.Examples = [JsonNode.Parse(response.Json)!];
         }
 
         return Task.CompletedTask;
