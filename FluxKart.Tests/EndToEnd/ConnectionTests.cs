@@ -74,6 +74,27 @@ public sealed class ConnectionTests(SqliteDatabase database) : DatabaseTests(dat
         Assert.StartsWith("HTTP/1.1 200", response, StringComparison.Ordinal);
     }
 
+    // The contract's section 3 names this exception. The server offers no way to add anything to these responses.
+    [Theory]
+    [InlineData("GET\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\nHost\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n", 414)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX: {long}{long}{long}{long}\r\n\r\n", 431)]
+    public async Task Connection_WhenMessageIsNotValidHttp_GetsTheStatusAloneAndIsClosed(string message, int status)
+    {
+        await using var service = await StartAsync();
+        using var connection = await ConnectAsync(
+            service, message.Replace("{long}", new string('x', 5000), StringComparison.Ordinal));
+
+        var response = await ReadAsync(connection);
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", response, StringComparison.Ordinal);
+        Assert.Contains("Content-Length: 0\r\nConnection: close", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Request-Id", response, StringComparison.Ordinal);
+        Assert.Equal("", await ReadAsync(connection));
+    }
+
     private static async Task<Socket> ConnectAsync(FluxKartService service, string sent, string from = "127.0.0.1")
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -70,6 +70,26 @@ public sealed class HostTests(SqliteDatabase database) : DatabaseTests(database)
         }
     }
 
+    // The framework writes the address of a request to the log before any part of the service runs.
+    [Theory]
+    [InlineData("Information")]
+    [InlineData("Trace")]
+    public async Task AnyEndpoint_WhenHostIsMalformedAndRequestsAreLogged_Returns400(string level)
+    {
+        await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, new("Logging:LogLevel:Default", level),
+            new("Logging:LogLevel:Microsoft.AspNetCore", level)]);
+
+        foreach (var (method, path) in Endpoints)
+        {
+            using var response = await SendAsync(service.Client, method, path, "xn--");
+
+            await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        }
+
+        using var good = await SendAsync(service.Client, "POST", "/identify", "localhost");
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+    }
+
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]

@@ -9,10 +9,13 @@ internal sealed class AllowedHostsMiddleware(RequestDelegate next, AllowedHostsO
 {
     public Task InvokeAsync(HttpContext http)
     {
-        // Request.Host throws on a malformed international name.
         var host = http.Request.Headers.Host.ToString();
-        if (HostHeader.IsReadable(host) && (options.Patterns.Count == 0 || http.Request.Path.StartsWithSegments("/health") || IsAllowed(host)))
+        if (host != HostHeader.Unreadable
+            && (options.Patterns.Count == 0 || http.Request.Path.StartsWithSegments("/health") || IsAllowed(host)))
+        {
             return next(http);
+        }
+
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }

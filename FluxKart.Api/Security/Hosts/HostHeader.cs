@@ -6,6 +6,10 @@ namespace FluxKart.Api.Security.Hosts;
 /// <summary>What a Host header may be.</summary>
 internal static class HostHeader
 {
+    /// <summary>Stands for a header that the framework cannot read.</summary>
+    /// <remarks>No host has such a name: RFC 6761, section 6.4.</remarks>
+    public const string Unreadable = "unreadable.invalid";
+
     // With these alone, and without an international name, there is nothing that the framework could fail to convert.
     private static readonly SearchValues<char> PlainCharacters =
         SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.:[]");
