@@ -4,6 +4,7 @@ using FluxKart.Infrastructure.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -14,7 +15,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// privileges, and a server without working advisory locks.
 /// </summary>
 internal sealed partial class PostgresPreparation(
-    FluxKartDbContext context,
+    [FromKeyedServices(PostgresRegistration.AnyServer)] FluxKartDbContext context,
     DatabaseSettings settings,
     IReadinessProbe probe,
     ILogger<PostgresPreparation> logger) : IDatabasePreparation

@@ -1,15 +1,27 @@
 using FluxKart.Infrastructure.Persistence.Contacts;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 internal static class PostgresRegistration
 {
+    /// <summary>The key of the context that also reads from a standby: a service may start before its server is promoted.</summary>
+    public const string AnyServer = nameof(AnyServer);
+
     public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString) => services
         .AddSingleton<UncancelledCommitInterceptor>()
+        .AddSingleton<PrimaryOnlyInterceptor>()
         .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>((provider, builder) => builder
-            .AddInterceptors(provider.GetRequiredService<UncancelledCommitInterceptor>())
+            .AddInterceptors(
+                provider.GetRequiredService<UncancelledCommitInterceptor>(), provider.GetRequiredService<PrimaryOnlyInterceptor>())
             .UsePostgres(connectionString))
+        .AddKeyedScoped<FluxKartDbContext>(AnyServer, (provider, _) =>
+        {
+            var builder = new DbContextOptionsBuilder<PostgresFluxKartDbContext>();
+            builder.UseApplicationServiceProvider(provider).UsePostgres(connectionString);
+            return new PostgresFluxKartDbContext(builder.Options);
+        })
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()
