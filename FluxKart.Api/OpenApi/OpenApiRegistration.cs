@@ -9,19 +9,9 @@ internal static class OpenApiRegistration
 {
     private const string DocumentName = "v1";
 
-    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddHttpContextAccessor().AddOpenApi(DocumentName, options =>
-    {
-        // Client generators support 3.0 best: in 3.1 a value that may be null has two types, and several generators then accept neither.
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
-        options.AddDocumentTransformer<DocumentTransformer>();
-        options.CreateSchemaReferenceId = type =>
-            ContractSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-        options.AddSchemaTransformer<ContractSchemaTransformer>();
-        options.AddDocumentTransformer<BearerSchemeTransformer>();
-        options.AddOperationTransformer<BearerSchemeTransformer>();
-        options.AddOperationTransformer<ErrorResponsesTransformer>();
-        options.AddOperationTransformer<ResponseHeadersTransformer>();
-    });
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services
+        .AddHttpContextAccessor()
+        .AddOpenApi(DocumentName, Configure);
 
     /// <summary>The document at <c>/openapi/v1.json</c>, and its page, with requests to try, at <c>/docs</c>.</summary>
     public static void MapOpenApiDocument(this WebApplication app)
@@ -38,6 +28,20 @@ internal static class OpenApiRegistration
             .DisableAgent()
             .DisableTelemetry()
             .HideDeveloperTools()).AllowAnonymous().WithMetadata(new ServesPageAttribute()).AddEndpointFilter(FindDocument);
+    }
+
+    private static void Configure(OpenApiOptions options)
+    {
+        // Client generators support 3.0 best: in 3.1 a value that may be null has two types, and several generators then accept neither.
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
+        options.AddDocumentTransformer<DocumentTransformer>();
+        options.CreateSchemaReferenceId = type =>
+            ContractSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer<ContractSchemaTransformer>();
+        options.AddDocumentTransformer<BearerSchemeTransformer>();
+        options.AddOperationTransformer<BearerSchemeTransformer>();
+        options.AddOperationTransformer<ErrorResponsesTransformer>();
+        options.AddOperationTransformer<ResponseHeadersTransformer>();
     }
 
     // For a document that does not exist, the framework responds in plain text, and Scalar with an empty page.

@@ -32,7 +32,8 @@ public sealed class OpenApiTests(SqliteDatabase database) : DatabaseTests(databa
             TypesOf(schemas.GetProperty("ContactResponse")));
         Assert.False(schemas.GetProperty("IdentifyRequest").TryGetProperty("required", out _));
         Assert.Equal(1, schemas.GetProperty("IdentifyRequest").GetProperty("minProperties").GetInt32());
-        Assert.Equal(1, schemas.GetProperty("IdentifyResponse").GetProperty("example").GetProperty("contact").GetProperty("primaryContactId").GetInt32());
+        var example = schemas.GetProperty("IdentifyResponse").GetProperty("example");
+        Assert.Equal(1, example.GetProperty("contact").GetProperty("primaryContactId").GetInt32());
         Assert.All(
             ["ProblemDetails", "ValidationProblemDetails"],
             problem => Assert.True(schemas.GetProperty(problem).GetProperty("properties").TryGetProperty("traceId", out _)));
@@ -118,7 +119,8 @@ public sealed class OpenApiTests(SqliteDatabase database) : DatabaseTests(databa
         request.Headers.ExpectContinue = true;
         request.Headers.Authorization = status == "401" ? null : new("Bearer", Keys.Identify);
         using var response = await service.Client.SendAsync(request, Cancellation);
-        var sent = JsonNode.Parse((await response.ReadProblemAsync((HttpStatusCode)int.Parse(status, CultureInfo.InvariantCulture))).GetRawText())!;
+        var problem = await response.ReadProblemAsync((HttpStatusCode)int.Parse(status, CultureInfo.InvariantCulture));
+        var sent = JsonNode.Parse(problem.GetRawText())!;
 
         var shown = JsonNode.Parse(OperationOf(await ReadAsync([])).GetProperty("responses").GetProperty(status)
             .GetProperty("content").GetProperty("application/problem+json").GetProperty("example").GetRawText())!;
