@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-using FluxKart.Tests.Architecture;
 using FluxKart.Tests.Databases;
 using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>A PostgreSQL user that is not a superuser. It has exactly the privileges that docs/reference.md lists.</summary>
-internal sealed partial class PostgresUser : IAsyncDisposable
+internal sealed class PostgresUser : IAsyncDisposable
 {
     private const string Password = "secret";
 
@@ -18,6 +16,8 @@ internal sealed partial class PostgresUser : IAsyncDisposable
 
     /// <summary>The configuration of a service that connects as this user.</summary>
     public Dictionary<string, string?> Configuration => database.ConfigurationWith($"Username={Name};Password={Password}");
+
+    public string ConnectionString => Configuration["ConnectionStrings:FluxKart"]!;
 
     public static async Task<PostgresUser> CreateAsync(TestDatabase database)
     {
@@ -47,12 +47,5 @@ internal sealed partial class PostgresUser : IAsyncDisposable
 
     /// <summary>The SQL of the reference: the privileges to serve, and those to migrate.</summary>
     private static List<string> ReadGrants() =>
-    [
-        .. SqlBlocks().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "reference.md")))
-            .Select(block => block.Groups[1].Value)
-            .Where(sql => sql.StartsWith("GRANT ", StringComparison.Ordinal)),
-    ];
-
-    [GeneratedRegex("^```sql\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex SqlBlocks();
+        [.. ReferencePage.CodeBlocks("sql").Where(sql => sql.StartsWith("GRANT ", StringComparison.Ordinal))];
 }

@@ -165,6 +165,8 @@ internal sealed partial class PostgresPreparation(
             "Correct the user and password in ConnectionStrings:FluxKart or DATABASE_URL.",
         PostgresErrorCodes.InsufficientPrivilege =>
             "Grant the missing privilege to the service's user, or connect as another user. docs/reference.md lists the privileges.",
+        PostgresErrorCodes.ProtocolViolation =>
+            "If this is PgBouncer or another pooler, set the connection string as docs/reference.md#pgbouncer says.",
         _ => "Correct ConnectionStrings:FluxKart or DATABASE_URL.",
     };
 

@@ -10,8 +10,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// </summary>
 internal sealed class PostgresReadinessProbe : IReadinessProbe
 {
-    // Functions and a look-up by primary key: cheap with any settings. With enable_seqscan=off, a query that no index serves has a cost
-    // estimate that makes PostgreSQL compile it at each execution.
+    // Functions and a look-up by primary key: cheap with any settings of the planner.
     private const string State =
         """
         SELECT

@@ -56,7 +56,7 @@ public sealed class DatabaseSettingsTests
 
         Assert.True(connection.EquivalentTo(new NpgsqlConnectionStringBuilder(
             $"{keywords};Host=db;Database=shop;Application Name=FluxKart;Timeout=5;Command Timeout=5;Maximum Pool Size=40;Max Auto Prepare=20;No Reset On Close=true;"
-            + "Options=-c plan_cache_mode=force_generic_plan -c enable_seqscan=off")));
+            + "Options=-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off")));
     }
 
     [Fact]
@@ -68,6 +68,17 @@ public sealed class DatabaseSettingsTests
     public void Read_WhenTheConnectionStringIsSetToo_PrefersItToTheDatabaseUrl() => Assert.Equal(
         "PostgreSQL, two:5432/shop",
         Read(("DATABASE_URL", "postgres://one/shop"), ("ConnectionStrings:FluxKart", "Host=two;Database=shop")).Description);
+
+    [Theory]
+    [InlineData("ConnectionStrings:FluxKart", "Host=pooler;Database=shop;Max Auto Prepare=0;Options=''")]
+    [InlineData("DATABASE_URL", "postgres://pooler/shop?Max%20Auto%20Prepare=0&Options=")]
+    public void Read_WhenOptionsAreEmpty_SendsNone(string source, string connectionString)
+    {
+        var settings = Read(("Database:Provider", "PostgreSql"), (source, connectionString));
+
+        var connection = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
+        Assert.Equal((null, 0), (connection.Options, connection.MaxAutoPrepare));
+    }
 
     [Fact]
     public void Read_WhenAKeywordIsGiven_OverridesTheDefault() => Assert.Equal(
