@@ -7,6 +7,9 @@ internal sealed class TemporaryPostgresDatabase(string connectionString) : IAsyn
 {
     public string Name { get; } = $"fluxkart_test_{Guid.NewGuid():N}";
 
+    /// <summary>The connection to this database as the same user.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(connectionString) { Database = Name }.ConnectionString;
+
     /// <summary>Creates the database without a schema.</summary>
     public Task CreateAsync() => ExecuteAsync($"CREATE DATABASE {Name}");
 

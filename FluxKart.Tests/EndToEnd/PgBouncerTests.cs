@@ -55,7 +55,7 @@ public sealed class PgBouncerTests : DatabaseTests, IClassFixture<PostgresDataba
         await using var user = await PostgresUser.CreateWithoutPrivilegesAsync(Database);
         await using var empty = new TemporaryPostgresDatabase(Database.ConnectionString);
         await empty.CreateAsync();
-        await user.GrantMigrationAsync(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Database = empty.Name }.ConnectionString);
+        await user.GrantMigrationAsync(empty.ConnectionString);
         await using var pooler = await PgBouncer.StartAsync(
             new NpgsqlConnectionStringBuilder(user.ConnectionString) { Database = empty.Name }.ConnectionString);
 
@@ -74,6 +74,18 @@ public sealed class PgBouncerTests : DatabaseTests, IClassFixture<PostgresDataba
         var (_, error) = await ServiceProcess.FailToStartAsync(Settings(pooler.ConnectionString));
 
         Assert.Contains("unsupported startup parameter: options", error, StringComparison.Ordinal);
+        Assert.Contains("docs/reference.md#pgbouncer", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WhenThePoolerLosesPreparedStatements_SaysWhatToSet()
+    {
+        await using var user = await PostgresUser.CreateAsync(Database);
+        await using var pooler = await PgBouncer.StartAsync(user.ConnectionString);
+
+        var (_, error) = await ServiceProcess.FailToStartAsync(Settings($"{pooler.ConnectionString};Options=''"));
+
+        Assert.Contains("'Max Auto Prepare=0'", error, StringComparison.Ordinal);
         Assert.Contains("docs/reference.md#pgbouncer", error, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ public sealed class PrivilegeTests(PostgresDatabase database) : DatabaseTests(da
         await using var user = await PostgresUser.CreateWithoutPrivilegesAsync(Database);
         await using var empty = new TemporaryPostgresDatabase(Database.ConnectionString);
         await empty.CreateAsync();
-        await user.GrantMigrationAsync(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Database = empty.Name }.ConnectionString);
+        await user.GrantMigrationAsync(empty.ConnectionString);
         var connection = new NpgsqlConnectionStringBuilder(user.Configuration["ConnectionStrings:FluxKart"]) { Database = empty.Name };
 
         await using var service = await FluxKartService.StartAsync(

@@ -12,7 +12,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>
 /// Waits for the server, migrates the schema if configured to, and rejects a schema that is out of date, a user without the necessary
-/// privileges, and a server without working advisory locks.
+/// privileges, a server without working advisory locks, and a pooler that loses prepared statements.
 /// </summary>
 internal sealed partial class PostgresPreparation(
     [FromKeyedServices(PostgresRegistration.AnyServer)] FluxKartDbContext context,
@@ -38,6 +38,7 @@ internal sealed partial class PostgresPreparation(
             await CheckSchemaAsync(cancellationToken);
             await CheckReadinessAsync(cancellationToken);
             await CheckLocksAsync(cancellationToken);
+            await CheckPreparedStatementsAsync(cancellationToken);
         }
         catch (PostgresException exception)
         {
@@ -151,6 +152,17 @@ internal sealed partial class PostgresPreparation(
             throw new DatabaseNotReadyException(
                 $"{settings.Description} cannot be used: two transactions held the same advisory lock, so customers would be stored twice. "
                 + "CockroachDB before 26.3 accepts these locks and ignores them. Use PostgreSQL, or a server whose advisory locks work.");
+        }
+    }
+
+    private async Task CheckPreparedStatementsAsync(CancellationToken cancellationToken)
+    {
+        var usesPreparedStatements = new NpgsqlConnectionStringBuilder(settings.ConnectionString).MaxAutoPrepare > 0;
+        if (usesPreparedStatements && !await PreparedStatementProof.HoldsAsync(settings.ConnectionString, cancellationToken))
+        {
+            throw new DatabaseNotReadyException(
+                $"{settings.Description} cannot be used: a pooler such as PgBouncer has lost a prepared statement. Add "
+                + "'Max Auto Prepare=0' to the connection string. docs/reference.md#pgbouncer has the details.");
         }
     }
 

@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace FluxKart.Infrastructure.Persistence.Postgres;
+
+/// <summary>
+/// Proves on two connections that a prepared statement stays with its connection. A pooler in transaction mode may execute it on another
+/// connection to the server. There the name is unknown, or belongs to another client's statement, which would then be executed instead.
+/// </summary>
+internal static class PreparedStatementProof
+{
+    /// <returns>False if a prepared statement was lost, so that none can be used. True if not, which a busy pooler can cause by chance.</returns>
+    public static async Task<bool> HoldsAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        // Not from the pool, which may have a single connection.
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        await using var first = new NpgsqlConnection(unpooled);
+        await using var second = new NpgsqlConnection(unpooled);
+        await using var prepared = new NpgsqlCommand("SELECT 1", first);
+        await using var blocking = new NpgsqlCommand("SELECT 2", second);
+        try
+        {
+            await first.OpenAsync(cancellationToken);
+            await prepared.PrepareAsync(cancellationToken);
+            // A pooler uses the last connection first, so this transaction takes the one with the statement.
+            await second.OpenAsync(cancellationToken);
+            await second.BeginTransactionAsync(cancellationToken);
+            await blocking.ExecuteScalarAsync(cancellationToken);
+            await prepared.ExecuteScalarAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement)
+        {
+            return false;
+        }
+    }
+}
