@@ -28,6 +28,9 @@ public sealed class PersistenceMetrics
             "Retries of units of work, after outdated locks or a transient database fault.");
     }
 
+    /// <summary>Adds 0 to the counter, so that listeners see it before the first count.</summary>
+    public void StartAtZero() => retries.Add(0);
+
     /// <param name="startedAt">When the wait began, by <see cref="Stopwatch.GetTimestamp"/>.</param>
     internal void RecordLockWait(long startedAt) => lockWait.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
 

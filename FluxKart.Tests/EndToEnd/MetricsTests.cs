@@ -38,6 +38,21 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
         Assert.Equal(6, Value(metrics, "http_server_request_duration_seconds_count", "http_response_status_code=\"200\"", "http_route=\"identify\""));
     }
 
+    [Fact]
+    public async Task Metrics_WhenNothingHasHappenedYet_HaveEachCounterAtZero()
+    {
+        await using var service = await ServiceProcess.StartAsync(Database.Configuration);
+
+        var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
+
+        foreach (var outcome in new[] { "matched", "created", "extended", "merged", "refused" })
+            Assert.Equal(0, Value(metrics, "fluxkart_identify_requests_total", $"outcome=\"{outcome}\""));
+        foreach (var field in new[] { "email", "phoneNumber" })
+            Assert.Equal(0, Value(metrics, "fluxkart_identify_ignored_values_total", $"field=\"{field}\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_identify_merges_total"));
+        Assert.Equal(0, Value(metrics, "fluxkart_persistence_retries_total"));
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData(Keys.Identify, HttpStatusCode.Forbidden)]

@@ -13,6 +13,8 @@ internal sealed class IdentificationMetrics
 
     private static readonly KeyValuePair<string, object?> RefusedOutcome = Outcome("refused");
 
+    private static readonly KeyValuePair<string, object?>[] Fields = [Field("email"), Field("phoneNumber")];
+
     private readonly Counter<long> requests;
     private readonly Counter<long> merges;
     private readonly Counter<long> ignoredValues;
@@ -33,6 +35,16 @@ internal sealed class IdentificationMetrics
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000] });
     }
 
+    /// <summary>Adds 0 to each counter, with each of its tags, so that listeners see it before the first count.</summary>
+    public void StartAtZero()
+    {
+        foreach (var outcome in Outcomes.Append(RefusedOutcome))
+            requests.Add(0, outcome);
+        foreach (var field in Fields)
+            ignoredValues.Add(0, field);
+        merges.Add(0);
+    }
+
     /// <summary>Counts a request whose response is its customer.</summary>
     public void CountIdentified(IdentifiedCustomer identified)
     {
@@ -43,10 +55,12 @@ internal sealed class IdentificationMetrics
     }
 
     /// <summary>Counts a value that was unusable and counts as absent.</summary>
-    public void CountIgnoredValue(string field) => ignoredValues.Add(1, new KeyValuePair<string, object?>("field", field));
+    public void CountIgnoredValue(string field) => ignoredValues.Add(1, Field(field));
 
     /// <summary>Counts a request whose response is an error.</summary>
     public void CountRefused() => requests.Add(1, RefusedOutcome);
 
     private static KeyValuePair<string, object?> Outcome(string outcome) => new("outcome", outcome);
+
+    private static KeyValuePair<string, object?> Field(string field) => new("field", field);
 }

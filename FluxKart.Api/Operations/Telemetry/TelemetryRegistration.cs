@@ -35,6 +35,7 @@ internal static class TelemetryRegistration
         // Every error response has problem details, so this sees all of them.
         services.AddOptions<ProblemDetailsOptions>().Configure<IdentificationMetrics>((problems, metrics) =>
             problems.CustomizeProblemDetails = context => CountRefusal(context.HttpContext, metrics));
+        services.AddHostedService<CounterStartService>();
         var telemetry = services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read last, and win.
             .ConfigureResource(resource => resource
