@@ -24,6 +24,18 @@ public sealed class TelemetryTests(SqliteDatabase database) : DatabaseTests(data
     }
 
     [Fact]
+    public async Task Export_WhenARequestIsIdentified_HasItsBatchInItsTrace()
+    {
+        await using var collector = await TelemetryCollector.StartAsync();
+        await using var service = await ServiceProcess.StartAsync([.. Database.Configuration, .. collector.Settings]);
+        await service.Client.IdentifyAsync("a@example.com", "1");
+
+        // Only requests have these events.
+        await collector.WaitForAsync("traces", "batch started");
+        await collector.WaitForAsync("traces", "batch ended");
+    }
+
+    [Fact]
     public async Task Export_Always_NamesTheServiceAndItsVersion()
     {
         await using var collector = await TelemetryCollector.StartAsync();

@@ -54,7 +54,7 @@ internal sealed class BatchQueue<TRequest, TResult>
     {
         if (!limit.TryEnter())
             return Refused;
-        var pending = new Pending(request, clock.GetTimestamp(), Activity.Current?.Context ?? default, cancellationToken);
+        var pending = new Pending(request, clock.GetTimestamp(), Activity.Current, cancellationToken);
         if (queue.Writer.TryWrite(pending))
             return pending.Completion.Task;
         limit.Leave();
@@ -108,31 +108,36 @@ internal sealed class BatchQueue<TRequest, TResult>
 
     private async Task RunAsync(List<Pending> batch)
     {
-        using var activity = telemetry.StartBatch(
-            name, batch.ConvertAll(pending => clock.GetElapsedTime(pending.EnqueuedAt)), batch.Select(pending => pending.Trace));
+        IReadOnlyList<TResult> results;
         try
         {
-            var results = await work(batch.ConvertAll(pending => pending.Request));
-            foreach (var (pending, result) in batch.Zip(results))
-                pending.Completion.TrySetResult(new QueueResult<TResult>(result));
+            var waits = batch.ConvertAll(pending => clock.GetElapsedTime(pending.EnqueuedAt));
+            // Ends before the requests complete, because their traces end then.
+            using var trace = telemetry.StartBatch(name, waits, batch.Select(pending => pending.Activity));
+            results = await work(batch.ConvertAll(pending => pending.Request));
         }
         catch (Exception exception) when (batch.Count == 1 || ConcernsAll(exception))
         {
             foreach (var pending in batch)
                 pending.Completion.TrySetException(exception);
+            return;
         }
         catch (Exception)
         {
             // One request must not fail its neighbours: each runs again on its own.
             foreach (var pending in batch)
                 await RunAsync([pending]);
+            return;
         }
+
+        foreach (var (pending, result) in batch.Zip(results))
+            pending.Completion.TrySetResult(new QueueResult<TResult>(result));
     }
 
     // When the database is unavailable, it is unavailable for each request, and each would take seconds to find out.
     private static bool ConcernsAll(Exception exception) => exception is StoreUnavailableException;
 
-    private sealed record Pending(TRequest Request, long EnqueuedAt, ActivityContext Trace, CancellationToken CancellationToken)
+    private sealed record Pending(TRequest Request, long EnqueuedAt, Activity? Activity, CancellationToken CancellationToken)
     {
         /// <summary>
         /// Its continuation runs on the batch's own thread, so responses are written while the next requests arrive. That makes batches

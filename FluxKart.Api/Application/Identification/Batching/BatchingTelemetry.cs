@@ -5,8 +5,8 @@ using System.Diagnostics.Metrics;
 namespace FluxKart.Api.Application.Identification.Batching;
 
 /// <summary>
-/// Measures the queues, by the tag <c>queue</c>: the sizes of batches, the waits before them, and the lengths of the queues. Each batch has
-/// a trace of its own, linked to those of its requests.
+/// Measures the queues, by the tag <c>queue</c>: the sizes of batches, the waits before them, and the lengths of the queues. Traces each
+/// batch.
 /// </summary>
 internal sealed class BatchingTelemetry : IDisposable
 {
@@ -43,17 +43,14 @@ internal sealed class BatchingTelemetry : IDisposable
     /// <summary>Records a batch that starts.</summary>
     /// <param name="queue">The queue's name.</param>
     /// <param name="waits">How long each of its requests has waited.</param>
-    /// <param name="requests">The traces of its requests; the default value for a request without one.</param>
-    /// <returns>The batch's own trace, to be ended with the batch; null if nothing listens.</returns>
-    public Activity? StartBatch(string queue, IReadOnlyCollection<TimeSpan> waits, IEnumerable<ActivityContext> requests)
+    /// <param name="requests">The activities of its requests; null for a request without one.</param>
+    /// <returns>The batch's trace, to be disposed when the batch ends; null if nothing listens.</returns>
+    public BatchTrace? StartBatch(string queue, IReadOnlyCollection<TimeSpan> waits, IEnumerable<Activity?> requests)
     {
         batchSize.Record(waits.Count, Tag(queue));
         foreach (var wait in waits)
             queueWait.Record(wait.TotalSeconds, Tag(queue));
-        if (!activities.HasListeners())
-            return null;
-        var links = requests.Where(request => request != default).Select(request => new ActivityLink(request));
-        return activities.StartActivity($"identify batch, {queue}", ActivityKind.Internal, parentContext: default, links: links);
+        return activities.HasListeners() ? new BatchTrace(activities, Tag(queue), [.. requests.OfType<Activity>()]) : null;
     }
 
     public void Dispose() => activities.Dispose();

@@ -256,16 +256,10 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EnqueueAsync_WhenTracingIsOn_LinksTheBatchToItsRequests()
+    public async Task EnqueueAsync_WhenTracingIsOn_LinksTheBatchAndItsRequestsToEachOther()
     {
         var ended = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == IdentificationMetrics.MeterName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = ended.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = ListenTo(ended);
         var queue = Queue();
 
         using var request = new Activity("request").Start();
@@ -279,6 +273,38 @@ public sealed class BatchQueueTests : IAsyncDisposable
         var batches = ended.Where(activity => activity.Links.Any(link => link.Context == request.Context)).ToList();
         Assert.Equal([1, 2], batches.Select(activity => activity.Links.Count()).Order());
         Assert.All(batches, activity => Assert.Equal("identify batch, test", activity.OperationName));
+        Assert.Equal(
+            batches.Select(batch => batch.SpanId.ToHexString()).Order(),
+            request.Links.Select(link => link.Context.SpanId.ToHexString()).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenTracingIsOn_AddsEventsOfTheBatchToTheRequest()
+    {
+        using var listener = ListenTo([]);
+        var queue = Queue();
+
+        using var request = new Activity("request").Start();
+        var pending = queue.EnqueueAsync(2, Cancellation);
+        await started.WaitAsync(Cancellation);
+        Assert.Equal(["batch started"], request.Events.Select(@event => @event.Name));
+        mayFinish.Release();
+        await pending;
+
+        Assert.Equal(["batch started", "batch ended"], request.Events.Select(@event => @event.Name));
+        Assert.All(request.Events, @event => Assert.Equal([new("queue", "test")], @event.Tags));
+    }
+
+    private static ActivityListener ListenTo(ConcurrentQueue<Activity> ended)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == IdentificationMetrics.MeterName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
     }
 
     private BatchQueue<int, string> Queue(int maxBatchSize = 64, int maxQueueLength = 100, int batchesInFlight = 1) => new(
