@@ -19,7 +19,7 @@ public static class PersistenceRegistration
         services.AddScoped<IContactRepository, ContactRepository>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         return settings.Provider == DatabaseProvider.PostgreSql
-            ? services.AddPostgres(settings.ExistingConnectionString)
+            ? services.AddPostgres()
             : services.AddSqlite(settings.ExistingConnectionString);
     }
 }

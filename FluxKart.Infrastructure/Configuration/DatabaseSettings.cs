@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace FluxKart.Infrastructure.Configuration;
 
@@ -35,6 +36,10 @@ public sealed class DatabaseSettings
 
     /// <summary>The full path of the SQLite file; null with PostgreSQL.</summary>
     public string? SqliteFile => Provider == DatabaseProvider.Sqlite ? new SqliteConnectionStringBuilder(ConnectionString).DataSource : null;
+
+    /// <summary>Whether the connection string names several PostgreSQL servers, of which one is the primary.</summary>
+    public bool HasSeveralServers => Provider == DatabaseProvider.PostgreSql
+        && new NpgsqlConnectionStringBuilder(ConnectionString).Host!.Contains(',', StringComparison.Ordinal);
 
     internal string ConnectionString { get; }
 

@@ -15,14 +15,6 @@ public sealed class PostgresDatabase : TestDatabase
 
     protected override string EmptyContactsSql => "TRUNCATE contact RESTART IDENTITY";
 
-    public override Task EmptyAsync()
-    {
-        // A test may have terminated pooled connections, which would fail in the next test.
-        using var connection = new NpgsqlConnection(Settings.ConnectionString);
-        NpgsqlConnection.ClearPool(connection);
-        return base.EmptyAsync();
-    }
-
     public override async ValueTask DisposeAsync()
     {
         if (UnavailableReason is null)

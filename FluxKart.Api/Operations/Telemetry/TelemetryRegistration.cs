@@ -17,7 +17,7 @@ namespace FluxKart.Api.Operations.Telemetry;
 internal static class TelemetryRegistration
 {
     // Npgsql traces its commands by their text, which has parameters in place of the values. SQLite's provider traces nothing.
-    private static readonly string[] TracedSources = [IdentificationMetrics.MeterName, "Npgsql"];
+    private static readonly string[] TracedSources = [IdentificationMetrics.MeterName, NpgsqlMetricViews.MeterName];
 
     private static readonly string[] Meters =
     [
@@ -26,7 +26,7 @@ internal static class TelemetryRegistration
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Server.Kestrel",
         "Microsoft.AspNetCore.RateLimiting",
-        "Npgsql",
+        NpgsqlMetricViews.MeterName,
         "System.Runtime",
     ];
 
@@ -45,6 +45,7 @@ internal static class TelemetryRegistration
                 .AddMeter(Meters)
                 // Two measurements a request, and the queue lengths say more.
                 .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
+                .AddNpgsqlViews()
                 .AddPrometheusExporter());
         var otlp = OtlpSettings.Read(settings);
         if (otlp.Metrics is not null)

@@ -8,23 +8,22 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// </summary>
 internal static class AdvisoryLockProof
 {
+    /// <param name="unpooled">Two connections from a pool would be one too many for a pool of one.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>Whether a second transaction cannot take a lock that the first one holds.</returns>
-    public static async Task<bool> HoldsAsync(string connectionString, CancellationToken cancellationToken)
+    public static async Task<bool> HoldsAsync(PostgresPool unpooled, CancellationToken cancellationToken)
     {
-        // Not from the pool, which may have a single connection.
-        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
-        await using var first = new NpgsqlConnection(unpooled);
-        await using var second = new NpgsqlConnection(unpooled);
+        await using var first = await unpooled.OpenAsync(cancellationToken);
+        await using var second = await unpooled.OpenAsync(cancellationToken);
         // Random, so that replicas that start at the same time do not meet.
         var key = Random.Shared.NextInt64();
         await ExecuteAsync(first, $"SELECT pg_advisory_xact_lock({key})", cancellationToken);
         return await ExecuteAsync(second, $"SELECT pg_try_advisory_xact_lock({key})", cancellationToken) is false;
     }
 
-    /// <summary>Opens the connection, and executes a statement in a transaction that ends with the connection.</summary>
+    /// <summary>Executes a statement in a transaction that ends with the connection.</summary>
     private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await connection.OpenAsync(cancellationToken);
         await connection.BeginTransactionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(cancellationToken);

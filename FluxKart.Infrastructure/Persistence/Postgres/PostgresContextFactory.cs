@@ -9,7 +9,8 @@ internal sealed class PostgresContextFactory : IDesignTimeDbContextFactory<Postg
     public PostgresFluxKartDbContext CreateDbContext(string[] args)
     {
         var builder = new DbContextOptionsBuilder<PostgresFluxKartDbContext>();
-        builder.UsePostgres(DesignTimeSettings.ConnectionString(DatabaseProvider.PostgreSql, "Host=localhost;Database=fluxkart"));
+        var connectionString = DesignTimeSettings.ConnectionString(DatabaseProvider.PostgreSql, "Host=localhost;Database=fluxkart");
+        builder.UsePostgres(new PostgresPool("fluxkart", connectionString));
         return new PostgresFluxKartDbContext(builder.Options);
     }
 }

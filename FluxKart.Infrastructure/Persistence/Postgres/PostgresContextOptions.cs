@@ -1,19 +1,18 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 internal static class PostgresContextOptions
 {
     /// <summary>The context's options, shared by the service, <c>dotnet ef</c> and the tests.</summary>
-    public static void UsePostgres(this DbContextOptionsBuilder builder, string connectionString)
+    public static void UsePostgres(this DbContextOptionsBuilder builder, PostgresPool pool)
     {
         builder
-            .UseNpgsql(connectionString, npgsql => npgsql
+            .UseNpgsql(pool.Source, npgsql => npgsql
                 .MigrationsHistoryTable(FluxKartDbContext.MigrationsHistoryTable)
-                .ExecutionStrategy(dependencies => new PostgresFaultStrategy(dependencies)))
+                .ExecutionStrategy(dependencies => new PostgresFaultStrategy(dependencies, pool)))
             .UseLowerCaseNamingConvention();
-        if (new NpgsqlConnectionStringBuilder(connectionString).Host!.Contains(',', StringComparison.Ordinal))
-            builder.AddInterceptors(new LastPrimaryFirstInterceptor(connectionString));
+        if (pool.HasSeveralServers)
+            builder.AddInterceptors(new LastPrimaryFirstInterceptor(pool));
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -8,14 +7,14 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// PostgreSQL's transient faults: a deadlock, a serialization failure, a unique violation, a lost or refused connection, and others that a
 /// retry or an operator fixes.
 /// </summary>
-internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies dependencies) : TransientFaultStrategy(dependencies)
+internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies dependencies, PostgresPool pool) : TransientFaultStrategy(dependencies)
 {
     protected override bool ShouldRetryOn(Exception exception)
     {
         // The server has become read-only. Its pooled connections still work, so they would be reused for ever, although another server may
         // now be the primary at the same address.
         if (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
-            NpgsqlConnection.ClearPool((NpgsqlConnection)Dependencies.CurrentContext.Context.Database.GetDbConnection());
+            pool.Clear();
         return base.ShouldRetryOn(exception);
     }
 

@@ -4,7 +4,8 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>Looks in the schemas of the connection's search path.</summary>
-internal sealed class PostgresOriginalTable(FluxKartDbContext context, DatabaseSettings settings) : OriginalTable(context, settings)
+internal sealed class PostgresOriginalTable(FluxKartDbContext context, DatabaseSettings settings, PostgresPool pool)
+    : OriginalTable(context, settings)
 {
     private const string ColumnsSql =
         $"""
@@ -20,14 +21,12 @@ internal sealed class PostgresOriginalTable(FluxKartDbContext context, DatabaseS
         ORDER BY class.relname, attribute.attnum
         """;
 
-    private readonly string connectionString = settings.ConnectionString;
-
     protected override async Task<List<Column>> ReadColumnsAsync(CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        NpgsqlConnection connection;
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            connection = await pool.OpenAsync(cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
@@ -35,6 +34,7 @@ internal sealed class PostgresOriginalTable(FluxKartDbContext context, DatabaseS
             return [];
         }
 
+        await using var opened = connection;
         await using var command = new NpgsqlCommand(ColumnsSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var columns = new List<Column>();

@@ -17,6 +17,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 internal sealed partial class PostgresPreparation(
     [FromKeyedServices(PostgresRegistration.AnyServer)] FluxKartDbContext context,
     DatabaseSettings settings,
+    PostgresPools pools,
     IReadinessProbe probe,
     ILogger<PostgresPreparation> logger) : IDatabasePreparation
 {
@@ -30,7 +31,7 @@ internal sealed partial class PostgresPreparation(
         try
         {
             await WaitForServerAsync(cancellationToken);
-            await new PostgresOriginalTable(context, settings).RequireNoneAsync(cancellationToken);
+            await new PostgresOriginalTable(context, settings, pools.Requests).RequireNoneAsync(cancellationToken);
             // Only if a migration is pending: migrating commits even if there is nothing to do, and a commit waits for a synchronous
             // standby.
             if (settings.MigrateOnStartup && (await PendingMigrationsAsync(cancellationToken)).Count > 0)
@@ -61,8 +62,8 @@ internal sealed partial class PostgresPreparation(
         {
             try
             {
-                await using var connection = new NpgsqlConnection(settings.ConnectionString);
-                await connection.OpenAsync(cancellationToken);
+                // Npgsql ignores the token while it waits for the server's first response.
+                await using var connection = await pools.Requests.OpenAsync(cancellationToken).WaitAsync(cancellationToken);
                 return;
             }
             catch (PostgresException exception) when (
@@ -95,8 +96,7 @@ internal sealed partial class PostgresPreparation(
         await CreateDatabaseIfMissingAsync(cancellationToken);
 
         // EF Core locks its history table, which does not exist yet when several replicas start for the first time.
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await pools.Requests.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var takeLock = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({MigrationLock})", connection) { CommandTimeout = 0 };
         await takeLock.ExecuteNonQueryAsync(cancellationToken);
@@ -147,7 +147,7 @@ internal sealed partial class PostgresPreparation(
 
     private async Task CheckLocksAsync(CancellationToken cancellationToken)
     {
-        if (!await AdvisoryLockProof.HoldsAsync(settings.ConnectionString, cancellationToken))
+        if (!await AdvisoryLockProof.HoldsAsync(pools.Unpooled, cancellationToken))
         {
             throw new DatabaseNotReadyException(
                 $"{settings.Description} cannot be used: two transactions held the same advisory lock, so customers would be stored twice. "
@@ -158,7 +158,7 @@ internal sealed partial class PostgresPreparation(
     private async Task CheckPreparedStatementsAsync(CancellationToken cancellationToken)
     {
         var usesPreparedStatements = new NpgsqlConnectionStringBuilder(settings.ConnectionString).MaxAutoPrepare > 0;
-        if (usesPreparedStatements && !await PreparedStatementProof.HoldsAsync(settings.ConnectionString, cancellationToken))
+        if (usesPreparedStatements && !await PreparedStatementProof.HoldsAsync(pools.Unpooled, cancellationToken))
         {
             throw new DatabaseNotReadyException(
                 $"{settings.Description} cannot be used: a pooler such as PgBouncer has lost a prepared statement. Add "

@@ -1,12 +1,10 @@
-using FluxKart.Infrastructure.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>
-/// Asks the server for its role and its mode, and for what the service's user may do. The connection is not from the pool of the requests,
-/// so neither can keep the other waiting.
+/// Asks the server for its role and its mode, and for what the service's user may do.
 /// </summary>
 internal sealed class PostgresReadinessProbe : IReadinessProbe
 {
@@ -40,13 +38,13 @@ internal sealed class PostgresReadinessProbe : IReadinessProbe
         MayPass: true);
 
     private readonly DbContextOptions<PostgresFluxKartDbContext> options;
+    private readonly PostgresPool pool;
 
-    public PostgresReadinessProbe(DatabaseSettings settings)
+    public PostgresReadinessProbe(PostgresPools pools)
     {
-        // One connection, which stays open: a server that accepts no further connections may still serve all requests.
-        var connection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MinPoolSize = 0, MaxPoolSize = 1 };
+        pool = pools.Readiness;
         var builder = new DbContextOptionsBuilder<PostgresFluxKartDbContext>();
-        builder.UsePostgres(connection.ConnectionString);
+        builder.UsePostgres(pool);
         options = builder.Options;
     }
 
@@ -65,7 +63,7 @@ internal sealed class PostgresReadinessProbe : IReadinessProbe
 
         // The open connection may be broken, or may have kept a mode that the server has left.
         await context.Database.CloseConnectionAsync();
-        NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+        pool.Clear();
         return await FindFaultAsync(context, cancellationToken);
     }
 

@@ -9,17 +9,18 @@ internal static class PostgresRegistration
     /// <summary>The key of the context that also reads from a standby: a service may start before its server is promoted.</summary>
     public const string AnyServer = nameof(AnyServer);
 
-    public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString) => services
+    public static IServiceCollection AddPostgres(this IServiceCollection services) => services
+        .AddSingleton<PostgresPools>()
         .AddSingleton<UncancelledCommitInterceptor>()
         .AddSingleton<PrimaryOnlyInterceptor>()
         .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>((provider, builder) => builder
             .AddInterceptors(
                 provider.GetRequiredService<UncancelledCommitInterceptor>(), provider.GetRequiredService<PrimaryOnlyInterceptor>())
-            .UsePostgres(connectionString))
+            .UsePostgres(provider.GetRequiredService<PostgresPools>().Requests))
         .AddKeyedScoped<FluxKartDbContext>(AnyServer, (provider, _) =>
         {
             var builder = new DbContextOptionsBuilder<PostgresFluxKartDbContext>();
-            builder.UseApplicationServiceProvider(provider).UsePostgres(connectionString);
+            builder.UseApplicationServiceProvider(provider).UsePostgres(provider.GetRequiredService<PostgresPools>().Requests);
             return new PostgresFluxKartDbContext(builder.Options);
         })
         .AddScoped<IContactLocks, PostgresContactLocks>()

@@ -8,21 +8,19 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// </summary>
 internal static class PreparedStatementProof
 {
+    /// <param name="unpooled">Two connections from a pool would be one too many for a pool of one.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>False if a prepared statement was lost, so that none can be used. True if not, which a busy pooler can cause by chance.</returns>
-    public static async Task<bool> HoldsAsync(string connectionString, CancellationToken cancellationToken)
+    public static async Task<bool> HoldsAsync(PostgresPool unpooled, CancellationToken cancellationToken)
     {
-        // Not from the pool, which may have a single connection.
-        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
-        await using var first = new NpgsqlConnection(unpooled);
-        await using var second = new NpgsqlConnection(unpooled);
+        await using var first = await unpooled.OpenAsync(cancellationToken);
+        await using var second = await unpooled.OpenAsync(cancellationToken);
         await using var prepared = new NpgsqlCommand("SELECT 1", first);
         await using var blocking = new NpgsqlCommand("SELECT 2", second);
         try
         {
-            await first.OpenAsync(cancellationToken);
             await prepared.PrepareAsync(cancellationToken);
             // A pooler uses the last connection first, so this transaction takes the one with the statement.
-            await second.OpenAsync(cancellationToken);
             await second.BeginTransactionAsync(cancellationToken);
             await blocking.ExecuteScalarAsync(cancellationToken);
             await prepared.ExecuteScalarAsync(cancellationToken);

@@ -12,7 +12,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// on such a commit, because it was restarted or another server took over.
 /// </summary>
 /// <remarks>Source: https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA.</remarks>
-internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCommitInterceptor> logger) : DbTransactionInterceptor
+internal sealed partial class UncancelledCommitInterceptor(PostgresPools pools, ILogger<UncancelledCommitInterceptor> logger) : DbTransactionInterceptor
 {
     private const string Commit = "COMMIT";
 
@@ -33,7 +33,7 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
         HashSet<string>? suspects = null;
         for (var checks = 0; !await CompletesWithinAsync(commit, CheckInterval); checks++)
         {
-            if (await ReadOpenCommitsAsync(connection) is { } open)
+            if (await ReadOpenCommitsAsync() is { } open)
             {
                 // This commit was open at every check, if its server is the current primary.
                 suspects ??= [.. open];
@@ -67,14 +67,13 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
     /// server cannot be asked. Behind a pooler a connection does not know its process id on the server, so the query is not limited to
     /// this one.
     /// </summary>
-    private static async Task<List<string>?> ReadOpenCommitsAsync(NpgsqlConnection committing)
+    private async Task<List<string>?> ReadOpenCommitsAsync()
     {
-        // Not from the pool, which may be exhausted or have a connection to a frozen server.
-        var settings = new NpgsqlConnectionStringBuilder(committing.ConnectionString) { Pooling = false, Timeout = CheckTimeoutSeconds };
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(CheckTimeoutSeconds));
         try
         {
-            await using var connection = committing.CloneWith(settings.ConnectionString);
-            await connection.OpenAsync(CancellationToken.None);
+            // Not from a pool, which may be exhausted or have a connection to a frozen server.
+            await using var connection = await pools.Unpooled.OpenAsync(timeout.Token);
             // With track_activities=off the server shows neither the statement nor its start, but still the id of a writing transaction.
             await using var command = new NpgsqlCommand(
                 """
@@ -95,7 +94,7 @@ internal sealed partial class UncancelledCommitInterceptor(ILogger<UncancelledCo
                 open.Add(reader.GetString(0));
             return open;
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
         {
             // The server does not respond or refuses the connection. The commit may still complete.
             return null;
