@@ -43,7 +43,7 @@ internal sealed class PostgresUser : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await database.ExecuteAsync(
-        $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = '{Name}'; DROP OWNED BY {Name}; DROP ROLE {Name}");
+        $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{Name}'; DROP OWNED BY {Name}; DROP ROLE {Name}");
 
     /// <summary>The SQL of the reference: the privileges to serve, and those to migrate.</summary>
     private static List<string> ReadGrants() =>
