@@ -1,14 +1,20 @@
 using System.Diagnostics;
+using FluxKart.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Starts that migrate a SQLite file, alone, at once, and after one that was killed.</summary>
+/// <summary>Starts and <c>dotnet ef</c> that migrate a SQLite file: alone, at once, and after one that was killed.</summary>
 public sealed class SqliteMigrationTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fluxkart-test-");
 
     private string File => Path.Combine(folder.FullName, "shop.db");
+
+    private string LockFile => $"{File}-migrating";
 
     private Dictionary<string, string?> Settings => new() { ["ConnectionStrings:FluxKart"] = $"Data Source={File}" };
 
@@ -43,7 +49,7 @@ public sealed class SqliteMigrationTests : IDisposable
     [Fact]
     public async Task Start_WhenAnotherProcessMigratesForTooLong_SaysSo()
     {
-        using var held = new FileStream($"{File}-migrating", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        using var held = new FileStream(LockFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
 
         var (exitCode, error) = await ServiceProcess.FailToStartAsync([.. Settings, new("Database:StartupTimeoutSeconds", "1")]);
 
@@ -52,32 +58,81 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Contains("Database:StartupTimeoutSeconds", error, StringComparison.Ordinal);
     }
 
-    /// <summary>Kills a process that migrates the file once it holds EF Core's lock.</summary>
-    /// <returns>Whether the file is left as described: locked, and not migrated.</returns>
+    [Fact]
+    public async Task Start_WhenEFCoresOwnLockWasLeftBehind_Migrates()
+    {
+        await using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText =
+                """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT); INSERT INTO "__EFMigrationsLock" VALUES (1, '')""";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await AssertStartsAsync([new("Database:StartupTimeoutSeconds", "1")]);
+    }
+
+    [Fact]
+    public async Task Start_WhenDotnetEfMigrates_WaitsForIt()
+    {
+        await using var context = CreateDesignTimeContext();
+        using var held = context.GetService<IHistoryRepository>().AcquireDatabaseLock();
+
+        var (_, error) = await ServiceProcess.FailToStartAsync([.. Settings, new("Database:StartupTimeoutSeconds", "1")]);
+
+        Assert.Contains("Another process has been migrating the SQLite file", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DotnetEf_WhenAServiceMigrates_WaitsForIt()
+    {
+        await using var context = CreateDesignTimeContext();
+        Task migration;
+        using (new FileStream(LockFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            // As dotnet ef does it, without await.
+            migration = Task.Run(() => context.Database.Migrate(), Cancellation);
+            await Task.WhenAny(migration, Task.Delay(TimeSpan.FromSeconds(2), Cancellation));
+
+            Assert.False(migration.IsCompleted);
+            Assert.Null(await CountAsync("contact"));
+        }
+
+        await migration;
+        Assert.Equal(0, await CountAsync("contact"));
+    }
+
+    private SqliteFluxKartDbContext CreateDesignTimeContext()
+    {
+        var builder = new DbContextOptionsBuilder<SqliteFluxKartDbContext>();
+        builder.UseSqliteFile($"Data Source={File};Pooling=False");
+        return new SqliteFluxKartDbContext(builder.Options);
+    }
+
+    /// <summary>Kills a process that migrates the file once it holds the lock.</summary>
+    /// <returns>Whether the file is left as described: not migrated.</returns>
     private async Task<bool> KillWhileMigratingAsync()
     {
         using (var process = ServiceProcess.Launch(Settings))
         {
             var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-            await WaitForLockRowAsync(process);
+            await WaitForLockAsync(process);
             process.Kill();
             await process.WaitForExitAsync(Cancellation);
             await output;
         }
 
-        return await CountAsync("__EFMigrationsLock") == 1 && await CountAsync("contact") is null;
+        return await CountAsync("contact") is null;
     }
 
-    private async Task WaitForLockRowAsync(Process process)
+    private async Task WaitForLockAsync(Process process)
     {
-        while (!process.HasExited)
+        while (!System.IO.File.Exists(LockFile))
         {
-            // Not opened before the process has created it: that would create it here.
-            if (System.IO.File.Exists(File) && (await CountAsync("__EFMigrationsLock") == 1 || await CountAsync("contact") is not null))
-                return;
+            if (process.HasExited)
+                throw new InvalidOperationException($"The service did not start: {await process.StandardError.ReadToEndAsync(Cancellation)}");
         }
-
-        throw new InvalidOperationException($"The service did not start: {await process.StandardError.ReadToEndAsync(Cancellation)}");
     }
 
     /// <summary>How many rows a table has; null if it does not exist or the file is busy.</summary>

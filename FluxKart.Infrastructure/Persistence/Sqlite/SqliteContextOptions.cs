@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
@@ -9,5 +10,6 @@ internal static class SqliteContextOptions
         .UseSqlite(connectionString, sqlite => sqlite
             .MigrationsHistoryTable(FluxKartDbContext.MigrationsHistoryTable)
             .ExecutionStrategy(dependencies => new SqliteFaultStrategy(dependencies)))
+        .ReplaceService<IHistoryRepository, SqliteLockedHistoryRepository>()
         .UseLowerCaseNamingConvention();
 }

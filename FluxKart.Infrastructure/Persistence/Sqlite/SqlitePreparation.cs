@@ -19,7 +19,7 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
                 await new SqliteOriginalTable(context, settings).RequireNoneAsync(cancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await CreateFileAsync(cancellationToken);
-            await MigrateAsync(file, cancellationToken);
+            await MigrateAsync(cancellationToken);
             await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
             // With nothing to migrate, all of this succeeds on a file that is write-protected.
             if (await probe.FindFaultAsync(cancellationToken) is { } fault)
@@ -43,23 +43,10 @@ internal sealed class SqlitePreparation(FluxKartDbContext context, DatabaseSetti
         await connection.OpenAsync(cancellationToken);
     }
 
-    private async Task MigrateAsync(string file, CancellationToken cancellationToken)
+    // With nothing to migrate, the lock is not needed, and a write-protected folder gets its own message.
+    private async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        if (!await HasPendingMigrationsAsync(cancellationToken))
-            return;
-
-        using var held = await SqliteMigrationLock.TryTakeAsync(file, settings.StartupTimeout, cancellationToken)
-            ?? throw new DatabaseNotReadyException(
-                $"Another process has been migrating the SQLite file {file} for {settings.StartupTimeout.TotalSeconds} s. "
-                + "Wait until it has finished, or raise Database:StartupTimeoutSeconds.");
-        // Another process may have migrated the file in the meantime.
-        if (!await HasPendingMigrationsAsync(cancellationToken))
-            return;
-        // EF Core's lock is a row. Nobody else migrates now, so the row is of a process that was killed.
-        await context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
+        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            await context.Database.MigrateAsync(cancellationToken);
     }
-
-    private async Task<bool> HasPendingMigrationsAsync(CancellationToken cancellationToken) =>
-        (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
 }
