@@ -85,11 +85,12 @@ public sealed class SqliteMigrationTests : IDisposable
     }
 
     [Fact]
-    public async Task DotnetEf_WhenAServiceMigrates_WaitsForIt()
+    public async Task DotnetEf_WhenAnotherMigrates_WaitsForIt()
     {
         await using var context = CreateDesignTimeContext();
+        await using var other = CreateDesignTimeContext();
         Task migration;
-        using (new FileStream(LockFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        using (other.GetService<IHistoryRepository>().AcquireDatabaseLock())
         {
             // As dotnet ef does it, without await.
             migration = Task.Run(() => context.Database.Migrate(), Cancellation);
@@ -123,12 +124,14 @@ public sealed class SqliteMigrationTests : IDisposable
             await output;
         }
 
+        Assert.True(System.IO.File.Exists(LockFile), "The service has not taken the lock.");
         return await CountAsync("contact") is null;
     }
 
     private async Task WaitForLockAsync(Process process)
     {
-        while (!System.IO.File.Exists(LockFile))
+        var waited = Stopwatch.StartNew();
+        while (!System.IO.File.Exists(LockFile) && waited.Elapsed < TimeSpan.FromSeconds(30))
         {
             if (process.HasExited)
                 throw new InvalidOperationException($"The service did not start: {await process.StandardError.ReadToEndAsync(Cancellation)}");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluxKart.Infrastructure.Configuration;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Sqlite.Migrations.Internal;
@@ -21,6 +22,7 @@ internal sealed class SqliteLockedHistoryRepository(HistoryRepositoryDependencie
     /// <exception cref="DatabaseNotReadyException">Another process held the lock for longer than the service may wait.</exception>
     public override IMigrationsDatabaseLock AcquireDatabaseLock()
     {
+        Dependencies.MigrationsLogger.AcquiringMigrationLock();
         var waited = Stopwatch.StartNew();
         while (true)
         {
@@ -33,6 +35,7 @@ internal sealed class SqliteLockedHistoryRepository(HistoryRepositoryDependencie
     /// <exception cref="DatabaseNotReadyException">Another process held the lock for longer than the service may wait.</exception>
     public override async Task<IMigrationsDatabaseLock> AcquireDatabaseLockAsync(CancellationToken cancellationToken = default)
     {
+        Dependencies.MigrationsLogger.AcquiringMigrationLock();
         var waited = Stopwatch.StartNew();
         while (true)
         {
