@@ -40,10 +40,10 @@ public sealed class SharedHealthReportTests(SqliteDatabase database) : DatabaseT
         var result = new TaskCompletionSource<ReadinessFault?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var service = await StartAsync();
-        probe.Setup(probe => probe.FindFaultAsync(It.IsAny<CancellationToken>())).Returns(() =>
+        probe.Setup(probe => probe.FindFaultAsync(It.IsAny<CancellationToken>())).Returns((CancellationToken cancellationToken) =>
         {
             started.TrySetResult();
-            return result.Task;
+            return result.Task.WaitAsync(cancellationToken);
         });
         using (var leaving = new CancellationTokenSource())
         {

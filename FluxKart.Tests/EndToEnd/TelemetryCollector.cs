@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -58,13 +59,15 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Waits until a message of a signal, <c>traces</c> or <c>metrics</c>, contains the text.</summary>
+    /// <summary>Waits until a message of a signal, <c>traces</c> or <c>metrics</c>, contains the text. Fails if none does for a while.</summary>
     public async Task WaitForAsync(string signal, string text)
     {
+        var waited = Stopwatch.StartNew();
         while (!received.Any(message =>
             message.Path.EndsWith(signal, StringComparison.Ordinal) && message.Body.Contains(text, StringComparison.Ordinal)))
         {
-            await arrived.WaitAsync(TestContext.Current.CancellationToken);
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), $"No {signal} with '{text}' have arrived.");
+            await arrived.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         }
     }
 
