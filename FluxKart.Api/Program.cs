@@ -1,3 +1,4 @@
+using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Errors;
@@ -59,6 +60,7 @@ internal static class Program
             .AddRateLimits(settings)
             .AddAllowedOrigins(settings)
             .AddIdentification(settings)
+            .AddEvents()
             .AddRequestValidation()
             .AddMapping(settings)
             .AddApi()

@@ -76,6 +76,9 @@ public sealed class Customer
         return changed;
     }
 
+    /// <summary>The customer as it is now. A contact that is not saved has id 0.</summary>
+    public CustomerSnapshot ToSnapshot() => CustomerSnapshot.Of(Primary, contacts);
+
     /// <summary>Takes over all contacts of other customers. Their primaries are demoted and their secondaries re-pointed.</summary>
     /// <param name="others">The other customers. Not empty.</param>
     /// <param name="matchedBy">Why they are the same customer.</param>

@@ -9,6 +9,9 @@ namespace FluxKart.Domain.Customers;
 /// <param name="ContactIds">Ids of primary or secondary contacts. An id that is not stored is ignored.</param>
 public sealed record CustomerScope(IdentifierSet Identifiers, IReadOnlyCollection<long> ContactIds)
 {
+    /// <summary>The customers that these contacts belong to.</summary>
+    public static CustomerScope Of(IReadOnlyCollection<long> contactIds) => new(IdentifierSet.Empty, contactIds);
+
     /// <summary>The customers that these requests match.</summary>
     public static CustomerScope Of(IReadOnlyCollection<ContactDetails> requests) => new(IdentifierSet.Of(requests), []);
 }

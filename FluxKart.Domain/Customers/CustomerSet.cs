@@ -13,6 +13,7 @@ public sealed class CustomerSet
 {
     private readonly HolderIndex<EmailAddress> byEmail = new();
     private readonly HolderIndex<PhoneNumber> byPhoneNumber = new();
+    private readonly List<Customer> loaded = [];
     private readonly HashSet<long> storedPrimaryIds = [];
     private readonly List<Contact> created = [];
     private readonly HashSet<Contact> relinked = [];
@@ -42,10 +43,14 @@ public sealed class CustomerSet
                 repaired.Add(customer);
             }
 
+            loaded.Add(customer);
             storedPrimaryIds.Add(primary.Id);
             Index(customer);
         }
     }
+
+    /// <summary>The customers that were loaded, in no particular order.</summary>
+    public IReadOnlyList<Customer> Loaded => loaded;
 
     /// <summary>The ids of the primaries that were loaded, in no particular order.</summary>
     public IReadOnlyCollection<long> StoredPrimaryIds => storedPrimaryIds;

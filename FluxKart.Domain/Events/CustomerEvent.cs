@@ -3,7 +3,14 @@ using FluxKart.Domain.Contacts;
 namespace FluxKart.Domain.Events;
 
 /// <summary>
-/// Something that happened to a customer. It names contacts by reference, because a new contact has no id until it is saved.
+/// Something that happened to a customer. It refers to the contacts themselves, because a new contact has no id until it is saved.
 /// </summary>
 /// <param name="Primary">The customer's primary contact after the change.</param>
-public abstract record CustomerEvent(Contact Primary);
+public abstract record CustomerEvent(Contact Primary)
+{
+    /// <summary>One of <see cref="EventTypes"/>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>What is stored of the event. Call this after its contacts have been saved and have their ids.</summary>
+    public abstract EventData ToData();
+}

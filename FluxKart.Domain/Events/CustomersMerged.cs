@@ -11,4 +11,17 @@ public sealed record CustomersMerged(
     Contact Primary,
     IReadOnlyList<Contact> Demoted,
     IReadOnlyList<Contact> Moved,
-    MatchedBy MatchedBy) : CustomerEvent(Primary);
+    MatchedBy MatchedBy) : CustomerEvent(Primary)
+{
+    public override string Type => EventTypes.ContactMerged;
+
+    public override EventData ToData() => new()
+    {
+        MergedContactIds = IdsOf(Demoted),
+        MovedContactIds = IdsOf(Moved),
+        MatchedBy = MatchedBy.ToIds(),
+    };
+
+    private static List<long> IdsOf(IEnumerable<Contact> contacts) =>
+        [.. contacts.Order(Contact.OldestFirst).Select(contact => contact.Id)];
+}

@@ -1,6 +1,8 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
+using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
@@ -16,8 +18,15 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<Contact> Contacts => Set<Contact>();
 
+    public DbSet<RecordedEvent> Events => Set<RecordedEvent>();
+
+    internal DbSet<EventContact> EventContacts => Set<EventContact>();
+
     /// <summary>The SQL expression for the current UTC time by the database's clock. It must advance within a transaction.</summary>
     protected abstract string ClockSql { get; }
+
+    /// <summary>The type of a column with JSON text, which is returned as it was written.</summary>
+    protected abstract string JsonType { get; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -28,6 +37,8 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
-        modelBuilder.ApplyConfiguration(new ContactConfiguration(ClockSql));
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder
+        .ApplyConfiguration(new ContactConfiguration(ClockSql))
+        .ApplyConfiguration(new EventConfiguration(ClockSql, JsonType))
+        .ApplyConfiguration(new EventContactConfiguration());
 }

@@ -12,7 +12,8 @@ public sealed class SqliteDatabase : TestDatabase
 
     protected override string TimeoutKeyword => "Default Timeout";
 
-    protected override string EmptyContactsSql => "DELETE FROM contact; DELETE FROM sqlite_sequence WHERE name = 'contact';";
+    protected override string EmptySql =>
+        "DELETE FROM contact; DELETE FROM event; DELETE FROM eventcontact; DELETE FROM sqlite_sequence WHERE name IN ('contact', 'event');";
 
     public override ValueTask DisposeAsync()
     {

@@ -36,7 +36,7 @@ public abstract class TestDatabase : IAsyncLifetime
 
     protected abstract string TimeoutKeyword { get; }
 
-    protected abstract string EmptyContactsSql { get; }
+    protected abstract string EmptySql { get; }
 
     public async ValueTask InitializeAsync()
     {
@@ -59,8 +59,8 @@ public abstract class TestDatabase : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<IDatabasePreparation>().PrepareAsync(CancellationToken.None);
     }
 
-    /// <summary>Deletes all contacts; the next one gets id 1.</summary>
-    public virtual Task EmptyAsync() => ExecuteAsync(EmptyContactsSql);
+    /// <summary>Deletes all contacts and events; the next ones get id 1.</summary>
+    public virtual Task EmptyAsync() => ExecuteAsync(EmptySql);
 
     public async Task ExecuteAsync(string sql)
     {

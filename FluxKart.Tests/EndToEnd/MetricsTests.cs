@@ -28,6 +28,10 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
         Assert.Equal(1, Value(metrics, "fluxkart_identify_requests_total", "outcome=\"merged\""));
         Assert.Equal(4, Value(metrics, "fluxkart_identify_requests_total", "outcome=\"refused\""));
         Assert.Equal(1, Value(metrics, "fluxkart_identify_merges_total"));
+        Assert.Equal(2, Value(metrics, "fluxkart_events_written_total", "type=\"contact.created\""));
+        Assert.Equal(1, Value(metrics, "fluxkart_events_written_total", "type=\"contact.linked\""));
+        Assert.Equal(1, Value(metrics, "fluxkart_events_written_total", "type=\"contact.merged\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_events_streams"));
         Assert.Equal(6, Value(metrics, "fluxkart_customer_size_count"));
         Assert.Equal(1 + 1 + 2 + 2 + 2 + 3, Value(metrics, "fluxkart_customer_size_sum"));
         Assert.Equal(4, Value(metrics, "fluxkart_persistence_lock_wait_seconds_count"));

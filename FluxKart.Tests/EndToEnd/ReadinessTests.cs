@@ -87,6 +87,9 @@ public static class ReadinessTests
         [InlineData("INSERT ON contact")]
         [InlineData("UPDATE ON contact")]
         [InlineData("USAGE ON SEQUENCE contact_id_seq")]
+        [InlineData("INSERT ON event")]
+        [InlineData("SELECT ON eventcontact")]
+        [InlineData("USAGE ON SEQUENCE event_id_seq")]
         [InlineData("""SELECT ON "__EFMigrationsHistory" """)]
         public async Task Ready_WhenPrivilegeIsRevokedForAWhile_Returns503AndRecovers(string privilege)
         {

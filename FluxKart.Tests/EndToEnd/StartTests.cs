@@ -242,6 +242,9 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         [InlineData("INSERT ON contact")]
         [InlineData("UPDATE ON contact")]
         [InlineData("USAGE ON SEQUENCE contact_id_seq")]
+        [InlineData("INSERT ON event")]
+        [InlineData("SELECT ON eventcontact")]
+        [InlineData("USAGE ON SEQUENCE event_id_seq")]
         public async Task Start_WhenPrivilegeIsMissing_NamesIt(string privilege)
         {
             await using var user = await PostgresUser.CreateAsync(Database);

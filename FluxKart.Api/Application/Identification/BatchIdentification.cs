@@ -1,10 +1,11 @@
+using FluxKart.Api.Application.Events;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.Identification;
 
 /// <summary>Identifies the requests of one batch, as if they came one after the other.</summary>
-internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWork unitOfWork)
+internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWork unitOfWork, EventMetrics metrics)
 {
     /// <summary>
     /// Finds the customers of requests that have nothing to write. Most requests repeat what is known, and those need no lock: one load saw
@@ -21,20 +22,23 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
 
     /// <summary>Applies the requests in their order, under locks, and commits.</summary>
     /// <returns>The customer as each request left it, in the same order.</returns>
-    public Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(IReadOnlyList<LinkRequest> requests, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(
+        IReadOnlyList<LinkRequest> requests, CancellationToken cancellationToken)
     {
         var scope = CustomerScope.Of([.. requests.Select(request => request.Details)]) with
         {
             ContactIds = requests.SelectMany(request => request.MatchingPrimaryIds).ToHashSet(),
         };
-        return unitOfWork.ExecuteAsync<IReadOnlyList<IdentifiedCustomer>>(
+        var batch = await unitOfWork.ExecuteAsync(
             async token =>
             {
                 var customers = await contacts.LoadForUpdateAsync(scope, token);
                 var identifications = requests.Select(request => customers.Identify(request.Details)).ToList();
                 await contacts.SaveAsync(customers, token);
-                return identifications.ConvertAll(IdentifiedCustomer.Of);
+                return new IdentifiedBatch(identifications.ConvertAll(IdentifiedCustomer.Of), customers.Events);
             },
             cancellationToken);
+        metrics.CountWritten(batch.Events);
+        return batch.Customers;
     }
 }

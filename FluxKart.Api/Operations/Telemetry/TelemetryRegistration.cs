@@ -1,3 +1,4 @@
+using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Operations.Versions;
 using FluxKart.Api.Security.Keys;
@@ -22,6 +23,7 @@ internal static class TelemetryRegistration
     private static readonly string[] Meters =
     [
         IdentificationMetrics.MeterName,
+        EventMetrics.MeterName,
         PersistenceMetrics.MeterName,
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Server.Kestrel",

@@ -1,6 +1,8 @@
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
+using FluxKart.Infrastructure.Persistence.Events;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
@@ -8,7 +10,8 @@ internal sealed class ContactRepository(
     FluxKartDbContext context,
     ContactQueries queries,
     IContactLocks locks,
-    IContactStatements statements) : IContactRepository
+    IContactStatements statements,
+    IEventStatements events) : IContactRepository
 {
     // From the last load, as a hint of what to lock. A wrong hint costs a retry, never correctness.
     private IReadOnlyCollection<long> lastLoadedPrimaryIds = [];
@@ -46,16 +49,27 @@ internal sealed class ContactRepository(
     public async Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        if (customers.Created.Count > 0)
-        {
-            var inserted = await statements.InsertAsync(
-                [.. customers.Created.Select(NewContact.Of)], customers.NewestCreatedAt, cancellationToken);
-            foreach (var (contact, row) in customers.Created.Zip(inserted))
-                contact.MarkInserted(row.Id, row.CreatedAt);
-        }
-
+        // A stored contact is only linked to a stored primary: a new contact is younger, and so never its primary.
         if (customers.Relinked.Count > 0)
             await statements.RelinkAsync(customers.Relinked, cancellationToken);
+
+        // From here on the transaction holds the lock of the events, which must be its last one.
+        if (customers.Created.Count > 0)
+            await InsertAsync(customers, cancellationToken);
+        NewEvent[] others = [.. customers.Events.Where(customerEvent => customerEvent is not ContactCreated).Select(NewEvent.Of)];
+        if (others.Length > 0)
+            await events.AppendAsync(others, cancellationToken);
+    }
+
+    private async Task InsertAsync(CustomerSet customers, CancellationToken cancellationToken)
+    {
+        var first = customers.Events.OfType<ContactCreated>().Select(created => created.Primary).ToHashSet();
+        var inserted = await statements.InsertAsync(
+            [.. customers.Created.Select(contact => NewContact.Of(contact, first.Contains(contact)))],
+            customers.NewestCreatedAt,
+            cancellationToken);
+        foreach (var (contact, row) in customers.Created.Zip(inserted))
+            contact.MarkInserted(row.Id, row.CreatedAt);
     }
 
     private async Task<CustomerSet> QueryAsync(CustomerScope scope, CancellationToken cancellationToken)

@@ -1,11 +1,16 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Infrastructure.Persistence.Events;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
-/// <summary>The two statements that write contacts, a whole set at a time, in the SQL of the database in use.</summary>
+/// <summary>Writes contacts, a whole set at a time, in the SQL of the database in use.</summary>
 internal interface IContactStatements
 {
-    /// <summary>Inserts contacts in this order, by one statement. A contact may be linked to another one in the list.</summary>
+    /// <summary>
+    /// Inserts contacts in this order, and the event <c>contact.created</c> of each that is the first of a customer. A contact may be
+    /// linked to another one in the list. The events of other kinds must follow in the same transaction, and nothing else: see
+    /// <see cref="IEventStatements.AppendAsync"/>.
+    /// </summary>
     /// <param name="contacts">The rows. They all get the same creation time, so that their order is that of their ids.</param>
     /// <param name="notBefore">The earliest creation time, in UTC, should the database's clock have gone back; null for any.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>

@@ -8,6 +8,9 @@ public sealed class PostgresFluxKartDbContext(DbContextOptions<PostgresFluxKartD
     // now() would be the start of the transaction, before it waited for its locks.
     protected override string ClockSql => "clock_timestamp()";
 
+    // Not jsonb, which changes the order of the properties.
+    protected override string JsonType => "json";
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

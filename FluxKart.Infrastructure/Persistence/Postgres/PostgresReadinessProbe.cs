@@ -8,20 +8,25 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// </summary>
 internal sealed class PostgresReadinessProbe : IReadinessProbe
 {
+    /// <summary>What the service's user must be allowed to do, and with what. docs/reference.md has the same as GRANTs.</summary>
+    private static readonly (string Table, string[] Privileges)[] Tables =
+    [
+        ("contact", ["SELECT", "INSERT", "UPDATE"]),
+        ("event", ["SELECT", "INSERT"]),
+        ("eventcontact", ["SELECT", "INSERT"]),
+        ("\"__EFMigrationsHistory\"", ["SELECT"]),
+    ];
+
+    private static readonly string[] Sequences = ["contact_id_seq", "event_id_seq"];
+
     // Functions and a look-up by primary key: cheap with any settings of the planner.
-    private const string State =
-        """
+    private static readonly string State =
+        $"""
         SELECT
             pg_is_in_recovery(),
             current_setting('transaction_read_only')::boolean,
-            to_regclass('contact') IS NULL OR to_regclass('contact_id_seq') IS NULL OR to_regclass('"__EFMigrationsHistory"') IS NULL,
-            array_to_string(ARRAY[
-                CASE WHEN NOT has_table_privilege(to_regclass('contact'), 'SELECT') THEN 'SELECT ON contact' END,
-                CASE WHEN NOT has_table_privilege(to_regclass('contact'), 'INSERT') THEN 'INSERT ON contact' END,
-                CASE WHEN NOT has_table_privilege(to_regclass('contact'), 'UPDATE') THEN 'UPDATE ON contact' END,
-                CASE WHEN NOT has_sequence_privilege(to_regclass('contact_id_seq'), 'USAGE, UPDATE') THEN 'USAGE ON SEQUENCE contact_id_seq' END,
-                CASE WHEN NOT has_table_privilege(to_regclass('"__EFMigrationsHistory"'), 'SELECT')
-                    THEN 'SELECT ON "__EFMigrationsHistory"' END], ', ')
+            {string.Join(" OR ", Tables.Select(table => table.Table).Concat(Sequences).Select(name => $"to_regclass('{name}') IS NULL"))},
+            array_to_string(ARRAY[{string.Join(", ", MissingPrivileges())}], ', ')
         """;
 
     private const string AppliedMigrations =
@@ -89,4 +94,12 @@ internal sealed class PostgresReadinessProbe : IReadinessProbe
         await using var applied = new NpgsqlCommand(AppliedMigrations, connection) { Parameters = { new("migrations", migrations) } };
         return (long)(await applied.ExecuteScalarAsync(cancellationToken))! == migrations.Length ? null : ReadinessFault.OutdatedSchema;
     }
+
+    private static IEnumerable<string> MissingPrivileges() => Tables
+        .SelectMany(table => table.Privileges.Select(privilege => Missing(
+            $"has_table_privilege(to_regclass('{table.Table}'), '{privilege}')", $"{privilege} ON {table.Table}")))
+        .Concat(Sequences.Select(sequence => Missing(
+            $"has_sequence_privilege(to_regclass('{sequence}'), 'USAGE, UPDATE')", $"USAGE ON SEQUENCE {sequence}")));
+
+    private static string Missing(string isGranted, string privilege) => $"CASE WHEN NOT {isGranted} THEN '{privilege}' END";
 }

@@ -1,4 +1,5 @@
 using FluxKart.Infrastructure.Persistence.Contacts;
+using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,7 @@ internal static class PostgresRegistration
         })
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
+        .AddScoped<IEventStatements, PostgresEventStatements>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()
         .AddScoped<IDatabasePreparation, PostgresPreparation>();
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Events;
 using FluxKart.Infrastructure.Persistence.Contacts;
+using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
@@ -39,7 +41,10 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
              ORDER BY id
              RETURNING id, createdat
              """).ToListAsync(cancellationToken);
-        return [.. inserted.OrderBy(row => row.Id)];
+        InsertedContact[] ordered = [.. inserted.OrderBy(row => row.Id)];
+        await RecordCreatedAsync(
+            [.. contacts.Zip(ordered).Where(pair => pair.First.IsFirst).Select(pair => pair.Second.Id)], cancellationToken);
+        return ordered;
     }
 
     public Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
@@ -53,6 +58,19 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
                  linkprecedence = CASE WHEN link.value ->> 'linkedid' IS NULL THEN 'primary' ELSE 'secondary' END
              FROM json_each({links}) AS link
              WHERE contact.id = link.value ->> 'id'
+             """,
+            cancellationToken);
+    }
+
+    private async Task RecordCreatedAsync(long[] contactIds, CancellationToken cancellationToken)
+    {
+        if (contactIds.Length == 0)
+            return;
+        var ids = JsonSerializer.Serialize(contactIds);
+        await context.Database.ExecuteSqlAsync(
+            $"""
+             INSERT INTO event (type, contactid, data)
+             SELECT {EventTypes.ContactCreated}, value, {EventDataConverter.Empty} FROM json_each({ids}) ORDER BY key
              """,
             cancellationToken);
     }

@@ -5,4 +5,6 @@ namespace FluxKart.Infrastructure.Persistence.Sqlite;
 public sealed class SqliteFluxKartDbContext(DbContextOptions<SqliteFluxKartDbContext> options) : FluxKartDbContext(options)
 {
     protected override string ClockSql => "strftime('%Y-%m-%d %H:%M:%f', 'now')";
+
+    protected override string JsonType => "TEXT";
 }

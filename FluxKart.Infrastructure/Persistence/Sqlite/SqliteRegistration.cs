@@ -1,4 +1,5 @@
 using FluxKart.Infrastructure.Persistence.Contacts;
+using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
@@ -11,6 +12,7 @@ internal static class SqliteRegistration
             .UseSqliteFile(connectionString))
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
+        .AddScoped<IEventStatements, SqliteEventStatements>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
         .AddScoped<IDatabasePreparation, SqlitePreparation>();
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.Domain;
@@ -19,7 +20,8 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
     [Fact]
     public async Task IdentifyAsync_WhenRequestsComeInBatches_ReturnsTheSameAsOneByOne()
     {
-        await using var services = Database.CreateServices(collection => collection.AddScoped<BatchIdentification>());
+        await using var services = Database.CreateServices(
+            collection => collection.AddScoped<BatchIdentification>().AddSingleton<EventMetrics>());
         await Request.Array[1, 12].Array[1, 5].SampleAsync(
             async batches =>
             {

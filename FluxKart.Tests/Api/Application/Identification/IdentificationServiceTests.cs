@@ -1,3 +1,4 @@
+using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Application.Identification.Batching;
 using FluxKart.Domain.Contacts;
@@ -238,6 +239,7 @@ public sealed class IdentificationServiceTests
         .AddSingleton(unitOfWork.Object)
         .AddScoped<BatchIdentification>()
         .AddSingleton<IdentificationMetrics>()
+        .AddSingleton<EventMetrics>()
         .AddSingleton<BatchingTelemetry>()
         .AddSingleton(clock ?? TimeProvider.System)
         .AddSingleton<IdentificationQueues>()
@@ -268,8 +270,8 @@ public sealed class IdentificationServiceTests
     /// <summary>Runs the work once for each try, as after a deadlock, and returns the result of the last try.</summary>
     private void SetUpUnitOfWork(int tries) => unitOfWork
         .Setup(unit => unit.ExecuteAsync(
-            It.IsAny<Func<CancellationToken, Task<IReadOnlyList<IdentifiedCustomer>>>>(), CancellationToken.None))
-        .Returns(async (Func<CancellationToken, Task<IReadOnlyList<IdentifiedCustomer>>> work, CancellationToken _) =>
+            It.IsAny<Func<CancellationToken, Task<IdentifiedBatch>>>(), CancellationToken.None))
+        .Returns(async (Func<CancellationToken, Task<IdentifiedBatch>> work, CancellationToken _) =>
         {
             isInUnitOfWork = true;
             for (var rolledBack = 1; rolledBack < tries; rolledBack++)

@@ -1,12 +1,9 @@
-using System.Data.Common;
 using System.Text.RegularExpressions;
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Events;
 using FluxKart.Infrastructure.Persistence;
-using FluxKart.Infrastructure.Persistence.Postgres;
-using FluxKart.Infrastructure.Persistence.Sqlite;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
@@ -23,14 +20,12 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
     private static readonly string[] SetByTrigger = ["updatedat"];
     private static readonly string[] SetByOtherPrograms = ["deletedat"];
 
-    private readonly List<string> statements = [];
+    private readonly StatementRecorder recorder = new();
 
     protected override void Configure(IServiceCollection services)
     {
         base.Configure(services);
-        var recorder = new Recorder(statements);
-        services.ConfigureDbContext<PostgresFluxKartDbContext>(options => options.AddInterceptors(recorder));
-        services.ConfigureDbContext<SqliteFluxKartDbContext>(options => options.AddInterceptors(recorder));
+        recorder.AddTo(services);
     }
 
     [Fact]
@@ -38,10 +33,10 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
     {
         await IdentifyAsync(Details("a@example.com", "1"));
 
-        var insert = Assert.Single(statements.Select(sql => InsertInto().Match(sql)), match => match.Success);
+        var insert = Assert.Single(recorder.Statements.Select(sql => InsertInto().Match(sql)), match => match.Success);
         var written = insert.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries);
 
-        AssertCoversTheModel([.. written, .. SetByDefaultOfTheDatabase, .. NullInANewRow]);
+        AssertCoversTheModel<Contact>([.. written, .. SetByDefaultOfTheDatabase, .. NullInANewRow]);
     }
 
     [Fact]
@@ -50,17 +45,31 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
         await IdentifyAsync(Details("a@example.com", "2"));
 
-        var update = Assert.Single(statements.Select(sql => UpdateSet().Match(sql)), match => match.Success);
+        var update = Assert.Single(recorder.Statements.Select(sql => UpdateSet().Match(sql)), match => match.Success);
         var written = update.Groups["assignments"].Value.Split(',').Select(assignment => assignment.Split('=')[0].Trim());
 
-        AssertCoversTheModel([.. written, .. NeverChanged, .. SetByTrigger, .. SetByOtherPrograms]);
+        AssertCoversTheModel<Contact>([.. written, .. NeverChanged, .. SetByTrigger, .. SetByOtherPrograms]);
     }
 
-    private void AssertCoversTheModel(string[] columns)
+    [Fact]
+    public async Task Append_Always_WritesEveryColumnOfTheEvents()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"));
+
+        var inserts = recorder.Statements.SelectMany(sql => InsertIntoEvent().Matches(sql)).ToList();
+        var setByTheDatabase = new[] { "id", "time" };
+
+        // One for new customers, and one for the other events.
+        Assert.Equal(2, inserts.Count);
+        Assert.All(inserts, insert => AssertCoversTheModel<RecordedEvent>(
+            [.. insert.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries).Union(setByTheDatabase)]));
+    }
+
+    private void AssertCoversTheModel<TEntity>(string[] columns)
     {
         using var scope = Services.CreateScope();
         var model = scope.ServiceProvider.GetRequiredService<FluxKartDbContext>().Model;
-        var mapped = model.FindEntityType(typeof(Contact))!.GetProperties().Select(property => property.GetColumnName());
+        var mapped = model.FindEntityType(typeof(TEntity))!.GetProperties().Select(property => property.GetColumnName());
 
         Assert.Equal(mapped.Order(StringComparer.Ordinal), columns.Order(StringComparer.Ordinal));
     }
@@ -68,28 +77,11 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
     [GeneratedRegex(@"INSERT INTO contact \((?<columns>[^)]*)\)")]
     private static partial Regex InsertInto();
 
+    [GeneratedRegex(@"INSERT INTO event \((?<columns>[^)]*)\)")]
+    private static partial Regex InsertIntoEvent();
+
     [GeneratedRegex(@"UPDATE contact\s+SET\s+(?<assignments>.*?)\s+FROM", RegexOptions.Singleline)]
     private static partial Regex UpdateSet();
-
-    private sealed class Recorder(List<string> statements) : DbCommandInterceptor
-    {
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command,
-            CommandEventData eventData,
-            InterceptionResult<DbDataReader> result,
-            CancellationToken cancellationToken = default)
-        {
-            statements.Add(command.CommandText);
-            return ValueTask.FromResult(result);
-        }
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            statements.Add(command.CommandText);
-            return ValueTask.FromResult(result);
-        }
-    }
 
     public sealed class OnSqlite(SqliteDatabase database) : ColumnTests(database), IClassFixture<SqliteDatabase>;
 

@@ -62,11 +62,13 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         Assert.Equal(1, RoundTrips.Count);
     }
 
+    // The first load; then locks, load, insert or update, events and commit. PostgreSQL inserts new customers and their events together.
     [Theory]
-    [InlineData("new@example.com", "9")]
-    [InlineData("new@example.com", "1")]
-    [InlineData("a@example.com", "2")]
-    public async Task Identify_WhenTheEarlierLoadIsCurrent_TakesFiveRoundTripsOrFourOnSqlite(string email, string phone)
+    [InlineData("new@example.com", "9", 5, 5)]
+    [InlineData("new@example.com", "1", 6, 6)]
+    [InlineData("a@example.com", "2", 6, 6)]
+    public async Task Identify_WhenTheEarlierLoadIsCurrent_TakesAFixedNumberOfRoundTrips(
+        string email, string phone, int onPostgres, int onSqlite)
     {
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
         RoundTrips.Reset();
@@ -74,11 +76,11 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         await Contacts.LoadAsync(Scope(Details(email, phone)), Cancellation);
         await IdentifyAsync(Details(email, phone));
 
-        Assert.Equal(IsPostgres ? 5 : 4, RoundTrips.Count);
+        Assert.Equal(IsPostgres ? onPostgres : onSqlite, RoundTrips.Count);
     }
 
     [Fact]
-    public async Task SaveAsync_WhenTwoCustomersOfAThousandContactsMerge_TakesOneStatement()
+    public async Task SaveAsync_WhenTwoCustomersOfAThousandContactsMerge_TakesAFixedNumberOfStatements()
     {
         await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"a{contact}@example.com", "1"))]);
         await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"b{contact}@example.com", "2"))]);
@@ -87,8 +89,8 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
         var customer = Assert.Single(await IdentifyAsync(Details("a0@example.com", "2")));
 
-        // Locks, load, update and commit.
-        Assert.Equal(IsPostgres ? 4 : 3, RoundTrips.Count);
+        // Locks on PostgreSQL; load, update, events (two commands on SQLite) and commit.
+        Assert.Equal(5, RoundTrips.Count);
         Assert.Equal(1_999, customer.SecondaryContactIds.Count);
         Assert.Single(StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
     }

@@ -1,4 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Events;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -8,9 +12,9 @@ using Npgsql;
 namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
 
 /// <summary>What PostgreSQL does with each statement when a million contacts are stored: it never reads through the table.</summary>
-public sealed class QueryPlanTests(PostgresDatabase database) : PersistenceTests(database), IClassFixture<PostgresDatabase>
+public sealed partial class QueryPlanTests(PostgresDatabase database) : PersistenceTests(database), IClassFixture<PostgresDatabase>
 {
-    private readonly StatementRecorder recorder = new();
+    private readonly CommandRecorder recorder = new();
 
     protected override void Configure(IServiceCollection services)
     {
@@ -33,17 +37,53 @@ public sealed class QueryPlanTests(PostgresDatabase database) : PersistenceTests
         await IdentifyAsync(
             Details("new@example.com", "1"), Details("k8@example.com", "2"), Details("k9@example.com", "1000010"), Details(null, "1000011"));
 
-        var plans = await Task.WhenAll(recorder.Statements.Select(ExplainAsync));
-        Assert.Equal(["SELECT", "WITH", "UPDATE"], recorder.Statements.Select(statement => statement.Sql.Split(' ', '\n')[0]).Distinct());
+        var plans = await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement)));
+        Assert.Equal(["SELECT", "UPDATE", "WITH"], recorder.Statements.Select(statement => statement.Sql.Split(' ', '\n')[0]).Distinct());
         Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan on contact", plan, StringComparison.Ordinal));
         Assert.Contains("ix_contact_customer", plans[0], StringComparison.Ordinal);
     }
 
-    private async Task<string> ExplainAsync((string Sql, DbParameter[] Parameters) statement)
+    [Fact]
+    public async Task Reads_WhenAMillionContactsAndEventsAreStored_TouchNoMoreRowsThanTheyNeed()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO contact (email, phonenumber, linkprecedence)
+            SELECT 'k' || n || '@example.com', (1000000 + n)::text, 'primary' FROM generate_series(1, 1000000) AS n;
+            INSERT INTO event (type, contactid, data) SELECT 'contact.created', n, '{}' FROM generate_series(1, 1000000) AS n;
+            INSERT INTO eventcontact (contactid, eventid) SELECT n, n FROM generate_series(1, 1000000) AS n
+            """);
+        await Database.ExecuteAsync("ANALYZE contact, event, eventcontact");
+        await using var scope = Services.CreateAsyncScope();
+        var directory = scope.ServiceProvider.GetRequiredService<ICustomerDirectory>();
+        var log = scope.ServiceProvider.GetRequiredService<IEventLog>();
+        recorder.Statements.Clear();
+
+        await directory.ListAsync(500_000, 51, Cancellation);
+        await directory.IsDeletedAsync(7, Cancellation);
+        await log.ReadAsync(500_000, [], 200, Cancellation);
+        await log.ReadAsync(500_000, ["contact.merged"], 200, Cancellation);
+        await log.ReadNamingAsync([.. Enumerable.Range(1, 1000)], 0, 51, Cancellation);
+        await log.ReadNewestIdAsync(Cancellation);
+
+        Assert.Equal(7, recorder.Statements.Count);
+        Assert.All(await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement, "EXPLAIN ANALYZE"))), plan =>
+        {
+            Assert.DoesNotContain("Seq Scan on", plan, StringComparison.Ordinal);
+            // A read of one rare type passes over 20,000 events at most.
+            Assert.All(Rows().Matches(plan), rows => Assert.InRange(int.Parse(rows.Groups["rows"].Value, CultureInfo.InvariantCulture), 0, 20_000));
+        });
+    }
+
+    // Of a node: the rows that it returned, and those that it read in vain.
+    [GeneratedRegex(@"\(actual [^)]*rows=(?<rows>\d+)|Rows Removed by Filter: (?<rows>\d+)")]
+    private static partial Regex Rows();
+
+    private async Task<string> ExplainAsync((string Sql, DbParameter[] Parameters) statement, string explain = "EXPLAIN")
     {
         await using var connection = new NpgsqlConnection(Database.Settings.ConnectionString);
         await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand($"EXPLAIN {statement.Sql}", connection);
+        await using var command = new NpgsqlCommand($"{explain} {statement.Sql}", connection);
         command.Parameters.AddRange(statement.Parameters);
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         var lines = new List<string>();
@@ -52,8 +92,8 @@ public sealed class QueryPlanTests(PostgresDatabase database) : PersistenceTests
         return string.Join('\n', lines);
     }
 
-    /// <summary>Keeps the statements on the table contact, with their parameters.</summary>
-    private sealed class StatementRecorder : DbCommandInterceptor
+    /// <summary>Keeps the statements on the tables of contacts and events, with their parameters.</summary>
+    private sealed class CommandRecorder : DbCommandInterceptor
     {
         public List<(string Sql, DbParameter[] Parameters)> Statements { get; } = [];
 
@@ -73,7 +113,7 @@ public sealed class QueryPlanTests(PostgresDatabase database) : PersistenceTests
 
         private void Record(DbCommand command)
         {
-            if (command.CommandText.Contains("contact", StringComparison.Ordinal))
+            if (command.CommandText.Contains("contact", StringComparison.Ordinal) || command.CommandText.Contains("event", StringComparison.Ordinal))
                 Statements.Add((command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())]));
         }
     }

@@ -1,0 +1,6 @@
+namespace FluxKart.Api.Application.Events;
+
+internal static class EventsRegistration
+{
+    public static IServiceCollection AddEvents(this IServiceCollection services) => services.AddSingleton<EventMetrics>();
+}

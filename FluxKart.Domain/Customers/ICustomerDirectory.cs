@@ -1,0 +1,17 @@
+namespace FluxKart.Domain.Customers;
+
+/// <summary>
+/// Finds customers without writing or locking anything. An unavailable database is reported as by <see cref="IContactRepository"/>.
+/// </summary>
+public interface ICustomerDirectory
+{
+    /// <summary>Lists customers in order of their primaries' ids.</summary>
+    /// <param name="afterId">Only customers whose primary has a higher id than this.</param>
+    /// <param name="limit">The largest number of customers to return.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The ids of their primaries.</returns>
+    Task<IReadOnlyList<long>> ListAsync(long afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Whether there was a contact with this id that has been deleted.</summary>
+    Task<bool> IsDeletedAsync(long contactId, CancellationToken cancellationToken);
+}

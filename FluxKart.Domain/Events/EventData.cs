@@ -1,0 +1,28 @@
+namespace FluxKart.Domain.Events;
+
+/// <summary>
+/// What an event says besides its type, its time and its customer. It names contacts by their ids, and holds no email address or phone
+/// number. A property that events of this type do not have is null.
+/// </summary>
+/// <remarks>Source: HTTP contract, section 6.</remarks>
+public sealed record EventData
+{
+    /// <summary>The contact that a customer gained.</summary>
+    public long? SecondaryContactId { get; init; }
+
+    /// <summary>The primaries that were demoted, oldest first.</summary>
+    public IReadOnlyList<long>? MergedContactIds { get; init; }
+
+    /// <summary>All contacts that changed their primary, the demoted ones included, oldest first.</summary>
+    public IReadOnlyList<long>? MovedContactIds { get; init; }
+
+    /// <summary>Why a request belonged to the customer.</summary>
+    public EventMatch? MatchedBy { get; init; }
+
+    /// <summary>The ids of all contacts that the data names, each once, in no particular order.</summary>
+    public IReadOnlySet<long> NamedContactIds()
+    {
+        long?[] single = [SecondaryContactId, MatchedBy?.Email, MatchedBy?.PhoneNumber];
+        return single.OfType<long>().Concat(MergedContactIds ?? []).Concat(MovedContactIds ?? []).ToHashSet();
+    }
+}
