@@ -1,3 +1,4 @@
+using FluxKart.Api.Application.Customers;
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Controllers;
@@ -60,6 +61,7 @@ internal static class Program
             .AddRateLimits(settings)
             .AddAllowedOrigins(settings)
             .AddIdentification(settings)
+            .AddCustomerQueries()
             .AddEvents()
             .AddRequestValidation()
             .AddMapping(settings)

@@ -28,6 +28,7 @@ internal static class ControllerRegistration
             mvc.InputFormatters.RemoveType<SystemTextJsonInputFormatter>();
             mvc.InputFormatters.Add(new JsonBodyInputFormatter(json.Value, logger));
             mvc.Filters.Add(new UnsupportedBodyFilter());
+            mvc.ModelMetadataDetailsProviders.Add(new BlankQueryValues());
             // They read a form before its content type is refused, and what they cannot read becomes a different error.
             mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
@@ -36,6 +37,7 @@ internal static class ControllerRegistration
             var responses = mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single();
             responses.SupportedEncodings.Clear();
             responses.SupportedEncodings.Add(Encoding.UTF8);
+            responses.SupportedMediaTypes.Remove("text/json");
         });
         return services;
     }

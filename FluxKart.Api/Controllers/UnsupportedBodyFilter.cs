@@ -1,7 +1,7 @@
 using System.Net.Mime;
+using FluxKart.Api.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace FluxKart.Api.Controllers;
 
@@ -28,12 +28,7 @@ internal sealed class UnsupportedBodyFilter : IAlwaysRunResultFilter
             http.Response.Headers.Accept = MediaTypeNames.Application.Json;
         }
 
-        var factory = http.RequestServices.GetRequiredService<ProblemDetailsFactory>();
-        context.Result = new ObjectResult(factory.CreateProblemDetails(http, StatusCodes.Status415UnsupportedMediaType, detail: detail))
-        {
-            StatusCode = StatusCodes.Status415UnsupportedMediaType,
-            ContentTypes = { MediaTypeNames.Application.ProblemJson },
-        };
+        context.Result = ProblemResult.Create(http, StatusCodes.Status415UnsupportedMediaType, detail);
     }
 
     public void OnResultExecuted(ResultExecutedContext context)

@@ -49,12 +49,12 @@ internal static class InvalidRequest
         return new BadRequestObjectResult(factory.CreateValidationProblemDetails(context.HttpContext, errors));
     }
 
-    /// <summary>The names that a client knows: the action's parameters, and the properties of its body.</summary>
+    /// <summary>The names that a client knows: the action's parameters, and the properties of its body and its query.</summary>
     private static Dictionary<string, Field> FieldsOf(ActionContext context)
     {
         var json = context.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
         return context.ActionDescriptor.Parameters
-            .SelectMany(parameter => IsBody(parameter)
+            .SelectMany(parameter => IsBody(parameter) || QueryParameters.IsQueryType(parameter)
                 ? json.GetTypeInfo(parameter.ParameterType).Properties.Select(property => new Field(property.Name, property.PropertyType))
                 : [new Field(parameter.BindingInfo?.BinderModelName ?? parameter.Name, parameter.ParameterType)])
             .DistinctBy(field => field.Name, StringComparer.OrdinalIgnoreCase)

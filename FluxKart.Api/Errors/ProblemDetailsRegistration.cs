@@ -37,6 +37,7 @@ internal static class ProblemDetailsRegistration
             options.InvalidModelStateResponseFactory = InvalidRequest.ToResult;
             // The framework has no type for these statuses.
             var types = options.ClientErrorMapping;
+            types[410] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.11", Title = "Gone" };
             types[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };
             types[429] = new() { Link = "https://tools.ietf.org/html/rfc6585#section-4", Title = "Too Many Requests" };
             types[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };

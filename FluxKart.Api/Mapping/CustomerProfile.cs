@@ -1,5 +1,8 @@
+using System.Text.Json;
 using AutoMapper;
 using FluxKart.Api.Contracts;
+using FluxKart.Api.Contracts.Customers;
+using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 
@@ -10,10 +13,18 @@ internal sealed class CustomerProfile : Profile
 {
     public CustomerProfile()
     {
-        CreateMap<EmailAddress, string>().ConvertUsing(email => email.Value);
-        CreateMap<PhoneNumber, string>().ConvertUsing(phoneNumber => phoneNumber.Value);
+        CreateMap<EmailAddress?, string?>().ConvertUsing(email => email == null ? null : email.Value);
+        CreateMap<PhoneNumber?, string?>().ConvertUsing(phoneNumber => phoneNumber == null ? null : phoneNumber.Value);
         CreateMap<CustomerSnapshot, ContactResponse>();
         CreateMap<CustomerSnapshot, IdentifyResponse>()
             .ForCtorParam(nameof(IdentifyResponse.Contact), contact => contact.MapFrom(customer => customer));
+        CreateMap<LinkPrecedence, string>().ConvertUsing(precedence => LowerCamelCase(precedence.ToString()));
+        CreateMap<LinkReason, string>().ConvertUsing(reason => LowerCamelCase(reason.ToString()));
+        CreateMap<Contact, RecordResponse>();
+        CreateMap<Link, LinkResponse>()
+            .ForCtorParam(nameof(LinkResponse.From), from => from.MapFrom(link => link.From.Id))
+            .ForCtorParam(nameof(LinkResponse.To), to => to.MapFrom(link => link.To.Id));
     }
+
+    private static string LowerCamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -16,6 +16,7 @@ internal static class MappingRegistration
         {
             mapper.LicenseKey = licenseKey;
             mapper.AddProfile<CustomerProfile>();
+            mapper.AddProfile<EventProfile>();
         })
         // It has no state, and AutoMapper would create one for each request.
         .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));

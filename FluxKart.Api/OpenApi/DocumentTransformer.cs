@@ -16,7 +16,12 @@ internal sealed class DocumentTransformer(IHttpContextAccessor requests) : IOpen
         document.Info.Description = "Identity resolution for an online shop: shows which orders belong to the same customer.";
         document.Info.License = new OpenApiLicense { Name = "MIT", Url = new Uri("https://opensource.org/license/mit") };
         document.Servers = [new OpenApiServer { Url = requests.HttpContext is { } http ? BaseOf(http.Request) : DefaultServer }];
-        document.Tags = new HashSet<OpenApiTag> { new() { Name = "Identify", Description = "Find the customer of an order." } };
+        document.Tags = new HashSet<OpenApiTag>
+        {
+            new() { Name = "Identify", Description = "Find the customer of an order." },
+            new() { Name = "Customers", Description = "See a customer, and why its contacts belong together." },
+            new() { Name = "Events", Description = "Follow what has changed." },
+        };
         return Task.CompletedTask;
     }
 

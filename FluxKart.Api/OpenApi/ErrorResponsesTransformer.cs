@@ -28,12 +28,18 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
         var hasBody = operation.RequestBody is not null;
         if (operation.RequestBody is OpenApiRequestBody body)
             body.Required = true;
-        if (hasBody || operation.Parameters is { Count: > 0 })
+        if (hasBody || HasParameter(operation, ParameterLocation.Query))
             Add("400", "The request is invalid; `errors` says how to fix each field.", validationProblem);
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
         {
             Add("401", "The API key is missing or unknown.");
             Add("403", "The API key lacks the required scope.");
+        }
+
+        if (HasParameter(operation, ParameterLocation.Path))
+        {
+            Add("404", "There is no such contact.");
+            Add("410", "The contact has been erased.");
         }
 
         if (hasBody)
@@ -73,6 +79,9 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
         document.AddComponent(typeof(T).Name, schema);
         return new OpenApiSchemaReference(typeof(T).Name, document);
     }
+
+    private static bool HasParameter(OpenApiOperation operation, ParameterLocation location) =>
+        operation.Parameters?.Any(parameter => parameter.In == location) == true;
 
     private JsonObject Example(string status)
     {

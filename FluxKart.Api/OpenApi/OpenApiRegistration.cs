@@ -42,6 +42,7 @@ internal static class OpenApiRegistration
         options.AddOperationTransformer<BearerSchemeTransformer>();
         options.AddOperationTransformer<ErrorResponsesTransformer>();
         options.AddOperationTransformer<ResponseHeadersTransformer>();
+        options.AddOperationTransformer<EventStreamTransformer>();
     }
 
     // For a document that does not exist, the framework responds in plain text, and Scalar with an empty page.

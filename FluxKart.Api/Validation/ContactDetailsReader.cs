@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FluentValidation;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Contracts;
 using FluxKart.Domain.Identifiers;
@@ -8,10 +9,38 @@ namespace FluxKart.Api.Validation;
 /// <summary>Parses the identifiers of a request: reports which are invalid and why, and normalises the others.</summary>
 internal sealed class ContactDetailsReader(IdentificationOptions options)
 {
+    internal const string NeitherGiven = "Send an email, a phoneNumber or both; neither was given.";
+
+    private const string EmailField = nameof(ContactDetails.Email);
+    private const string PhoneNumberField = nameof(ContactDetails.PhoneNumber);
+
     private readonly string? defaultRegion = options.DefaultRegion;
 
-    /// <summary>Whether an unusable value counts as absent as long as the other one is good.</summary>
-    public bool IgnoresUnusableValues { get; } = options.UnusableValues == UnusableValues.Ignore;
+    // An unusable value then counts as absent as long as the other one is good.
+    private readonly bool ignoresUnusableValues = options.UnusableValues == UnusableValues.Ignore;
+
+    /// <summary>Parses both values, and adds a failure to the validation for each mistake.</summary>
+    /// <returns>Null if there is a failure.</returns>
+    public ContactDetails? Read<T>(SubmittedValue submittedEmail, SubmittedValue submittedPhoneNumber, ValidationContext<T> validation)
+    {
+        var emailIsUsable = TryReadEmail(submittedEmail, out var email, out var emailError);
+        var phoneNumberIsUsable = TryReadPhoneNumber(submittedPhoneNumber, out var phoneNumber, out var phoneNumberError);
+        var isComplete = emailIsUsable && phoneNumberIsUsable;
+        if ((email is not null || phoneNumber is not null) && (isComplete || ignoresUnusableValues))
+        {
+            if (!isComplete)
+                IgnoredValue.Record(validation, emailIsUsable ? IgnoredValue.PhoneNumber : IgnoredValue.Email);
+            return new ContactDetails(email, phoneNumber);
+        }
+
+        if (isComplete)
+            emailError = phoneNumberError = NeitherGiven;
+        if (emailError is not null)
+            validation.AddFailure(EmailField, emailError);
+        if (phoneNumberError is not null)
+            validation.AddFailure(PhoneNumberField, phoneNumberError);
+        return null;
+    }
 
     /// <summary>Parses an email address; null, and a string with nothing visible in it, count as absent.</summary>
     /// <param name="value">The value as submitted.</param>

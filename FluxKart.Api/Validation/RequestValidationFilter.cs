@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using FluentValidation;
 using FluentValidation.AspNetCore;
+using FluxKart.Api.Contracts;
+using FluxKart.Api.Errors;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FluxKart.Api.Validation;
 
 /// <summary>
-/// Validates the body of every action by the validator registered for its type, and adds what it finds to the model state.
+/// Validates the body and the query of every action by the validators registered for their types, and adds what they find to the model
+/// state.
 /// FluentValidation.AspNetCore's own automatic validation does the same, but searches the action for attributes at each request.
 /// </summary>
 internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
@@ -21,11 +25,13 @@ internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
     {
         foreach (var parameter in context.ActionDescriptor.Parameters)
         {
-            if (parameter.BindingInfo?.BindingSource != BindingSource.Body)
+            ReportUnusable(parameter, context);
+            var isBody = parameter.BindingInfo?.BindingSource == BindingSource.Body;
+            if (!isBody && !QueryParameters.IsQueryType(parameter))
                 continue;
-            if (context.ActionArguments.TryGetValue(parameter.Name, out var body) && body is not null)
-                Validate(body, context);
-            else
+            if (context.ActionArguments.TryGetValue(parameter.Name, out var argument) && argument is not null)
+                Validate(argument, context);
+            else if (isBody)
                 context.ModelState.TryAddModelError(parameter.Name, "The body is missing, null or unreadable.");
         }
     }
@@ -34,11 +40,34 @@ internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
     {
     }
 
-    private static void Validate(object body, ActionExecutingContext context)
+    /// <summary>
+    /// Reports a query parameter that is sent twice, of which MVC would ignore one silently, and a blank one that it would treat as left
+    /// out.
+    /// </summary>
+    private static void ReportUnusable(ParameterDescriptor parameter, ActionExecutingContext context)
     {
-        var type = ValidatorTypes.GetOrAdd(body.GetType(), static type => typeof(IValidator<>).MakeGenericType(type));
+        var query = context.HttpContext.Request.Query;
+        if (parameter.BindingInfo?.BindingSource != BindingSource.Query || query.Count == 0)
+            return;
+        var isQueryType = QueryParameters.IsQueryType(parameter);
+        var names = isQueryType
+            ? parameter.ParameterType.GetProperties().Select(property => property.Name)
+            : [parameter.BindingInfo.BinderModelName ?? parameter.Name];
+        foreach (var name in names)
+        {
+            var isBlank = !isQueryType && query.ContainsKey(name) && string.IsNullOrWhiteSpace(query[name]);
+            if (query[name].Count > 1)
+                context.ModelState.TryAddModelError(name, "Send this parameter once.");
+            else if (isBlank && context.ModelState.GetFieldValidationState(name) != ModelValidationState.Invalid)
+                context.ModelState.TryAddModelError(name, InvalidRequest.Unconvertible);
+        }
+    }
+
+    private static void Validate(object argument, ActionExecutingContext context)
+    {
+        var type = ValidatorTypes.GetOrAdd(argument.GetType(), static type => typeof(IValidator<>).MakeGenericType(type));
         var validator = (IValidator)context.HttpContext.RequestServices.GetRequiredService(type);
-        var validation = new ValidationContext<object>(body);
+        var validation = new ValidationContext<object>(argument);
         validator.Validate(validation).AddToModelState(context.ModelState);
         IgnoredValue.Report(validation, context.HttpContext);
     }

@@ -1,5 +1,7 @@
 using FluentValidation;
 using FluxKart.Api.Contracts;
+using FluxKart.Api.Contracts.Customers;
+using FluxKart.Api.Contracts.Events;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Validation;
@@ -9,5 +11,9 @@ internal static class ValidationRegistration
     public static IServiceCollection AddRequestValidation(this IServiceCollection services) => services
         .Configure<MvcOptions>(mvc => mvc.Filters.Add(new RequestValidationFilter()))
         .AddSingleton<ContactDetailsReader>()
-        .AddSingleton<IValidator<IdentifyRequest>, IdentifyRequestValidator>();
+        .AddSingleton<IValidator<IdentifyRequest>, IdentifyRequestValidator>()
+        .AddSingleton<IValidator<ContactsQuery>, ContactsQueryValidator>()
+        .AddSingleton<IValidator<LookupQuery>, LookupQueryValidator>()
+        .AddSingleton<IValidator<HistoryQuery>, HistoryQueryValidator>()
+        .AddSingleton<IValidator<EventsQuery>, EventsQueryValidator>();
 }

@@ -88,7 +88,8 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
             foreach (var path in new[]
             {
                 "/", "/docs", "/openapi/v1.json", "/health/live", "/health/ready", "/metrics", "/identify", "/contacts",
-                "/openapi/marked-one@example.com.json", "/customers/marked-one@example.com", "/contacts/5550199",
+                "/openapi/marked-one@example.com.json", "/customers/marked-one@example.com", "/contacts/marked-one@example.com", "/contacts/1",
+                "/contacts/1/records", "/contacts/1/explanation", "/contacts/1/history", "/contacts/1/export", "/events",
             })
             {
                 using var response = await client.GetAsync($"{path}?email=marked-one@example.com&marked-two@example.com&phoneNumber=5550199", Cancellation);

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace FluxKart.Tests.EndToEnd;
 
-internal static class HttpExtensions
+internal static partial class HttpExtensions
 {
     /// <summary>
     /// Posts a body to /identify as it is. With <paramref name="expectContinue"/> the client sends it only when the service asks for it.
@@ -26,6 +27,24 @@ internal static class HttpExtensions
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode}: {body}");
         return body;
     }
+
+    /// <summary>Gets a path, which must succeed, and returns the JSON with T in place of each time.</summary>
+    public static async Task<string> GetJsonAsync(this HttpClient client, string path)
+    {
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode}: {body}");
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        return WithoutTimes(body);
+    }
+
+    /// <summary>The JSON with T in place of each time.</summary>
+    public static string WithoutTimes(string json) => Time().Replace(json, "\"T\"");
+
+    [GeneratedRegex("""
+        "\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"
+        """)]
+    private static partial Regex Time();
 
     /// <summary>Returns when /health/ready has this status, for the service keeps the result of a check for a second.</summary>
     /// <returns>The detail of the problem; null if the service is ready.</returns>

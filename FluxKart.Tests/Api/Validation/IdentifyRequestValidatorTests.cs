@@ -30,7 +30,7 @@ public sealed class IdentifyRequestValidatorTests
     [InlineData(" \t", null)]
     [InlineData(null, "\u00A0")]
     public void Validate_WhenNeitherValueIsGiven_ReportsBothFields(string? email, string? phoneNumber) => Assert.Equal(
-        [("Email", IdentifyRequestValidator.NeitherGiven), ("PhoneNumber", IdentifyRequestValidator.NeitherGiven)],
+        [("Email", ContactDetailsReader.NeitherGiven), ("PhoneNumber", ContactDetailsReader.NeitherGiven)],
         Errors(Requests.Of(email, phoneNumber)));
 
     [Fact]
