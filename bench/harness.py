@@ -31,6 +31,7 @@ REFERENCE_SCRIPTS = {
     "new": ["new.sql"],
     "mix": ["known.sql@80", "new.sql@15", "adds.sql@4", "merge.sql@1"],
     "hot": ["hot.sql"],
+    "feed": ["feed.sql"],
 }
 LOAD_NAMES = {
     "known": "known contact",
@@ -284,6 +285,18 @@ def insert_contacts(database, contacts, customer_size):
         "SELECT setval(pg_get_serial_sequence('contact', 'id'), max(id)) FROM contact",
         *(definition for _, definition in indexes),
         "VACUUM ANALYZE contact")
+
+
+def insert_events(database, events):
+    """Inserts events 1 to n, which link one contact each."""
+    database.execute(
+        f"""
+        INSERT INTO event (id, type, contactid, data)
+        SELECT n, 'contact.linked', n, json_build_object('secondaryContactId', n + 1, 'matchedBy', json_build_object('email', n))
+        FROM generate_series(1, {events}) AS n
+        """,
+        "SELECT setval(pg_get_serial_sequence('event', 'id'), max(id)) FROM event",
+        "VACUUM ANALYZE event")
 
 
 # SQLite

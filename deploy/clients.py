@@ -1,4 +1,4 @@
-"""Shared by failover-test and disk-full-test: clients that post over HTTP, the service's responses, and a check against the stored rows."""
+"""Shared by failover-test and disk-full-test: clients that post and read over HTTP, the service's responses, and a check against the stored rows."""
 
 import contextlib
 import http.client
@@ -74,6 +74,49 @@ class Clients:
                     order += 1
                 else:
                     self._stopping.wait(PAUSE_AFTER_FAILURE_SECONDS)
+
+
+class FeedReader:
+    """Follows the feed of events in small pages while the clients write, and to its end when it is stopped."""
+
+    def __init__(self, port):
+        self.ids = []
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._follow, args=(port,))
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stopping.set()
+        self._thread.join()
+
+    def _follow(self, port):
+        after = 0
+        with contextlib.closing(connect(port)) as connection:
+            while True:
+                is_last = self._stopping.is_set()
+                page = read_page(connection, after)
+                if page is None:
+                    self._stopping.wait(PAUSE_AFTER_FAILURE_SECONDS)
+                    continue
+                self.ids += [event["id"] for event in page["events"]]
+                after = page["next"]
+                if is_last and not page["events"]:
+                    return
+
+
+def read_page(connection, after):
+    """Returns a page of the feed, or None if the service cannot read it now."""
+    try:
+        connection.request("GET", f"/events?after={after}&limit=20")
+        response = connection.getresponse()
+        content = response.read()
+    except (OSError, http.client.HTTPException):
+        connection.close()
+        return None
+    return json.loads(content) if response.status == 200 else None
 
 
 def connect(port):
