@@ -38,6 +38,7 @@ internal static class OpenApiRegistration
         options.CreateSchemaReferenceId = type =>
             ContractSchemaTransformer.IsInline(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer<ContractSchemaTransformer>();
+        options.AddDocumentTransformer<OptionalPropertiesTransformer>();
         options.AddDocumentTransformer<BearerSchemeTransformer>();
         options.AddOperationTransformer<BearerSchemeTransformer>();
         options.AddOperationTransformer<ErrorResponsesTransformer>();
