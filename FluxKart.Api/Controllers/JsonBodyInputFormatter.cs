@@ -25,7 +25,8 @@ internal sealed class JsonBodyInputFormatter : SystemTextJsonInputFormatter
 
     /// <summary>Whether the body is compressed in a way that the framework has not decompressed before this.</summary>
     public static bool HasUnknownCoding(HttpRequest request) =>
-        request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+        request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding
+        && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     public override bool CanRead(InputFormatterContext context) =>
         !HasUnknownCoding(context.HttpContext.Request)
@@ -44,7 +45,8 @@ internal sealed class JsonBodyInputFormatter : SystemTextJsonInputFormatter
         {
             context.ModelState.TryAddModelError(
                 InvalidRequest.WholeBody,
-                "The body cannot be decompressed. Send it in the coding that Content-Encoding names, or uncompressed and without that header.");
+                "The body cannot be decompressed. Send it in the coding that Content-Encoding names, or uncompressed and without that "
+                + "header.");
             return await InputFormatterResult.FailureAsync();
         }
     }

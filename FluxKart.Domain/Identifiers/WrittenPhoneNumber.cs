@@ -18,8 +18,8 @@ internal static class WrittenPhoneNumber
     private const int FewestDigitsOfAPart = 4;
 
     private static readonly string Unreadable =
-        $"Send a phone number of 1 to {PhoneNumber.MaxDigits} digits. It may also contain spaces, - . ( ) [ ] / # _ ~ and a + before the first "
-        + "digit, and end in an extension such as ext. 5, but it must not contain other letters or characters.";
+        $"Send a phone number of 1 to {PhoneNumber.MaxDigits} digits. It may also contain spaces, - . ( ) [ ] / # _ ~ and a + before the "
+        + "first digit, and end in an extension such as ext. 5, but it must not contain other letters or characters.";
 
     private const string MisplacedPlus = "Send a + only before the first digit of the phone number, and only one phone number.";
 

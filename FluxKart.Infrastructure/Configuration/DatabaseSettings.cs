@@ -35,7 +35,9 @@ public sealed class DatabaseSettings
     public string Description { get; }
 
     /// <summary>The full path of the SQLite file; null with PostgreSQL.</summary>
-    public string? SqliteFile => Provider == DatabaseProvider.Sqlite ? new SqliteConnectionStringBuilder(ConnectionString).DataSource : null;
+    public string? SqliteFile => Provider == DatabaseProvider.Sqlite
+        ? new SqliteConnectionStringBuilder(ConnectionString).DataSource
+        : null;
 
     /// <summary>Whether the connection string names several PostgreSQL servers, of which one is the primary.</summary>
     public bool HasSeveralServers => Provider == DatabaseProvider.PostgreSql

@@ -81,8 +81,8 @@ internal static class PostgresConnectionString
         // Connections need no reset: locks end with their transaction, and no setting is changed.
         SetUnlessGiven(builder, "No Reset On Close", true);
         // Otherwise PostgreSQL plans a query with a list of values again at each execution. But a generic plan that was made while the
-        // table was empty would scan the whole table, so sequential scans are disabled. That gives a plan that no index serves a cost so high
-        // that PostgreSQL would compile it at each execution. An empty value counts as given, because PgBouncer refuses all of these.
+        // table was empty would scan the whole table, so sequential scans are disabled. That gives a plan that no index serves a cost so
+        // high that PostgreSQL would compile it at each execution. An empty value counts as given, because PgBouncer refuses all of these.
         SetUnlessGiven(builder, "Options", "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off");
     }
 

@@ -32,7 +32,9 @@ internal static class HealthEndpoints
     private static async Task WriteReadinessAsync(HttpContext context, SharedHealthReport reports)
     {
         var report = await reports.ReadAsync(context.RequestAborted);
-        context.Response.StatusCode = report.Status == HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.StatusCode = report.Status == HealthStatus.Healthy
+            ? StatusCodes.Status200OK
+            : StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.CacheControl = "no-store, no-cache";
         await WriteAsync(context, report);
     }

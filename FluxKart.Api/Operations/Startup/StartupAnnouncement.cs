@@ -33,6 +33,7 @@ internal static partial class StartupAnnouncement
         EventId = 1006,
         Level = LogLevel.Warning,
         Message = "The database file {File} is in the program's own folder, so it is lost when that folder is replaced. "
-            + "Stop the service, move the file, and set ConnectionStrings:FluxKart, such as to 'Data Source=/var/lib/fluxkart/fluxkart.db'")]
+            + "Stop the service, move the file, and set ConnectionStrings:FluxKart, such as to "
+            + "'Data Source=/var/lib/fluxkart/fluxkart.db'")]
     private static partial void LogFileInProgramFolder(ILogger logger, string file);
 }

@@ -20,7 +20,8 @@ internal static class SystemdUnit
 
     /// <summary>Reports to whoever gave the process a <c>NOTIFY_SOCKET</c> when it serves, and when it begins to stop.</summary>
     /// <remarks>
-    /// The socket alone decides, because a unit with <c>Type=notify</c> waits for the report, even on a systemd that does not name the process.
+    /// The socket alone decides, because a unit with <c>Type=notify</c> waits for the report, even on a systemd that does not name the
+    /// process.
     /// </remarks>
     public static void UseSystemdNotifications(this WebApplication app)
     {

@@ -15,7 +15,8 @@ internal static class CorsRegistration
     {
         // Values are not quoted: they may contain a password.
         const string mistake =
-            $"{AllowedOriginsKey} has a value that is not an origin; set {AllowedOriginsKey}:0 to one such as https://shop.example, without a path or a user.";
+            $"{AllowedOriginsKey} has a value that is not an origin; set {AllowedOriginsKey}:0 to one such as https://shop.example, without a "
+            + "path or a user.";
         string[] origins = [.. settings.Entries(AllowedOriginsKey, mistake).Select(origin => settings.Text(origin) ?? "")];
         settings.Require(origins.All(IsOrigin), mistake);
         settings.RequireKnownNames(SectionName);

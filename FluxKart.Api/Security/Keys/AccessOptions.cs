@@ -13,7 +13,8 @@ internal sealed record AccessOptions(IReadOnlyList<ApiKeyOptions> ApiKeys)
     {
         // A value in place of the list or of an entry would be lost: the service would start without that key, or without any.
         const string mistake =
-            $"{ApiKeysKey} has a value that is not an entry in a list of keys, and would be ignored; set {ApiKeysKey}:0:Name, {ApiKeysKey}:0:KeySha256 and "
+            $"{ApiKeysKey} has a value that is not an entry in a list of keys, and would be ignored; set {ApiKeysKey}:0:Name, "
+            + $"{ApiKeysKey}:0:KeySha256 and "
             + $"{ApiKeysKey}:0:Scopes:0 to what this command prints: {ApiKey.CreationCommand}.";
         var entries = settings.Entries(ApiKeysKey, mistake);
         settings.Require(entries.All(entry => settings.Text(entry) is null), mistake);

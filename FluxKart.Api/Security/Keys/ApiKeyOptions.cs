@@ -21,7 +21,8 @@ internal sealed record ApiKeyOptions(string Name, string KeySha256, IReadOnlyLis
         settings.Require(key.Name.Length > 0, $"{entry}:Name is missing; set it to the client's name, such as shop.");
         settings.Require(
             key.KeySha256.Length == 64 && key.KeySha256.All(char.IsAsciiHexDigit),
-            $"{entry}:KeySha256 is not the 64 hexadecimal digits of a SHA-256 hash; create a key and its hash with {ApiKey.CreationCommand}.");
+            $"{entry}:KeySha256 is not the 64 hexadecimal digits of a SHA-256 hash; create a key and its hash with "
+            + $"{ApiKey.CreationCommand}.");
         settings.Require(
             key.Scopes.Count > 0 && key.Scopes.All(scope => Keys.Scopes.All.Contains(scope)),
             scopesMistake);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace FluxKart.Api.Security.Limits;
 
 /// <summary>Sets up every address on which the server listens. The server keeps one such callback only.</summary>
-internal sealed class EndpointSetup(LoopbackRule loopback, AddressLimit addresses, FirstRequestDeadline deadline) : IConfigureOptions<KestrelServerOptions>
+internal sealed class EndpointSetup(LoopbackRule loopback, AddressLimit addresses, FirstRequestDeadline deadline)
+    : IConfigureOptions<KestrelServerOptions>
 {
     public void Configure(KestrelServerOptions options) => options.ConfigureEndpointDefaults(endpoint =>
     {

@@ -14,7 +14,8 @@ internal static class RateLimitingRegistration
     {
         var options = RateLimitingOptions.Read(settings);
         services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
-        services.AddOptions<RateLimiterOptions>().Configure<ApiKeyRing, TimeProvider>((limiter, keys, clock) => Configure(limiter, options, keys, clock));
+        services.AddOptions<RateLimiterOptions>()
+            .Configure<ApiKeyRing, TimeProvider>((limiter, keys, clock) => Configure(limiter, options, keys, clock));
         return services;
     }
 

@@ -11,8 +11,8 @@ internal sealed class LastPrimaryFirstInterceptor(PostgresPool pool) : DbConnect
     public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        // A pooled context keeps its closed connection, which was made for an earlier primary. EF Core also opens connections of its own, to
-        // create a missing database.
+        // A pooled context keeps its closed connection, which was made for an earlier primary. EF Core also opens connections of its own,
+        // to create a missing database.
         if (eventData.Context?.Database is { } database && database.GetDbConnection() == connection
             && connection.ConnectionString != pool.Source.ConnectionString)
         {

@@ -7,7 +7,8 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// PostgreSQL's transient faults: a deadlock, a serialization failure, a unique violation, a lost or refused connection, and others that a
 /// retry or an operator fixes.
 /// </summary>
-internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies dependencies, PostgresPool pool) : TransientFaultStrategy(dependencies)
+internal sealed class PostgresFaultStrategy(ExecutionStrategyDependencies dependencies, PostgresPool pool)
+    : TransientFaultStrategy(dependencies)
 {
     protected override bool ShouldRetryOn(Exception exception)
     {

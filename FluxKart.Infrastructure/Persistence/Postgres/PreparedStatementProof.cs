@@ -10,7 +10,9 @@ internal static class PreparedStatementProof
 {
     /// <param name="unpooled">Two connections from a pool would be one too many for a pool of one.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    /// <returns>False if a prepared statement was lost, so that none can be used. True if not, which a busy pooler can cause by chance.</returns>
+    /// <returns>
+    /// False if a prepared statement was lost, so that none can be used. True if not, which a busy pooler can cause by chance.
+    /// </returns>
     public static async Task<bool> HoldsAsync(PostgresPool unpooled, CancellationToken cancellationToken)
     {
         await using var first = await unpooled.OpenAsync(cancellationToken);

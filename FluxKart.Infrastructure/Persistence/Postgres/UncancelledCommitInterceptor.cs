@@ -12,7 +12,8 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// on such a commit, because it was restarted or another server took over.
 /// </summary>
 /// <remarks>Source: https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA.</remarks>
-internal sealed partial class UncancelledCommitInterceptor(PostgresPools pools, ILogger<UncancelledCommitInterceptor> logger) : DbTransactionInterceptor
+internal sealed partial class UncancelledCommitInterceptor(PostgresPools pools, ILogger<UncancelledCommitInterceptor> logger)
+    : DbTransactionInterceptor
 {
     private const string Commit = "COMMIT";
 

@@ -31,9 +31,12 @@ internal sealed class SqliteReadinessProbe : IReadinessProbe
         if (!IsWritable(connection))
             return ReadOnly;
 
-        await using var command = new SqliteCommand("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'contact'", connection);
+        await using var command = new SqliteCommand(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'contact'", connection);
         var hasTable = (long)(await command.ExecuteScalarAsync(cancellationToken))! == 1;
-        return hasTable && !(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any() ? null : ReadinessFault.OutdatedSchema;
+        return hasTable && !(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+            ? null
+            : ReadinessFault.OutdatedSchema;
     }
 
     private static bool IsWritable(SqliteConnection connection)
