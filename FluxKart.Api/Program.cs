@@ -61,7 +61,7 @@ internal static class Program
             .AddRateLimits(settings)
             .AddAllowedOrigins(settings)
             .AddIdentification(settings)
-            .AddCustomerQueries()
+            .AddCustomers()
             .AddEvents()
             .AddRequestValidation()
             .AddMapping(settings)

@@ -19,7 +19,7 @@ namespace FluxKart.Api.Controllers;
 [ApiController]
 [Authorize(Policy = Scopes.Read)]
 [Tags("Customers")]
-public sealed class ContactsController(ICustomerQueries customers, IMapper mapper) : ControllerBase
+public sealed class ContactsController(ICustomerQueries customers, ICustomerChanges changes, IMapper mapper) : ControllerBase
 {
     private const string OfContact = "/contacts/{id:long:min(1):regex(^[[1-9]])}";
     private const string AboutId = "The id of any contact of the customer.";
@@ -80,7 +80,7 @@ public sealed class ContactsController(ICustomerQueries customers, IMapper mappe
     {
         var finding = await customers.FindAsync(id, cancellationToken);
         if (finding.Customer is not { } customer)
-            return NotFound(id, finding);
+            return NotFound(id, finding.IsErased);
         var graph = await customers.ExplainAsync(customer, cancellationToken);
         if (to is null)
             return new ExplanationResponse(RecordsOf(customer), mapper.Map<List<LinkResponse>>(graph.SpanningTree));
@@ -127,6 +127,26 @@ public sealed class ContactsController(ICustomerQueries customers, IMapper mappe
         },
         cancellationToken);
 
+    /// <summary>Erases a customer for ever.</summary>
+    /// <remarks>
+    /// The email addresses and phone numbers of all its contacts are cleared (GDPR, article 17). Its ids get 410 from then on. A later
+    /// order with the same values is a new customer.
+    /// </remarks>
+    [HttpDelete(OfContact, Name = "eraseContact")]
+    [Authorize(Policy = Scopes.Admin)]
+    [ProducesResponseType(StatusCodes.Status204NoContent, Description = "The customer has been erased.")]
+    [ProducesResponseType<IdentifyResponse>(
+        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "With `dryRun`: the customer that would go.")]
+    public async Task<ActionResult<IdentifyResponse>> Erase(
+        [Description(AboutId)] long id, [FromQuery(Name = "")] EraseQuery query, CancellationToken cancellationToken)
+    {
+        var reason = string.IsNullOrWhiteSpace(query.Reason) ? null : query.Reason;
+        var erasure = await changes.EraseAsync(id, reason, query.DryRun, cancellationToken);
+        if (erasure.Erased is not { } erased)
+            return NotFound(id, erasure.WasErased);
+        return query.DryRun ? mapper.Map<CustomerSnapshot, IdentifyResponse>(erased) : NoContent();
+    }
+
     private async Task<CustomersResponse> LookUpAsync(ContactDetails details, PageQuery query, CancellationToken cancellationToken)
     {
         var page = await customers.LookUpAsync(details, query.AfterId, query.Limit, cancellationToken);
@@ -147,10 +167,10 @@ public sealed class ContactsController(ICustomerQueries customers, IMapper mappe
         long id, Func<Customer, Task<TResponse>> respond, CancellationToken cancellationToken)
     {
         var finding = await customers.FindAsync(id, cancellationToken);
-        return finding.Customer is { } customer ? await respond(customer) : NotFound(id, finding);
+        return finding.Customer is { } customer ? await respond(customer) : NotFound(id, finding.IsErased);
     }
 
-    private ObjectResult NotFound(long id, CustomerFinding finding) => finding.IsErased
+    private ObjectResult NotFound(long id, bool isErased) => isErased
         ? ProblemResult.Create(HttpContext, StatusCodes.Status410Gone, $"Contact {id} has been erased.")
         : ProblemResult.Create(HttpContext, StatusCodes.Status404NotFound, $"There is no contact {id}.");
 }

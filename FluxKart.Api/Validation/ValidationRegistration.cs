@@ -15,5 +15,6 @@ internal static class ValidationRegistration
         .AddSingleton<IValidator<ContactsQuery>, ContactsQueryValidator>()
         .AddSingleton<IValidator<LookupQuery>, LookupQueryValidator>()
         .AddSingleton<IValidator<HistoryQuery>, HistoryQueryValidator>()
-        .AddSingleton<IValidator<EventsQuery>, EventsQueryValidator>();
+        .AddSingleton<IValidator<EventsQuery>, EventsQueryValidator>()
+        .AddSingleton<IValidator<EraseQuery>, EraseQueryValidator>();
 }

@@ -90,6 +90,13 @@ public sealed class Contact
         LinkPrecedence = LinkPrecedence.Primary;
     }
 
+    /// <summary>Clears the email address and the phone number. The save sets <see cref="DeletedAt"/> in the database.</summary>
+    public void Erase()
+    {
+        Email = null;
+        PhoneNumber = null;
+    }
+
     /// <summary>Sets the id and the creation time that the database assigned on insert.</summary>
     /// <exception cref="InvalidOperationException">The contact already has an id.</exception>
     public void MarkInserted(long id, DateTime createdAt)

@@ -79,6 +79,15 @@ public sealed class Customer
     /// <summary>The customer as it is now. A contact that is not saved has id 0.</summary>
     public CustomerSnapshot ToSnapshot() => CustomerSnapshot.Of(Primary, contacts);
 
+    /// <summary>Clears the email addresses and phone numbers of all contacts, for ever.</summary>
+    /// <param name="reason">The operator's own words; null if there are none.</param>
+    public void Erase(string? reason)
+    {
+        foreach (var contact in contacts)
+            contact.Erase();
+        journal.Add(new CustomerErased(Primary, [.. contacts], reason));
+    }
+
     /// <summary>Takes over all contacts of other customers. Their primaries are demoted and their secondaries re-pointed.</summary>
     /// <param name="others">The other customers. Not empty.</param>
     /// <param name="matchedBy">Why they are the same customer.</param>

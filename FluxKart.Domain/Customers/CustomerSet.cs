@@ -17,6 +17,7 @@ public sealed class CustomerSet
     private readonly HashSet<long> storedPrimaryIds = [];
     private readonly List<Contact> created = [];
     private readonly HashSet<Contact> relinked = [];
+    private readonly List<Contact> erased = [];
     private readonly HashSet<Customer> repaired = [];
     private readonly HashSet<long> danglingLinkIds = [];
     private readonly List<CustomerEvent> events = [];
@@ -72,6 +73,9 @@ public sealed class CustomerSet
     /// <summary>Stored contacts whose link has changed, each once, in no particular order.</summary>
     public IReadOnlyCollection<Contact> Relinked => relinked;
 
+    /// <summary>Stored contacts whose values must be cleared, in no particular order.</summary>
+    public IReadOnlyCollection<Contact> Erased => erased;
+
     /// <summary>Everything that has happened to the customers since they were loaded, in order.</summary>
     public IReadOnlyList<CustomerEvent> Events => events;
 
@@ -96,6 +100,15 @@ public sealed class CustomerSet
         var (matches, matchedBy) = FindMatches(details);
         var customer = matches.Count == 0 ? Create(details) : Link(matches, details, matchedBy);
         return new Identification(customer, events[eventsBefore..]);
+    }
+
+    /// <summary>Erases a customer of this set. Apply nothing else to the set: its indexes still have the erased values.</summary>
+    /// <param name="customer">One of <see cref="Loaded"/>.</param>
+    /// <param name="reason">The operator's own words; null if there are none.</param>
+    public void Erase(Customer customer, string? reason)
+    {
+        customer.Erase(reason);
+        erased.AddRange(customer.Contacts);
     }
 
     private Customer Link(List<Customer> matches, ContactDetails details, MatchedBy matchedBy)

@@ -2,6 +2,7 @@ namespace FluxKart.Api.Application.Customers;
 
 internal static class CustomersRegistration
 {
-    public static IServiceCollection AddCustomerQueries(this IServiceCollection services) =>
-        services.AddScoped<ICustomerQueries, CustomerQueries>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddScoped<ICustomerQueries, CustomerQueries>()
+        .AddScoped<ICustomerChanges, CustomerChanges>();
 }

@@ -2,7 +2,9 @@ namespace FluxKart.Api.Contracts.Events;
 
 /// <summary>Something that happened to a customer. It names contacts by their ids, and holds no email address or phone number.</summary>
 /// <param name="Id">Grows in the order of the commits. It may skip numbers.</param>
-/// <param name="Type">What happened: `contact.created`, `contact.linked` or `contact.merged`. More types may be added.</param>
+/// <param name="Type">
+/// What happened: `contact.created`, `contact.linked`, `contact.merged` or `contact.erased`. More types may be added.
+/// </param>
 /// <param name="Time">When, in UTC.</param>
 /// <param name="ContactId">The customer's primary contact after the change; null if the event is not about a customer.</param>
 /// <param name="Data">What else the event says. Each type has properties of its own.</param>

@@ -53,6 +53,9 @@ internal sealed class ContactRepository(
         if (customers.Relinked.Count > 0)
             await statements.RelinkAsync(customers.Relinked, cancellationToken);
 
+        if (customers.Erased.Count > 0)
+            await statements.EraseAsync(customers.Erased, cancellationToken);
+
         // From here on the transaction holds the lock of the events, which must be its last one.
         if (customers.Created.Count > 0)
             await InsertAsync(customers, cancellationToken);

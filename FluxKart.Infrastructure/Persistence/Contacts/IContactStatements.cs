@@ -18,6 +18,12 @@ internal interface IContactStatements
     Task<IReadOnlyList<InsertedContact>> InsertAsync(
         IReadOnlyList<NewContact> contacts, DateTime? notBefore, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Clears the values of contacts and marks them as deleted, by one statement. Contacts that are linked to them are erased too, also
+    /// those that another program has deleted or linked in a chain.
+    /// </summary>
+    Task EraseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken);
+
     /// <summary>Updates contacts that became secondaries or got another primary, by one statement.</summary>
     Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken);
 }

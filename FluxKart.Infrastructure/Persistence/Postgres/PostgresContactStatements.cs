@@ -67,4 +67,20 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
              """,
             cancellationToken);
     }
+
+    public Task EraseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var ids = contacts.Select(contact => contact.Id).ToArray();
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             WITH RECURSIVE gone (id) AS (
+                 SELECT unnest({ids})
+                 UNION
+                 SELECT contact.id FROM gone JOIN contact ON COALESCE(contact.linkedid, contact.id) = gone.id)
+             UPDATE contact
+             SET email = NULL, phonenumber = NULL, deletedat = COALESCE(deletedat, clock_timestamp())
+             WHERE id IN (SELECT id FROM gone)
+             """,
+            cancellationToken);
+    }
 }

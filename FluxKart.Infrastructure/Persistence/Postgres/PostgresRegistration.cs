@@ -1,3 +1,4 @@
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ internal static class PostgresRegistration
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
         .AddScoped<IEventStatements, PostgresEventStatements>()
+        .AddSingleton<IErasureFollowUp, PostgresErasureFollowUp>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()
         .AddScoped<IDatabasePreparation, PostgresPreparation>();
 }

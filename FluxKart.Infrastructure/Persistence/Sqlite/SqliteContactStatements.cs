@@ -8,6 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
+/// <remarks>
+/// With secure_delete, SQLite overwrites old values with zeros. Otherwise they stay in the file until their space is used again. It is a
+/// setting of the connection, which keeps it once a statement has set it.
+/// </remarks>
 internal sealed class SqliteContactStatements(FluxKartDbContext context) : IContactStatements
 {
     public async Task<IReadOnlyList<InsertedContact>> InsertAsync(
@@ -52,12 +56,30 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
         var links = JsonSerializer.Serialize(contacts.Select(contact => new { id = contact.Id, linkedid = contact.LinkedId }));
         return context.Database.ExecuteSqlAsync(
             $"""
+             PRAGMA secure_delete = ON;
              UPDATE contact
              SET
                  linkedid = link.value ->> 'linkedid',
                  linkprecedence = CASE WHEN link.value ->> 'linkedid' IS NULL THEN 'primary' ELSE 'secondary' END
              FROM json_each({links}) AS link
              WHERE contact.id = link.value ->> 'id'
+             """,
+            cancellationToken);
+    }
+
+    public Task EraseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var ids = JsonSerializer.Serialize(contacts.Select(contact => contact.Id));
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             PRAGMA secure_delete = ON;
+             WITH RECURSIVE gone (id) AS (
+                 SELECT value FROM json_each({ids})
+                 UNION
+                 SELECT contact.id FROM gone JOIN contact ON COALESCE(contact.linkedid, contact.id) = gone.id)
+             UPDATE contact
+             SET email = NULL, phonenumber = NULL, deletedat = COALESCE(deletedat, strftime('%Y-%m-%d %H:%M:%f', 'now'))
+             WHERE id IN (SELECT id FROM gone)
              """,
             cancellationToken);
     }
@@ -69,6 +91,7 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
         var ids = JsonSerializer.Serialize(contactIds);
         await context.Database.ExecuteSqlAsync(
             $"""
+             PRAGMA secure_delete = ON;
              INSERT INTO event (type, contactid, data)
              SELECT {EventTypes.ContactCreated}, value, {EventDataConverter.Empty} FROM json_each({ids}) ORDER BY key
              """,

@@ -1,3 +1,4 @@
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class SqliteRegistration
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
         .AddScoped<IEventStatements, SqliteEventStatements>()
+        .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
         .AddScoped<IDatabasePreparation, SqlitePreparation>();
 }
