@@ -11,8 +11,7 @@ namespace FluxKart.Api.Validation;
 
 /// <summary>
 /// Validates the body and the query of every action by the validators registered for their types, and adds what they find to the model
-/// state.
-/// FluentValidation.AspNetCore's own automatic validation does the same, but searches the action for attributes at each request.
+/// state. FluentValidation.AspNetCore's own automatic validation does the same, but searches the action for attributes at each request.
 /// </summary>
 internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
 {
@@ -46,9 +45,9 @@ internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
     /// </summary>
     private static void ReportUnusable(ParameterDescriptor parameter, ActionExecutingContext context)
     {
-        var query = context.HttpContext.Request.Query;
-        if (parameter.BindingInfo?.BindingSource != BindingSource.Query || query.Count == 0)
+        if (parameter.BindingInfo?.BindingSource != BindingSource.Query)
             return;
+        var query = context.HttpContext.Request.Query;
         var isQueryType = QueryParameters.IsQueryType(parameter);
         var names = isQueryType
             ? parameter.ParameterType.GetProperties().Select(property => property.Name)

@@ -80,7 +80,7 @@ public sealed class Customer
     public CustomerSnapshot ToSnapshot() => CustomerSnapshot.Of(Primary, contacts);
 
     /// <summary>Clears the email addresses and phone numbers of all contacts, for ever.</summary>
-    /// <param name="reason">The operator's own words; null if there are none.</param>
+    /// <param name="reason">The operator's own words; null if no reason was given.</param>
     public void Erase(string? reason)
     {
         foreach (var contact in contacts)

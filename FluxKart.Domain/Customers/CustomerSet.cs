@@ -104,7 +104,7 @@ public sealed class CustomerSet
 
     /// <summary>Erases a customer of this set. Apply nothing else to the set: its indexes still have the erased values.</summary>
     /// <param name="customer">One of <see cref="Loaded"/>.</param>
-    /// <param name="reason">The operator's own words; null if there are none.</param>
+    /// <param name="reason">The operator's own words; null if no reason was given.</param>
     public void Erase(Customer customer, string? reason)
     {
         customer.Erase(reason);

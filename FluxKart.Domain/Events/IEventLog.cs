@@ -11,7 +11,7 @@ public interface IEventLog
     /// <param name="types">Which of <see cref="EventTypes"/> to read; empty for all.</param>
     /// <param name="limit">The largest number of events to return.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>Fewer events than the limit if there are no more, or if many events of other types were passed over.</returns>
+    /// <returns>Fewer events than the limit if there are no more, or if many events of other types were skipped.</returns>
     Task<EventPage> ReadAsync(long after, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads the events that name at least one of the contacts, in order of id.</summary>
@@ -22,6 +22,6 @@ public interface IEventLog
     Task<IReadOnlyList<RecordedEvent>> ReadNamingAsync(
         IReadOnlyCollection<long> contactIds, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The id of the newest event; 0 if there is none.</summary>
+    /// <summary>The id of the newest event; 0 if no event is stored.</summary>
     Task<long> ReadNewestIdAsync(CancellationToken cancellationToken);
 }

@@ -19,7 +19,7 @@ internal static class NumberingPlan
 
     /// <summary>Brings a number to E.164.</summary>
     /// <param name="number">Digits, perhaps after a <c>+</c>.</param>
-    /// <param name="region">The region of a number without a country code; null if there is none.</param>
+    /// <param name="region">The region of a number without a country code; null if no region is configured.</param>
     /// <param name="isValid">Whether the number belongs to a range that is in use.</param>
     /// <returns>Null if no such number can exist, or only one without its area code can.</returns>
     public static string? ToE164(string number, string? region, out bool isValid)

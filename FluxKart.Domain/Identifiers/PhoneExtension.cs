@@ -14,7 +14,7 @@ internal static partial class PhoneExtension
     /// <summary>Separates the extension from the number that it follows.</summary>
     /// <param name="written">The folded text, which may have an extension.</param>
     /// <param name="region">The region of numbers without a country code.</param>
-    /// <returns>The number as written, and the extension's digits; null if there is none.</returns>
+    /// <returns>The number as written, and the extension's digits; null if the text has no extension.</returns>
     public static (string Number, string? Extension) Separate(string written, string? region)
     {
         var match = Labelled().Match(written);

@@ -29,7 +29,7 @@ internal static class WrittenPhoneNumber
 
     /// <summary>Normalises a number.</summary>
     /// <param name="text">The number as sent.</param>
-    /// <param name="region">The region of numbers without a country code; null if there is none.</param>
+    /// <param name="region">The region of numbers without a country code; null if no region is configured.</param>
     /// <param name="error">How to fix the value, or null if it is a phone number.</param>
     /// <returns>Null if the text is not one phone number.</returns>
     public static string? Normalise(string text, string? region, out string? error)

@@ -45,7 +45,7 @@ public abstract class EventsTests(TestDatabase database) : ServiceTests(database
     }
 
     [Fact]
-    public async Task Read_WhenTypesAreGiven_ReturnsOnlyTheseAndPassesOverTheOthers()
+    public async Task Read_WhenTypesAreGiven_ReturnsOnlyTheseAndSkipsTheOthers()
     {
         await CauseEventsAsync();
 

@@ -10,7 +10,7 @@ public interface ICustomerChanges
 {
     /// <summary>Erases the customer of a contact: the email addresses and phone numbers of all its contacts are cleared for ever.</summary>
     /// <param name="contactId">The id of any contact of the customer.</param>
-    /// <param name="reason">The operator's own words; null if there are none.</param>
+    /// <param name="reason">The operator's own words; null if no reason was given.</param>
     /// <param name="isDryRun">Whether to return what would happen, and to write nothing.</param>
     /// <param name="cancellationToken">Cancels the change and rolls it back.</param>
     Task<Erasure> EraseAsync(long contactId, string? reason, bool isDryRun, CancellationToken cancellationToken);

@@ -12,8 +12,8 @@ public sealed record IdentificationOptions
     private const string UnusableValuesKey = $"{SectionName}:UnusableValues";
 
     /// <summary>
-    /// The ISO 3166 code, in capitals, of the country whose phone numbers are sent without a country code, such as <c>IN</c>. Null if there
-    /// is none.
+    /// The ISO 3166 code, in capitals, of the country whose phone numbers are sent without a country code, such as <c>IN</c>. Null if no
+    /// region is configured.
     /// </summary>
     public string? DefaultRegion { get; init; }
 

@@ -5,7 +5,7 @@ namespace FluxKart.Infrastructure.Persistence.Events;
 
 internal sealed class EventLog(FluxKartDbContext context, EventQueries queries) : IEventLog
 {
-    // How many events of other types one read passes over at most. It bounds the time of a read whose type is rare.
+    // How many events of other types one read skips at most. It bounds the time of a read whose type is rare.
     private const int MaxRead = 20_000;
 
     public async Task<EventPage> ReadAsync(

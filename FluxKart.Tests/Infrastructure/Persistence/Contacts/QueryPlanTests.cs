@@ -70,7 +70,7 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         Assert.All(await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement, "EXPLAIN ANALYZE"))), plan =>
         {
             Assert.DoesNotContain("Seq Scan on", plan, StringComparison.Ordinal);
-            // A read of one rare type passes over 20,000 events at most.
+            // A read of one rare type skips 20,000 events at most.
             Assert.All(Rows().Matches(plan), rows => Assert.InRange(int.Parse(rows.Groups["rows"].Value, CultureInfo.InvariantCulture), 0, 20_000));
         });
     }

@@ -72,7 +72,7 @@ public abstract class EventLogTests(TestDatabase database) : PersistenceTests(da
     }
 
     [Fact]
-    public async Task ReadAsync_WhenMoreEventsOfOtherTypesPrecedeThanOneReadPassesOver_GoesOnFromItsPosition()
+    public async Task ReadAsync_WhenMoreEventsOfOtherTypesPrecedeThanOneReadSkips_ContinuesFromItsPosition()
     {
         await Database.ExecuteAsync(InsertEventsSql(20_001, EventTypes.ContactLinked));
         await Database.ExecuteAsync(InsertEventsSql(1, EventTypes.ContactMerged));
