@@ -1,6 +1,7 @@
 using FluxKart.Api.Application.Customers;
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.SharedIdentifiers;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Errors;
 using FluxKart.Api.Mapping;
@@ -51,6 +52,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(ServiceDefaults.HostOptions(args));
         builder.AddDefaultSettings();
         var settings = new SettingsReader(builder.Configuration);
+        var identification = IdentificationOptions.Read(settings);
         builder.AddServiceDefaults(settings);
         builder.Services
             .AddProblemDetailsResponses()
@@ -60,8 +62,9 @@ internal static class Program
             .AddEndpointRules()
             .AddRateLimits(settings)
             .AddAllowedOrigins(settings)
-            .AddIdentification(settings)
+            .AddIdentification(identification)
             .AddCustomers()
+            .AddSharedIdentifiers()
             .AddEvents()
             .AddRequestValidation()
             .AddMapping(settings)
@@ -69,7 +72,7 @@ internal static class Program
             .AddHealth()
             .AddTelemetry(settings)
             .AddOpenApiDocument()
-            .AddPersistence(DatabaseSettings.Read(settings, builder.Environment.ContentRootPath));
+            .AddPersistence(DatabaseSettings.Read(settings, builder.Environment.ContentRootPath), identification.Rules);
         return builder;
     }
 

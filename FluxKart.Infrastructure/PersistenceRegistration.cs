@@ -5,6 +5,7 @@ using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using FluxKart.Infrastructure.Persistence.Postgres;
+using FluxKart.Infrastructure.Persistence.SharedIdentifiers;
 using FluxKart.Infrastructure.Persistence.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,15 +14,24 @@ namespace FluxKart.Infrastructure;
 public static class PersistenceRegistration
 {
     /// <summary>Registers the repository and the unit of work for the configured database. Both are scoped and share one context.</summary>
-    public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
+    /// <param name="services">Where to register them.</param>
+    /// <param name="settings">The database.</param>
+    /// <param name="rules">What the operator has configured about linking.</param>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings, LinkingRules rules)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(rules);
         services.AddSingleton<PersistenceMetrics>();
         services.AddSingleton<ContactQueries>();
+        services.AddSingleton<MarkHints>();
         services.AddSingleton<EventQueries>();
         services.AddScoped<IContactRepository, ContactRepository>();
+        services.AddScoped<BondReader>();
+        services.AddScoped<IBondReader>(provider => provider.GetRequiredService<BondReader>());
+        services.AddScoped<BondWriter>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<ICustomerDirectory, CustomerDirectory>();
+        services.AddScoped<ISharedIdentifierDirectory, SharedIdentifierDirectory>();
         services.AddScoped<IEventLog, EventLog>();
         return settings.Provider == DatabaseProvider.PostgreSql
             ? services.AddPostgres()

@@ -5,15 +5,15 @@ using var http = new HttpClient();
 http.BaseAddress = new Uri(args[0]);
 var client = new FluxKartClient(http) { BaseUrl = args[0] };
 
-var found = await client.IdentifyAsync(new IdentifyRequest { Email = "cs@example.com", PhoneNumber = "+919876500000" });
+var found = await client.IdentifyAsync(dryRun: false, new IdentifyRequest { Email = "cs@example.com", PhoneNumber = "+919876500000" });
 Require(found.Contact.PhoneNumbers.Single() == "+919876500000", "The phone number is not the one sent.");
 
-var again = await client.IdentifyAsync(new IdentifyRequest { Email = null, PhoneNumber = "+91 98765 00000" });
+var again = await client.IdentifyAsync(dryRun: false, new IdentifyRequest { Email = null, PhoneNumber = "+91 98765 00000" });
 Require(again.Contact.PrimaryContactId == found.Contact.PrimaryContactId, "The customer is not the same.");
 
 try
 {
-    await client.IdentifyAsync(new IdentifyRequest { Email = "cs@@example.com" });
+    await client.IdentifyAsync(dryRun: false, new IdentifyRequest { Email = "cs@@example.com" });
     Require(false, "An invalid email address was accepted.");
 }
 catch (ApiException<ValidationProblemDetails> refused)

@@ -13,17 +13,15 @@ using FluxKart.Domain.Identifiers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using static FluxKart.Api.Controllers.ContactRoutes;
 
 namespace FluxKart.Api.Controllers;
 
 [ApiController]
 [Authorize(Policy = Scopes.Read)]
 [Tags("Customers")]
-public sealed class ContactsController(ICustomerQueries customers, ICustomerChanges changes, IMapper mapper) : ControllerBase
+public sealed class ContactsController(ICustomerQueries customers, IMapper mapper) : ControllerBase
 {
-    private const string OfContact = "/contacts/{id:long:min(1):regex(^[[1-9]])}";
-    private const string AboutId = "The id of any contact of the customer.";
-
     /// <summary>Lists customers, or finds those that hold a value.</summary>
     /// <remarks>
     /// Without a filter: all customers, in order of their primary contacts' ids. With a filter: every customer that holds the email address
@@ -66,29 +64,6 @@ public sealed class ContactsController(ICustomerQueries customers, ICustomerChan
     public Task<ActionResult<RecordsResponse>> GetRecords([Description(AboutId)] long id, CancellationToken cancellationToken) =>
         RespondAsync(id, customer => new RecordsResponse(RecordsOf(customer)), cancellationToken);
 
-    /// <summary>Explains why the contacts of a customer belong together.</summary>
-    /// <remarks>
-    /// The links form a tree that connects all contacts. With `to`, only the shortest chain between the two contacts is returned.
-    /// </remarks>
-    [HttpGet($"{OfContact}/explanation", Name = "explainContact")]
-    [ProducesResponseType<ExplanationResponse>(
-        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The contacts and the links between them.")]
-    public async Task<ActionResult<ExplanationResponse>> Explain(
-        [Description(AboutId)] long id,
-        [FromQuery, Description("The id of another contact of the customer: return only the shortest chain between the two.")] long? to,
-        CancellationToken cancellationToken)
-    {
-        var finding = await customers.FindAsync(id, cancellationToken);
-        if (finding.Customer is not { } customer)
-            return NotFound(id, finding.IsErased);
-        var graph = await customers.ExplainAsync(customer, cancellationToken);
-        if (to is null)
-            return new ExplanationResponse(RecordsOf(customer), mapper.Map<List<LinkResponse>>(graph.SpanningTree));
-        return graph.FindChain(id, to.Value) is { } chain
-            ? new ExplanationResponse(mapper.Map<List<RecordResponse>>(chain.Contacts), mapper.Map<List<LinkResponse>>(chain.Links))
-            : ProblemResult.Create(HttpContext, StatusCodes.Status404NotFound, $"Contacts {id} and {to} are not one customer.");
-    }
-
     /// <summary>Lists what has happened to a customer.</summary>
     /// <remarks>
     /// Returns every event that names one of the customer's contacts, oldest first. Those of customers that were merged into it are
@@ -118,34 +93,15 @@ public sealed class ContactsController(ICustomerQueries customers, ICustomerChan
         id,
         async customer =>
         {
-            var graph = await customers.ExplainAsync(customer, cancellationToken);
+            var explanation = await customers.ExplainAsync(customer, cancellationToken);
             return new ExportResponse(
                 mapper.Map<ContactResponse>(customer.ToSnapshot()),
                 RecordsOf(customer),
-                mapper.Map<List<LinkResponse>>(graph.SpanningTree),
-                mapper.Map<List<EventResponse>>(graph.Events));
+                mapper.Map<List<LinkResponse>>(explanation.Graph.SpanningTree),
+                mapper.Map<List<EventResponse>>(explanation.Bonds.Events),
+                mapper.Map<List<KeptApartResponse>>(explanation.Bonds.Separations));
         },
         cancellationToken);
-
-    /// <summary>Erases a customer for ever.</summary>
-    /// <remarks>
-    /// The email addresses and phone numbers of all its contacts are cleared (GDPR, article 17). Its ids get 410 from then on. A later
-    /// order with the same values is a new customer.
-    /// </remarks>
-    [HttpDelete(OfContact, Name = "eraseContact")]
-    [Authorize(Policy = Scopes.Admin)]
-    [ProducesResponseType(StatusCodes.Status204NoContent, Description = "The customer has been erased.")]
-    [ProducesResponseType<IdentifyResponse>(
-        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "With `dryRun`: the customer that would go.")]
-    public async Task<ActionResult<IdentifyResponse>> Erase(
-        [Description(AboutId)] long id, [FromQuery(Name = "")] EraseQuery query, CancellationToken cancellationToken)
-    {
-        var reason = string.IsNullOrWhiteSpace(query.Reason) ? null : query.Reason;
-        var erasure = await changes.EraseAsync(id, reason, query.DryRun, cancellationToken);
-        if (erasure.Erased is not { } erased)
-            return NotFound(id, erasure.WasErased);
-        return query.DryRun ? mapper.Map<CustomerSnapshot, IdentifyResponse>(erased) : NoContent();
-    }
 
     private async Task<CustomersResponse> LookUpAsync(ContactDetails details, PageQuery query, CancellationToken cancellationToken)
     {
@@ -167,10 +123,8 @@ public sealed class ContactsController(ICustomerQueries customers, ICustomerChan
         long id, Func<Customer, Task<TResponse>> respond, CancellationToken cancellationToken)
     {
         var finding = await customers.FindAsync(id, cancellationToken);
-        return finding.Customer is { } customer ? await respond(customer) : NotFound(id, finding.IsErased);
+        return finding.Customer is { } customer ? await respond(customer)
+            : finding.IsErased ? ContactProblem.Gone(HttpContext, id)
+            : ContactProblem.NotFound(HttpContext, id);
     }
-
-    private ObjectResult NotFound(long id, bool isErased) => isErased
-        ? ProblemResult.Create(HttpContext, StatusCodes.Status410Gone, $"Contact {id} has been erased.")
-        : ProblemResult.Create(HttpContext, StatusCodes.Status404NotFound, $"There is no contact {id}.");
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.Mime;
 using AutoMapper;
 using FluxKart.Api.Application.Identification;
@@ -26,12 +27,20 @@ public sealed class IdentifyController(IIdentificationService identification, IM
     [CountsRefusals]
     [ShedsLoad]
     [ProducesResponseType<IdentifyResponse>(
-        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The whole customer. All changes are committed.")]
+        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The whole customer. Unless it is a dry run, all changes are committed.")]
     public async Task<ActionResult<IdentifyResponse>> Identify(
         // Allowed here and refused by RequestValidationFilter: a request without a body has no content type to be refused by.
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] IdentifyRequest request,
-        CancellationToken cancellationToken) =>
-        await identification.IdentifyAsync(request.Details, cancellationToken) is IdentifiedCustomer identified
+        [FromQuery, DefaultValue(false)]
+        [Description("Whether to return what would happen, and to write nothing. A contact that would be created has the id 0.")]
+        bool dryRun,
+        CancellationToken cancellationToken)
+    {
+        var result = dryRun
+            ? await identification.PreviewAsync(request.Details, cancellationToken)
+            : await identification.IdentifyAsync(request.Details, cancellationToken);
+        return result is IdentifiedCustomer identified
             ? mapper.Map<CustomerSnapshot, IdentifyResponse>(identified.Customer)
             : StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
 }

@@ -10,10 +10,15 @@ internal static class ProblemResult
     /// <param name="http">The request.</param>
     /// <param name="status">The status of the response.</param>
     /// <param name="detail">A sentence for the client.</param>
-    public static ObjectResult Create(HttpContext http, int status, string detail)
+    /// <param name="extensions">Further members of the problem details.</param>
+    public static ObjectResult Create(
+        HttpContext http, int status, string detail, params ReadOnlySpan<(string Name, object Value)> extensions)
     {
         var factory = http.RequestServices.GetRequiredService<ProblemDetailsFactory>();
-        return new ObjectResult(factory.CreateProblemDetails(http, status, detail: detail))
+        var problem = factory.CreateProblemDetails(http, status, detail: detail);
+        foreach (var (name, value) in extensions)
+            problem.Extensions.Add(name, value);
+        return new ObjectResult(problem)
         {
             StatusCode = status,
             ContentTypes = { MediaTypeNames.Application.ProblemJson },

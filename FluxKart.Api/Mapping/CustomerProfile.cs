@@ -24,6 +24,14 @@ internal sealed class CustomerProfile : Profile
         CreateMap<Link, LinkResponse>()
             .ForCtorParam(nameof(LinkResponse.From), from => from.MapFrom(link => link.From.Id))
             .ForCtorParam(nameof(LinkResponse.To), to => to.MapFrom(link => link.To.Id));
+        CreateMap<Separation, KeptApartResponse>();
+        CreateMap<Identifier, IdentifierResponse>().ConvertUsing(identifier => identifier is EmailAddress
+            ? new IdentifierResponse(identifier.Value, null)
+            : new IdentifierResponse(null, identifier.Value));
+        CreateMap<Cut, SeparationResponse>()
+            .ForCtorParam(
+                nameof(SeparationResponse.Customers),
+                customers => customers.MapFrom(cut => cut.Parts.Select(part => part.Select(contact => contact.Id).ToList()).ToList()));
     }
 
     private static string LowerCamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

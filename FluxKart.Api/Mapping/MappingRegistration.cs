@@ -17,6 +17,7 @@ internal static class MappingRegistration
             mapper.LicenseKey = licenseKey;
             mapper.AddProfile<CustomerProfile>();
             mapper.AddProfile<EventProfile>();
+            mapper.AddProfile<SharedIdentifierProfile>();
         })
         // It has no state, and AutoMapper would create one for each request.
         .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));

@@ -1,16 +1,18 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using FluxKart.Api.Contracts;
+using FluxKart.Api.Contracts.Customers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace FluxKart.Api.OpenApi;
 
-/// <summary>Describes what a client should send, not everything that <see cref="SubmittedValue"/> reads, and shows examples.</summary>
+/// <summary>Describes what a client should send, not everything that is read so that it can be reported, and shows examples.</summary>
 internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
 {
     /// <summary>The schema of a submitted value is inline, because it differs from property to property.</summary>
-    public static bool IsInline(Type type) => type == typeof(SubmittedValue);
+    public static bool IsInline(Type type) =>
+        type == typeof(SubmittedValue) || type == typeof(SubmittedId) || type == typeof(SubmittedIds) || type == typeof(SubmittedFlag);
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -19,6 +21,22 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
         {
             // An integer is accepted too, but a client that sends one cannot send a leading plus or zero.
             schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        }
+        else if (type == typeof(SubmittedFlag))
+        {
+            schema.Type = JsonSchemaType.Boolean | JsonSchemaType.Null;
+        }
+        else if (type == typeof(SubmittedId))
+        {
+            DescribeId(schema);
+        }
+        else if (type == typeof(SubmittedIds))
+        {
+            schema.Type = JsonSchemaType.Array;
+            schema.Items = DescribeId(new OpenApiSchema());
+            schema.MinItems = 1;
+            schema.MaxItems = ContactIdsRequest.MaxContactIds;
+            schema.UniqueItems = true;
         }
         else if (type.GetCustomAttribute<RequestExampleAttribute>() is { } example)
         {
@@ -33,5 +51,13 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
         }
 
         return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema DescribeId(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.Integer;
+        schema.Format = "int64";
+        schema.Minimum = "1";
+        return schema;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class DocumentTransformer(IHttpContextAccessor requests) : IOpen
         document.Tags = new HashSet<OpenApiTag>
         {
             new() { Name = "Identify", Description = "Find the customer of an order." },
-            new() { Name = "Customers", Description = "See a customer, and why its contacts belong together." },
+            new() { Name = "Customers", Description = "See a customer and why its contacts belong together, and change it by hand." },
+            new() { Name = "Shared identifiers", Description = "Choose what never links." },
             new() { Name = "Events", Description = "Follow what has changed." },
         };
         return Task.CompletedTask;

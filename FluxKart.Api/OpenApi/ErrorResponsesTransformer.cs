@@ -22,7 +22,8 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
         var problem = await SchemaOfAsync<ProblemDetails>(context, cancellationToken);
         var validationProblem = await SchemaOfAsync<ValidationProblemDetails>(context, cancellationToken);
         var responses = new OpenApiResponses();
-        foreach (var (status, response) in operation.Responses ?? [])
+        var declared = operation.Responses ?? [];
+        foreach (var (status, response) in declared.Where(response => response.Key.StartsWith('2')))
             responses.Add(status, response);
 
         var hasBody = operation.RequestBody is not null;
@@ -36,11 +37,13 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
             Add("403", "The API key lacks the required scope.");
         }
 
+        var isOfContact = HasParameter(operation, ParameterLocation.Path) && DescriptionOf("404") is null;
         if (HasParameter(operation, ParameterLocation.Path))
-        {
-            Add("404", "There is no such contact.");
-            Add("410", "The contact has been erased.");
-        }
+            Add("404", DescriptionOf("404") ?? "There is no such contact.");
+        if (DescriptionOf("409") is { } conflict)
+            Add("409", conflict);
+        if (isOfContact)
+            Add("410", "The contact has been erased or removed.");
 
         if (hasBody)
         {
@@ -55,6 +58,9 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
             + "send the same request again after `Retry-After` seconds.");
         Add(Default, "An unexpected error.");
         operation.Responses = responses;
+
+        // What an action itself says about an error that others do not have, or have for another reason.
+        string? DescriptionOf(string status) => declared.TryGetValue(status, out var response) ? response.Description : null;
 
         void Add(string status, string description, OpenApiSchemaReference? schema = null) => responses[status] = new OpenApiResponse
         {

@@ -24,7 +24,10 @@ internal sealed class OptionalPropertiesTransformer : IOpenApiDocumentTransforme
         foreach (var (type, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
         {
             foreach (var name in schema.Properties?.Keys.Intersect(OptionalByType[type], StringComparer.OrdinalIgnoreCase).ToList() ?? [])
+            {
                 schema.Properties![name] = WithoutNull(schema.Properties[name]);
+                schema.Required?.Remove(name);
+            }
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FluxKart.Api.Contracts;
 using FluxKart.Api.Errors;
 using FluxKart.Api.Validation;
 using Microsoft.AspNetCore.OpenApi;
@@ -16,6 +17,7 @@ internal sealed class ResponseHeadersTransformer : IOpenApiOperationTransformer
             "Identifies the request in the log of the service. It is the `traceId` of problem details.", JsonSchemaType.String),
         [HeaderNames.WWWAuthenticate] = Header(
             "How to authenticate, and what was wrong with the key (RFC 6750).", JsonSchemaType.String),
+        [HeaderNames.Location] = Header("The path of what was created.", JsonSchemaType.String),
         [HeaderNames.RetryAfter] = Header(
             "How many seconds to wait before sending the request again.", JsonSchemaType.Integer, minimum: "1"),
         [HeaderNames.Accept] = Header(
@@ -32,9 +34,10 @@ internal sealed class ResponseHeadersTransformer : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var document = context.Document ?? throw new InvalidOperationException("An operation belongs to a document.");
+        var canIgnoreValues = context.Description.ParameterDescriptions.Any(parameter => parameter.Type == typeof(IdentifyRequest));
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            var names = NamesOf(status, hasBody: operation.RequestBody is not null).ToList();
+            var names = NamesOf(status, canIgnoreValues).ToList();
             foreach (var name in names)
                 document.AddComponent(name, Headers[name]);
             ((OpenApiResponse)response).Headers =
@@ -44,11 +47,12 @@ internal sealed class ResponseHeadersTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<string> NamesOf(string status, bool hasBody)
+    private static IEnumerable<string> NamesOf(string status, bool canIgnoreValues)
     {
         string[] ofTheStatus = status switch
         {
-            "200" when hasBody => [IgnoredValue.HeaderName],
+            "200" when canIgnoreValues => [IgnoredValue.HeaderName],
+            "201" => [HeaderNames.Location],
             "401" or "403" => [HeaderNames.WWWAuthenticate],
             "415" => [HeaderNames.Accept, HeaderNames.AcceptEncoding],
             "429" or "503" => [HeaderNames.RetryAfter],

@@ -45,7 +45,7 @@ internal sealed class RequestValidationFilter : IActionFilter, IOrderedFilter
     /// </summary>
     private static void ReportUnusable(ParameterDescriptor parameter, ActionExecutingContext context)
     {
-        if (parameter.BindingInfo?.BindingSource != BindingSource.Query)
+        if (!context.HttpContext.Request.QueryString.HasValue || parameter.BindingInfo?.BindingSource != BindingSource.Query)
             return;
         var query = context.HttpContext.Request.Query;
         var isQueryType = QueryParameters.IsQueryType(parameter);

@@ -2,6 +2,7 @@ using FluentValidation;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Contracts.Customers;
 using FluxKart.Api.Contracts.Events;
+using FluxKart.Api.Contracts.SharedIdentifiers;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Validation;
@@ -16,5 +17,10 @@ internal static class ValidationRegistration
         .AddSingleton<IValidator<LookupQuery>, LookupQueryValidator>()
         .AddSingleton<IValidator<HistoryQuery>, HistoryQueryValidator>()
         .AddSingleton<IValidator<EventsQuery>, EventsQueryValidator>()
-        .AddSingleton<IValidator<EraseQuery>, EraseQueryValidator>();
+        .AddSingleton<IValidator<EraseQuery>, EraseQueryValidator>()
+        .AddSingleton<IValidator<SplitRequest>, SplitRequestValidator>()
+        .AddSingleton<IValidator<MergeRequest>, MergeRequestValidator>()
+        .AddSingleton<IValidator<RemoveRequest>, RemoveRequestValidator>()
+        .AddSingleton<IValidator<SharedIdentifiersQuery>, SharedIdentifiersQueryValidator>()
+        .AddSingleton<IValidator<SharedIdentifierRequest>, SharedIdentifierRequestValidator>();
 }

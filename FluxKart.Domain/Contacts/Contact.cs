@@ -43,17 +43,28 @@ public sealed class Contact
     /// <summary>UTC, set by the database's clock on insert, so that "oldest" means the same to all servers.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>UTC, set by the database's clock at the last change before the contact was loaded.</summary>
-    public DateTime UpdatedAt { get; private set; }
-
     /// <summary>UTC; null for a live contact. A deleted contact never matches.</summary>
     public DateTime? DeletedAt { get; private set; }
 
     /// <summary>The position, from 1, among the contacts created together; 0 for a loaded contact. Not stored.</summary>
     public int Place { get; }
 
+    /// <summary>Its email address and its phone number, as far as it has them.</summary>
+    public IEnumerable<Identifier> Identifiers => new Identifier?[] { Email, PhoneNumber }.OfType<Identifier>();
+
     /// <summary>Whether the contact is not yet saved and therefore has no id.</summary>
     public bool IsNew => Id == 0;
+
+    /// <summary>Recreates a stored contact. Its values have been normalised already, and are not checked again.</summary>
+    public static Contact FromStored(StoredContact stored) => new()
+    {
+        Id = stored.Id,
+        Email = stored.Email,
+        PhoneNumber = stored.PhoneNumber,
+        LinkedId = stored.LinkedId,
+        LinkPrecedence = stored.LinkPrecedence,
+        CreatedAt = stored.CreatedAt,
+    };
 
     /// <summary>Creates the first contact of a new customer.</summary>
     /// <param name="details">The identifiers that the contact holds.</param>

@@ -21,8 +21,12 @@ public sealed class Customer
         this.journal = journal;
     }
 
+    /// <summary>By the age of the primary contact.</summary>
+    internal static IComparer<Customer> OldestFirst { get; } = Comparer<Customer>.Create(
+        (one, other) => Contact.OldestFirst.Compare(one.Primary, other.Primary));
+
     /// <summary>The contact whose id identifies the customer.</summary>
-    public Contact Primary { get; }
+    public Contact Primary { get; private set; }
 
     /// <summary>All contacts, the primary included, in no particular order. Empty once the customer has been absorbed.</summary>
     public IReadOnlyList<Contact> Contacts => contacts;
@@ -76,6 +80,9 @@ public sealed class Customer
         return changed;
     }
 
+    /// <summary>Whether one of the contacts has this id.</summary>
+    public bool Has(long contactId) => contacts.Exists(contact => contact.Id == contactId);
+
     /// <summary>The customer as it is now. A contact that is not saved has id 0.</summary>
     public CustomerSnapshot ToSnapshot() => CustomerSnapshot.Of(Primary, contacts);
 
@@ -88,11 +95,42 @@ public sealed class Customer
         journal.Add(new CustomerErased(Primary, [.. contacts], reason));
     }
 
+    /// <summary>
+    /// Makes some of the contacts a customer of their own, and the oldest of them its primary. They keep what linked them before.
+    /// </summary>
+    /// <param name="part">The contacts. The primary is not among them.</param>
+    /// <param name="isKeptApart">Whether no order ever joins the two again.</param>
+    /// <param name="reason">The operator's own words; null if no reason was given.</param>
+    public Customer Detach(IReadOnlyCollection<Contact> part, bool isKeptApart, string? reason)
+    {
+        contacts.RemoveAll(part.ToHashSet().Contains);
+        var detached = new Customer(Gather(part), [.. part], journal);
+        journal.Add(new CustomerSplit(Primary, detached.Primary, detached.contacts, isKeptApart, reason));
+        return detached;
+    }
+
+    /// <summary>
+    /// Clears the values of contacts that should never have been. If the primary is among them, the oldest contact replaces it.
+    /// </summary>
+    /// <param name="removed">The contacts.</param>
+    /// <param name="left">The primaries of what the rest falls apart into, oldest first; empty if nothing is left.</param>
+    /// <param name="reason">The operator's own words; null if no reason was given.</param>
+    public void Remove(IReadOnlySet<Contact> removed, IReadOnlyList<Contact> left, string? reason)
+    {
+        contacts.RemoveAll(removed.Contains);
+        foreach (var contact in removed)
+            contact.Erase();
+        if (removed.Contains(Primary) && contacts.Count > 0)
+            Primary = Gather(contacts);
+        journal.Add(new ContactsRemoved(Primary, [.. removed], left, reason));
+    }
+
     /// <summary>Takes over all contacts of other customers. Their primaries are demoted and their secondaries re-pointed.</summary>
     /// <param name="others">The other customers. Not empty.</param>
-    /// <param name="matchedBy">Why they are the same customer.</param>
+    /// <param name="matchedBy">Why they are the same customer; null if a person has merged them.</param>
+    /// <param name="reason">The operator's own words; null if no reason was given, or if a request has merged them.</param>
     /// <returns>The contacts that changed their primary.</returns>
-    public IReadOnlyList<Contact> Absorb(IReadOnlyCollection<Customer> others, MatchedBy matchedBy)
+    public IReadOnlyList<Contact> Absorb(IReadOnlyCollection<Customer> others, MatchedBy? matchedBy, string? reason)
     {
         var moved = others.SelectMany(other => other.contacts).ToList();
         foreach (var contact in moved)
@@ -104,7 +142,17 @@ public sealed class Customer
             other.absorbedBy = this;
         }
 
-        journal.Add(new CustomersMerged(Primary, [.. others.Select(other => other.Primary)], moved, matchedBy));
+        journal.Add(new CustomersMerged(Primary, [.. others.Select(other => other.Primary)], moved, matchedBy, reason));
         return moved;
+    }
+
+    /// <summary>Links contacts to the oldest of them, which becomes a primary.</summary>
+    private static Contact Gather(IReadOnlyCollection<Contact> contacts)
+    {
+        var primary = contacts.Min(Contact.OldestFirst)!;
+        primary.Promote();
+        foreach (var contact in contacts.Where(contact => contact != primary))
+            contact.LinkTo(primary);
+        return primary;
     }
 }

@@ -2,16 +2,33 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
 
-/// <summary>
-/// The customers that a load or a lock covers: those that hold one of the identifiers or have one of the contacts.
-/// </summary>
-/// <param name="Identifiers">Email addresses and phone numbers, stored or not.</param>
-/// <param name="ContactIds">Ids of primary or secondary contacts. An id that is not stored is ignored.</param>
-public sealed record CustomerScope(IdentifierSet Identifiers, IReadOnlyCollection<long> ContactIds)
+/// <summary>The customers that a load or a lock covers.</summary>
+/// <param name="Requests">The customers that these requests match or belong to.</param>
+/// <param name="ContactIds">
+/// The customers of these contacts, given by the ids of primary or secondary contacts. An id that is not stored is ignored.
+/// </param>
+public sealed record CustomerScope(IReadOnlyCollection<ContactDetails> Requests, IReadOnlyCollection<long> ContactIds)
 {
+    /// <summary>Whether the requests will be applied, so that it must be known which of the customers are kept apart.</summary>
+    public bool WithSeparations { get; init; }
+
+    /// <summary>Identifiers whose marks are loaded, and locked.</summary>
+    public IReadOnlyCollection<Identifier> Marks { get; init; } = [];
+
+    /// <summary>Whether the scope has all customers that hold one of <see cref="Marks"/>, also if it is shared.</summary>
+    public bool WithHoldersOfMarks { get; init; }
+
+    /// <summary>
+    /// Whether the <see cref="Bonds"/> of the customers are loaded too, and the customers that they are kept apart from are locked.
+    /// </summary>
+    public bool WithBonds { get; init; }
+
+    /// <summary>All identifiers of the requests, stored or not, each once.</summary>
+    public IReadOnlySet<Identifier> Identifiers { get; } = Requests.SelectMany(details => details.Identifiers).ToHashSet();
+
     /// <summary>The customers that these contacts belong to.</summary>
-    public static CustomerScope Of(IReadOnlyCollection<long> contactIds) => new(IdentifierSet.Empty, contactIds);
+    public static CustomerScope Of(IReadOnlyCollection<long> contactIds) => new([], contactIds);
 
     /// <summary>The customers that these requests match.</summary>
-    public static CustomerScope Of(IReadOnlyCollection<ContactDetails> requests) => new(IdentifierSet.Of(requests), []);
+    public static CustomerScope Of(IReadOnlyCollection<ContactDetails> requests) => new(requests, []);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
@@ -9,10 +10,10 @@ namespace FluxKart.Domain.Customers;
 /// whole reconciliation rule to them, one request after another. Each request sees what earlier ones added, demoted and re-pointed.
 /// Nothing here does I/O: a repository loads the set and saves its changes.
 /// </summary>
-public sealed class CustomerSet
+public sealed partial class CustomerSet
 {
-    private readonly HolderIndex<EmailAddress> byEmail = new();
-    private readonly HolderIndex<PhoneNumber> byPhoneNumber = new();
+    private readonly LinkingRules rules;
+    private readonly HolderIndex holders = new();
     private readonly List<Customer> loaded = [];
     private readonly HashSet<long> storedPrimaryIds = [];
     private readonly List<Contact> created = [];
@@ -27,8 +28,12 @@ public sealed class CustomerSet
     /// programs have broken are repaired, and saved with the set: a contact's customer is at the end of its links, and if the primary is
     /// missing, the oldest contact takes its place.
     /// </param>
-    public CustomerSet(IEnumerable<Contact> contacts)
+    /// <param name="rules">What the operator has configured about linking.</param>
+    /// <param name="marked">Which identifiers are marked as shared, of those that the set will be asked about.</param>
+    public CustomerSet(IEnumerable<Contact> contacts, LinkingRules rules, IEnumerable<Identifier> marked)
     {
+        this.rules = rules;
+        Shared = new SharedIdentifierSet(rules.SharedPatterns, marked);
         var oldestFirst = contacts.Order(Contact.OldestFirst).ToList();
         NewestCreatedAt = oldestFirst.Count > 0 ? oldestFirst[^1].CreatedAt : null;
         var links = new StoredLinks(oldestFirst);
@@ -76,63 +81,164 @@ public sealed class CustomerSet
     /// <summary>Stored contacts whose values must be cleared, in no particular order.</summary>
     public IReadOnlyCollection<Contact> Erased => erased;
 
+    /// <summary>The identifiers that never link.</summary>
+    public SharedIdentifierSet Shared { get; private set; }
+
+    /// <summary>
+    /// Which customers are kept apart; null if that has not been loaded. It is needed where <see cref="MayJoin"/> is true, and for changes
+    /// by hand.
+    /// </summary>
+    public Separations? Separations { get; set; }
+
     /// <summary>Everything that has happened to the customers since they were loaded, in order.</summary>
     public IReadOnlyList<CustomerEvent> Events => events;
 
     /// <summary>Finds the customer of a request that needs no write: it matches exactly one customer and brings nothing new.</summary>
     /// <returns>The customer, or null if the request needs a write.</returns>
-    public Identification? Recognise(ContactDetails details) =>
-        FindMatches(details).Customers is [var customer] && Holds(customer, details) && !repaired.Contains(customer)
-            ? new Identification(customer, [])
-            : null;
+    public Identification? Recognise(ContactDetails details)
+    {
+        var known = CandidatesOf(details) switch
+        {
+            [] => FindSame(details),
+            [var only] when Holds(only, details) => only,
+            _ => null,
+        };
+        return known is null || repaired.Contains(known) ? null : new Identification(known, []);
+    }
 
-    /// <summary>The primary ids of the customers that a request matches, in no particular order; empty if nothing matches.</summary>
-    public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details) =>
-        [.. FindMatches(details).Customers.Select(customer => customer.Primary.Id)];
+    /// <summary>The primary ids of the customers that a request belongs to or matches; empty if there are none.</summary>
+    public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details)
+    {
+        var customers = CandidatesOf(details);
+        if (customers.Count == 0 && FindSame(details) is { } same)
+            customers.Add(same);
+        return customers.ConvertAll(customer => customer.Primary.Id);
+    }
+
+    /// <summary>
+    /// Whether applying these requests could join two of the loaded customers, so that <see cref="Separations"/> must be known.
+    /// </summary>
+    public bool MayJoin(IReadOnlyCollection<ContactDetails> requests)
+    {
+        if (loaded.Count < 2)
+            return false;
+        var connected = new DisjointSets<object>();
+        foreach (var details in requests)
+        {
+            var identifiers = details.Identifiers.Where(Links).ToList();
+            foreach (var node in identifiers.Skip(1).Concat<object>(CandidatesOf(details)))
+                connected.Union(identifiers[0], node);
+        }
+
+        return loaded.DistinctBy(connected.RootOf).Count() < loaded.Count;
+    }
+
+    /// <summary>
+    /// Whether none of the request's identifiers links. Its customer can then be found only by a contact with exactly the same details.
+    /// </summary>
+    public bool HasOnlyShared(ContactDetails details) => !Links(details.Email) && !Links(details.PhoneNumber);
 
     /// <summary>
     /// Applies one request: finds or creates its customer, adds a contact if needed, and merges the customers that the request connects.
+    /// Customers that are kept apart, or that would become too large, are not joined. The identifiers by which they matched become shared.
     /// </summary>
-    /// <remarks>Source of the rule: HTTP contract, section 1, steps 2 to 5.</remarks>
+    /// <remarks>Source of the rule: HTTP contract, section 1, steps 2 to 5, and section 5, the rule with both.</remarks>
     public Identification Identify(ContactDetails details)
     {
         var eventsBefore = events.Count;
-        var (matches, matchedBy) = FindMatches(details);
-        var customer = matches.Count == 0 ? Create(details) : Link(matches, details, matchedBy);
+        var joined = new List<Customer>();
+        var refusals = new List<Refusal>();
+        foreach (var candidate in CandidatesOf(details))
+        {
+            if (WhyRefused(candidate, joined, details) is { } why)
+                refusals.Add(new Refusal(candidate.Primary, MatchesOf(candidate, details), why));
+            else
+                joined.Add(candidate);
+        }
+
+        var customer = joined.Count > 0 ? Link(joined, details) : FindSame(details) ?? Create(details);
+        foreach (var (other, by, why) in refusals)
+        {
+            events.Add(new LinkRefused(customer.Primary, other, by, why));
+            foreach (var identifier in by.Where(Links))
+                AddMark(new SharedIdentifier(identifier, why, isTakenApart: false));
+        }
+
         return new Identification(customer, events[eventsBefore..]);
     }
 
-    /// <summary>Erases a customer of this set. Apply nothing else to the set: its indexes still have the erased values.</summary>
-    /// <param name="customer">One of <see cref="Loaded"/>.</param>
-    /// <param name="reason">The operator's own words; null if no reason was given.</param>
-    public void Erase(Customer customer, string? reason)
+    /// <summary>
+    /// Why a request is not linked to a customer that it matches; null if it is. The contact that the request may add is counted.
+    /// </summary>
+    private string? WhyRefused(Customer candidate, List<Customer> joined, ContactDetails details)
     {
-        customer.Erase(reason);
-        erased.AddRange(customer.Contacts);
+        if (joined.Exists(other => AreApart(other, candidate)))
+            return RefusalReasons.KeptApart;
+        var addsContact = !details.Identifiers.All(identifier =>
+            Holds(candidate, identifier) || joined.Exists(other => Holds(other, identifier)));
+        if (joined.Count == 0 && !addsContact)
+            return null;
+        var size = joined.Sum(other => other.Contacts.Count) + candidate.Contacts.Count + (addsContact ? 1 : 0);
+        return size > rules.MaxContactsPerCustomer ? RefusalReasons.TooManyContacts : null;
     }
 
-    private Customer Link(List<Customer> matches, ContactDetails details, MatchedBy matchedBy)
+    private List<Identifier> MatchesOf(Customer candidate, ContactDetails details) =>
+        [.. details.Identifiers.Where(identifier => Links(identifier) && Holds(candidate, identifier))];
+
+    // A customer that is not yet stored has never been split.
+    private bool AreApart(Customer one, Customer other) =>
+        !one.Primary.IsNew && !other.Primary.IsNew && KnownSeparations.AreApart(one, other);
+
+    private Separations KnownSeparations =>
+        Separations ?? throw new InvalidOperationException("Which customers are kept apart has not been loaded.");
+
+    private bool Links([NotNullWhen(true)] Identifier? identifier) => identifier is not null && !Shared.Include(identifier);
+
+    /// <summary>The customers that hold the email address, oldest first, and then those that hold the phone number.</summary>
+    private List<Customer> CandidatesOf(ContactDetails details)
     {
-        var oldest = matches.MinBy(customer => customer.Primary, Contact.OldestFirst)!;
-        if (matches.Count > 1)
-            Merge(oldest, [.. matches.Where(customer => customer != oldest)], matchedBy);
+        var candidates = new List<Customer>();
+        if (Links(details.Email))
+            holders.CollectHolders(details.Email, candidates);
+        if (Links(details.PhoneNumber))
+            holders.CollectHolders(details.PhoneNumber, candidates);
+        return candidates;
+    }
+
+    /// <summary>The customer of the oldest contact with exactly these details, if no identifier of theirs links.</summary>
+    private Customer? FindSame(ContactDetails details)
+    {
+        if (!HasOnlyShared(details))
+            return null;
+        var identifier = (Identifier?)details.Email ?? details.PhoneNumber!;
+        var customers = new List<Customer>();
+        holders.CollectHolders(identifier, customers);
+        var oldest = customers
+            .SelectMany(customer => customer.Contacts)
+            .Where(contact => Equals(contact.Email, details.Email) && Equals(contact.PhoneNumber, details.PhoneNumber))
+            .Min(Contact.OldestFirst);
+        return oldest is null ? null : customers.Find(customer => customer.Contacts.Contains(oldest));
+    }
+
+    private Customer Link(List<Customer> joined, ContactDetails details)
+    {
+        var matchedBy = new MatchedBy(OldestMatch(details.Email, joined), OldestMatch(details.PhoneNumber, joined));
+        var oldest = joined.Min(Customer.OldestFirst)!;
+        if (joined.Count > 1)
+            Join(oldest, [.. joined.Where(customer => customer != oldest)], matchedBy, reason: null);
         if (!Holds(oldest, details))
             Add(oldest, details, matchedBy);
         return oldest;
     }
 
-    private Matches FindMatches(ContactDetails details)
-    {
-        var customers = new List<Customer>();
-        var matchedBy = new MatchedBy(
-            byEmail.CollectHolders(details.Email, customers),
-            byPhoneNumber.CollectHolders(details.PhoneNumber, customers));
-        return new Matches(customers, matchedBy);
-    }
+    private Contact? OldestMatch(Identifier? identifier, List<Customer> joined) =>
+        Links(identifier) ? holders.OldestHolder(identifier, joined) : null;
 
     private bool Holds(Customer customer, ContactDetails details) =>
-        (details.Email is null || byEmail.IsHeldBy(customer, details.Email))
-        && (details.PhoneNumber is null || byPhoneNumber.IsHeldBy(customer, details.PhoneNumber));
+        (details.Email is null || Holds(customer, details.Email))
+        && (details.PhoneNumber is null || Holds(customer, details.PhoneNumber));
+
+    private bool Holds(Customer customer, Identifier identifier) => holders.IsHeldBy(customer, identifier);
 
     private Customer Create(ContactDetails details)
     {
@@ -146,27 +252,32 @@ public sealed class CustomerSet
     {
         var secondary = customer.Add(details, NextPlace(), matchedBy);
         created.Add(secondary);
-        Index(secondary, customer);
+        holders.Add(secondary, customer);
     }
 
-    private void Merge(Customer oldest, Customer[] younger, MatchedBy matchedBy) =>
-        relinked.UnionWith(oldest.Absorb(younger, matchedBy).Where(contact => !contact.IsNew));
+    private void Join(Customer oldest, Customer[] younger, MatchedBy? matchedBy, string? reason) =>
+        relinked.UnionWith(oldest.Absorb(younger, matchedBy, reason).Where(contact => !contact.IsNew));
+
+    private void AddMark(SharedIdentifier mark)
+    {
+        Shared.Add(mark);
+        events.Add(new IdentifierShared(mark));
+    }
 
     private int NextPlace() => created.Count + 1;
 
     private void Index(Customer customer)
     {
         foreach (var contact in customer.Contacts)
-            Index(contact, customer);
+            holders.Add(contact, customer);
     }
 
-    private void Index(Contact contact, Customer customer)
+    /// <param name="Other">The primary of the customer that matched.</param>
+    /// <param name="By">The identifiers by which it matched.</param>
+    /// <param name="Why">See <see cref="RefusalReasons"/>.</param>
+    private readonly record struct Refusal(Contact Other, IReadOnlyList<Identifier> By, string Why)
     {
-        byEmail.Add(contact.Email, contact, customer);
-        byPhoneNumber.Add(contact.PhoneNumber, contact, customer);
+        /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+        public override string ToString() => nameof(Refusal);
     }
-
-    /// <param name="Customers">The customers that hold one of the request's identifiers, each once, in no particular order.</param>
-    /// <param name="MatchedBy">The contacts that hold them.</param>
-    private readonly record struct Matches(List<Customer> Customers, MatchedBy MatchedBy);
 }

@@ -12,19 +12,20 @@ internal sealed class DisjointSets<TItem>
     {
         var root = RootOf(one);
         var otherRoot = RootOf(other);
-        if (root == otherRoot)
+        if (root.Equals(otherRoot))
             return false;
         parents[root] = otherRoot;
         return true;
     }
 
-    private TItem RootOf(TItem item)
+    /// <summary>The item that stands for the whole set. It is the same for all items of a set, until the next union.</summary>
+    public TItem RootOf(TItem item)
     {
         var root = item;
         while (parents.TryGetValue(root, out var parent))
             root = parent;
         // So that the next search takes one step.
-        while (item != root)
+        while (!item.Equals(root))
         {
             var parent = parents[item];
             parents[item] = root;

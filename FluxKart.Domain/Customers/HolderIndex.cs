@@ -1,19 +1,57 @@
 using System.Runtime.InteropServices;
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
 
-/// <summary>Finds the customers that hold an identifier of one kind. An absorbed customer counts as the one that absorbed it.</summary>
-internal sealed class HolderIndex<TIdentifier>
-    where TIdentifier : class
+/// <summary>Finds the customers that hold an identifier. An absorbed customer counts as the one that absorbed it.</summary>
+internal sealed class HolderIndex
 {
-    private readonly Dictionary<TIdentifier, List<Holder>> holders = [];
+    private readonly Dictionary<Identifier, List<Holder>> holders = [];
 
     /// <summary>Adds a contact. The contacts of one customer must be added oldest first.</summary>
-    /// <param name="identifier">What the contact holds; null is ignored.</param>
-    /// <param name="contact">The contact.</param>
-    /// <param name="customer">Its customer.</param>
-    public void Add(TIdentifier? identifier, Contact contact, Customer customer)
+    public void Add(Contact contact, Customer customer)
+    {
+        Add(contact.Email, contact, customer);
+        Add(contact.PhoneNumber, contact, customer);
+    }
+
+    /// <summary>Adds the customers that hold the identifier to <paramref name="found"/>, each once, oldest first.</summary>
+    /// <param name="identifier">What to look for.</param>
+    /// <param name="found">The customers found so far, to which this call adds.</param>
+    public void CollectHolders(Identifier identifier, List<Customer> found)
+    {
+        if (!holders.TryGetValue(identifier, out var known))
+            return;
+        var first = found.Count;
+        foreach (var holder in known)
+        {
+            if (!found.Contains(holder.Customer.Current))
+                found.Add(holder.Customer.Current);
+        }
+
+        if (found.Count - first > 1)
+            found.Sort(first, found.Count - first, Customer.OldestFirst);
+    }
+
+    /// <summary>The oldest contact of these customers that holds the identifier; null if none of them does.</summary>
+    public Contact? OldestHolder(Identifier identifier, List<Customer> customers)
+    {
+        Contact? oldest = null;
+        foreach (var holder in holders.GetValueOrDefault(identifier, []))
+        {
+            if ((oldest is null || Contact.OldestFirst.Compare(holder.Contact, oldest) < 0) && customers.Contains(holder.Customer.Current))
+                oldest = holder.Contact;
+        }
+
+        return oldest;
+    }
+
+    /// <summary>Whether the customer holds the identifier.</summary>
+    public bool IsHeldBy(Customer customer, Identifier identifier) =>
+        holders.TryGetValue(identifier, out var known) && known.Exists(holder => holder.Customer.Current == customer);
+
+    private void Add(Identifier? identifier, Contact contact, Customer customer)
     {
         if (identifier is null)
             return;
@@ -21,30 +59,6 @@ internal sealed class HolderIndex<TIdentifier>
         if (!known.Exists(holder => holder.Customer == customer))
             known.Add(new Holder(customer, contact));
     }
-
-    /// <summary>Adds the customers that hold the identifier to <paramref name="found"/>, each once.</summary>
-    /// <param name="identifier">What to look for; null has no holders.</param>
-    /// <param name="found">The customers found so far, to which this call adds.</param>
-    /// <returns>The oldest contact that holds the identifier, or null if none does.</returns>
-    public Contact? CollectHolders(TIdentifier? identifier, List<Customer> found)
-    {
-        if (identifier is null || !holders.TryGetValue(identifier, out var known))
-            return null;
-        Contact? oldest = null;
-        foreach (var (customer, contact) in known)
-        {
-            if (!found.Contains(customer.Current))
-                found.Add(customer.Current);
-            if (oldest is null || Contact.OldestFirst.Compare(contact, oldest) < 0)
-                oldest = contact;
-        }
-
-        return oldest;
-    }
-
-    /// <summary>Whether the customer holds the identifier.</summary>
-    public bool IsHeldBy(Customer customer, TIdentifier identifier) =>
-        holders.TryGetValue(identifier, out var known) && known.Exists(holder => holder.Customer.Current == customer);
 
     /// <param name="Customer">The customer that held the identifier when it was added. It may have been absorbed since.</param>
     /// <param name="Contact">Its oldest contact with the identifier.</param>

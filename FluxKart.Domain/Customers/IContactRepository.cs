@@ -6,7 +6,10 @@ namespace FluxKart.Domain.Customers;
 /// </summary>
 public interface IContactRepository
 {
-    /// <summary>Loads every live contact of every customer in the scope, all as of one moment, without locking anything.</summary>
+    /// <summary>
+    /// Loads every live contact of every customer in the scope, without locking anything. The contacts are as of one moment. What is loaded
+    /// besides them may be later.
+    /// </summary>
     Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken);
 
     /// <summary>

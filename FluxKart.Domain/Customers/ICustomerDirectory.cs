@@ -1,3 +1,5 @@
+using FluxKart.Domain.Identifiers;
+
 namespace FluxKart.Domain.Customers;
 
 /// <summary>
@@ -11,6 +13,14 @@ public interface ICustomerDirectory
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The ids of their primaries.</returns>
     Task<IReadOnlyList<long>> ListAsync(long afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Lists the customers that hold the email address or the phone number, also if it is shared, oldest primary first.</summary>
+    /// <param name="details">What to look for.</param>
+    /// <param name="afterId">Only customers that come after the one of this primary; null for all.</param>
+    /// <param name="limit">The largest number of customers to return.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The ids of their primaries.</returns>
+    Task<IReadOnlyList<long>> ListHoldersAsync(ContactDetails details, long? afterId, int limit, CancellationToken cancellationToken);
 
     /// <summary>Whether there was a contact with this id that has been deleted.</summary>
     Task<bool> IsDeletedAsync(long contactId, CancellationToken cancellationToken);

@@ -18,16 +18,19 @@ public sealed class Identification
         Events = events;
     }
 
-    /// <summary>What happened, in order; empty if the customer already held everything in the request.</summary>
+    /// <summary>
+    /// What happened, in order; empty if the customer already held everything in the request. What happened to the customer comes first,
+    /// and then what was not linked to it.
+    /// </summary>
     public IReadOnlyList<CustomerEvent> Events { get; }
 
     /// <summary>What the request changed.</summary>
     public IdentificationOutcome Outcome => Events switch
     {
-        [] => IdentificationOutcome.Matched,
-        [ContactCreated] => IdentificationOutcome.Created,
+        [ContactCreated, ..] => IdentificationOutcome.Created,
         [CustomersMerged, ..] => IdentificationOutcome.Merged,
-        _ => IdentificationOutcome.Extended,
+        [ContactLinked, ..] => IdentificationOutcome.Extended,
+        _ => IdentificationOutcome.Matched,
     };
 
     /// <summary>How many other customers became part of this one.</summary>

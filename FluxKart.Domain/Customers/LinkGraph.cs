@@ -1,94 +1,154 @@
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
 
 /// <summary>
-/// The graph of why the contacts of a customer belong together: they share values, or a request connected them. It works on one loaded
-/// customer and its events, and does no I/O.
+/// The graph of why the contacts of a customer belong together: they share values, a request connected them, or a person did. It works on
+/// one loaded customer and what is stored about it, and does no I/O.
 /// </summary>
-/// <remarks>Source: HTTP contract, section 4, explanation.</remarks>
+/// <remarks>Source: HTTP contract, section 4, explanation, and section 5.</remarks>
 public sealed class LinkGraph
 {
+    private static readonly HashSet<Contact> NoContacts = [];
+    private static readonly HashSet<Identifier> NoIdentifiers = [];
+
     private readonly Contact[] oldestFirst;
-    private readonly Dictionary<long, Contact> byId;
-    private readonly Dictionary<object, List<Contact>> holders = [];
-    private readonly Dictionary<Contact, List<Link>> recorded = [];
-    private readonly MembershipHistory history;
+    private readonly Bonds bonds;
+    private readonly NamedContacts named;
+    private readonly LinkingIdentifiers identifiers;
+    private readonly RecordedLinks recorded;
+    private readonly LinkStructure structure;
+    private readonly ValueLinks values;
+    // In order of preference, where two contacts share no value that links them.
+    private readonly Link[] otherLinks;
 
     /// <param name="contacts">All contacts of one customer, in any order.</param>
-    /// <param name="events">Every event that names one of them, in order of id.</param>
-    public LinkGraph(IEnumerable<Contact> contacts, IReadOnlyList<RecordedEvent> events)
+    /// <param name="bonds">What is stored about the customer besides its contacts. It may be about other customers as well.</param>
+    /// <param name="patterns">The identifiers that never link although nobody has marked them.</param>
+    public LinkGraph(IEnumerable<Contact> contacts, Bonds bonds, SharedIdentifierPatterns patterns)
     {
-        Events = events;
+        this.bonds = bonds;
         oldestFirst = [.. contacts.Order(Contact.OldestFirst)];
-        byId = oldestFirst.ToDictionary(contact => contact.Id);
-        history = new MembershipHistory(events);
-        foreach (var contact in oldestFirst)
-        {
-            foreach (var value in ValuesOf(contact))
-            {
-                if (!holders.TryGetValue(value, out var known))
-                    holders.Add(value, known = []);
-                known.Add(contact);
-            }
-        }
-
+        named = new NamedContacts(oldestFirst, bonds.StandIns);
+        var history = new MembershipHistory(bonds.Events);
+        identifiers = new LinkingIdentifiers(oldestFirst, bonds.Marks, patterns, history);
+        values = new ValueLinks(identifiers, history);
+        var splits = new RecordedSplits(oldestFirst, bonds.Events);
+        recorded = new RecordedLinks(bonds.Events, named, identifiers, splits);
+        structure = new LinkStructure(oldestFirst, identifiers, recorded, splits, values);
+        otherLinks =
+        [
+            .. recorded.Requests.Select(request => request.Shown).OfType<Link>(),
+            .. recorded.ByHand,
+            .. structure.Inherited.Select(inherited => inherited.Link),
+        ];
         SpanningTree = Span();
     }
 
-    /// <summary>Every event that names one of the contacts, in order of id.</summary>
-    public IReadOnlyList<RecordedEvent> Events { get; }
+    /// <summary>Every event that names one of the contacts, or a contact whose place one of them takes, in order of id.</summary>
+    public IReadOnlyList<RecordedEvent> Events => bonds.Events;
 
     /// <summary>
-    /// The fewest links that connect all contacts, oldest <see cref="Link.From"/> first. Shared values come before other reasons, and then
-    /// the earliest link. A contact is linked to an older one wherever it shares a value with one.
+    /// The fewest links that connect all contacts, oldest <see cref="Link.From"/> first. Values that link come first, then requests, then
+    /// merges by hand, each with the earliest first. Links of earlier times come last. A contact is linked to an older one wherever it
+    /// shares a value with one that links both.
     /// </summary>
     public IReadOnlyList<Link> SpanningTree { get; }
+
+    /// <summary>What the customer falls apart into when an identifier stops linking.</summary>
+    /// <returns>The parts, the oldest first, each in order of age. One part if nothing comes apart.</returns>
+    public IReadOnlyList<IReadOnlyList<Contact>> PartsWithout(Identifier identifier) =>
+        structure.PartsWithout(NoContacts, new HashSet<Identifier> { identifier });
+
+    /// <summary>What is left of the customer when contacts are removed, as if they had never come.</summary>
+    /// <returns>The parts, the oldest first, each in order of age. Empty if nothing is left.</returns>
+    public IReadOnlyList<IReadOnlyList<Contact>> PartsWithout(IReadOnlySet<Contact> removed) =>
+        structure.PartsWithout(removed, NoIdentifiers);
+
+    /// <summary>
+    /// The contacts that take the place of removed ones, as far as there are any. Where a removed contact has itself taken the place of an
+    /// earlier one, another takes that place.
+    /// </summary>
+    public IReadOnlyList<StandIn> StandInsFor(IReadOnlySet<Contact> removed)
+    {
+        var roles = bonds.Events.SelectMany(NamedContacts.RolesIn)
+            .Concat(bonds.StandIns.Select(standIn => (Id: standIn.RemovedId, standIn.Role)))
+            .Distinct();
+        return
+        [
+            .. from role in roles
+               let former = named.Find(role.Id, role.Role)
+               where former is not null && removed.Contains(former)
+               let next = NextInRole(former, role.Role, removed)
+               where next is not null
+               select new StandIn(role.Id, role.Role, next.Id),
+        ];
+    }
 
     /// <summary>The shortest chain from one contact to another. Of several, one by shared values and old contacts.</summary>
     /// <returns>Null if one of them does not belong to the customer.</returns>
     public LinkChain? FindChain(long fromId, long toId)
     {
-        if (!byId.TryGetValue(fromId, out var from) || !byId.TryGetValue(toId, out var to))
+        if (named.Find(fromId) is not { } from || named.Find(toId) is not { } to)
             return null;
-
-        // Breadth first. Each contact is reached by the link of its shortest chain.
-        var reachedBy = new Dictionary<Contact, Link?> { [from] = null };
-        var queue = new Queue<Contact>([from]);
-        var expanded = new HashSet<object>();
-        while (!reachedBy.ContainsKey(to) && queue.TryDequeue(out var contact))
-        {
-            foreach (var link in LinksOf(contact, expanded))
-            {
-                var next = OtherEnd(link, contact);
-                if (reachedBy.TryAdd(next, link))
-                    queue.Enqueue(next);
-            }
-        }
-
-        var contacts = new List<Contact> { to };
-        var links = new List<Link>();
-        while (reachedBy[contacts[^1]] is { } link)
-        {
-            links.Add(link);
-            contacts.Add(OtherEnd(link, contacts[^1]));
-        }
-
-        contacts.Reverse();
-        links.Reverse();
-        return new LinkChain(contacts, links);
+        var others = ByEnd(otherLinks);
+        var expanded = new HashSet<IdentifierNode>();
+        return ShortestChain.Between(from, to, contact => SharedValues(contact, expanded).Concat(others[contact]));
     }
 
-    private static IEnumerable<object> ValuesOf(Contact contact)
+    /// <summary>The fewest identifiers that would have to stop linking for two contacts to part.</summary>
+    /// <returns>Null if one of them does not belong to the customer. Of several cuts, the one nearest to the first contact.</returns>
+    /// <exception cref="ArgumentException">Both ids are the same.</exception>
+    public Cut? FindCut(long fromId, long toId)
     {
-        if (contact.Email is not null)
-            yield return contact.Email;
-        if (contact.PhoneNumber is not null)
-            yield return contact.PhoneNumber;
+        if (fromId == toId)
+            throw new ArgumentException("A contact cannot part from itself.", nameof(toId));
+        if (named.Find(fromId) is not { } from || named.Find(toId) is not { } to)
+            return null;
+        var lasting = ByEnd(recorded.ByHand.Concat(structure.Inherited.Where(link => link.By is null).Select(link => link.Link)));
+        if (ShortestChain.Between(from, to, contact => lasting[contact]) is { } chain)
+            return new Cut([], [oldestFirst], chain.Links);
+        var cut = MinimumCut.Between(structure.ToGraph(), from, to);
+        return new Cut(cut, structure.PartsWithout(NoContacts, cut.ToHashSet()), []);
     }
 
-    private static Contact OtherEnd(Link link, Contact end) => link.From == end ? link.To : link.From;
+    /// <summary>
+    /// The identifiers of which each alone holds the customer together. Those that separate most pairs of contacts come first, and then
+    /// those with the oldest holder, an email address before a phone number.
+    /// </summary>
+    public IReadOnlyList<Articulation> FindArticulations()
+    {
+        var ofSeveralNodes = identifiers.Nodes
+            .CountBy(node => node.Identifier)
+            .Where(count => count.Value > 1)
+            .Select(count => count.Key)
+            .ToHashSet();
+        return
+        [
+            .. ArticulationSearch.Find(structure.ToGraph())
+                .Where(found => !ofSeveralNodes.Contains(found.Identifier))
+                .Concat(ofSeveralNodes.Select(Measure).Where(measured => measured.Customers > 1))
+                .Select(found => (found, Holders: identifiers.HoldersOf(found.Identifier).ToList()))
+                .OrderByDescending(one => one.found.Pairs)
+                .ThenBy(one => one.Holders[0], Contact.OldestFirst)
+                .ThenBy(one => one.found.Identifier is not EmailAddress)
+                .Select(one => new Articulation(one.found.Identifier, one.Holders.Count, one.found.Pairs, one.found.Customers)),
+        ];
+    }
+
+    /// <summary>What comes apart without an identifier. The search in the graph finds this only for an identifier of one node.</summary>
+    private (Identifier Identifier, long Pairs, int Customers) Measure(Identifier identifier)
+    {
+        var parts = PartsWithout(identifier);
+        // Each pair is counted from both sides.
+        return (identifier, parts.Sum(part => (long)part.Count * (oldestFirst.Length - part.Count)) / 2, parts.Count);
+    }
+
+    private static ILookup<Contact, Link> ByEnd(IEnumerable<Link> links) => links
+        .SelectMany(link => new[] { link.From, link.To }, (link, end) => (link, end))
+        .ToLookup(one => one.end, one => one.link);
 
     /// <summary>Kruskal's algorithm, with the links in order of preference.</summary>
     private List<Link> Span()
@@ -97,83 +157,36 @@ public sealed class LinkGraph
         var components = new DisjointSets<Contact>();
         foreach (var contact in oldestFirst)
         {
-            var oldestHolders = ValuesOf(contact).Select(value => holders[value][0]).Where(oldest => oldest != contact);
-            foreach (var oldest in oldestHolders.Distinct().Order(Contact.OldestFirst))
+            var oldestHolders = identifiers.LinkingOf(contact).Select(node => node.Contacts[0]);
+            foreach (var oldest in oldestHolders.Where(oldest => oldest != contact).Distinct().Order(Contact.OldestFirst))
             {
                 if (components.Union(contact, oldest))
-                    tree.Add(SharedValues(contact, oldest));
+                    tree.Add(values.Between(contact, oldest));
             }
         }
 
-        foreach (var link in Events.Select(RequestLink).OfType<Link>())
-        {
-            Record(link);
-            if (components.Union(link.From, link.To))
-                tree.Add(link);
-        }
-
-        foreach (var contact in oldestFirst)
-        {
-            if (!components.Union(contact, oldestFirst[0]))
-                continue;
-            var link = new Link(contact, oldestFirst[0], [LinkReason.Unrecorded], null, null);
-            Record(link);
-            tree.Add(link);
-        }
-
+        tree.AddRange(otherLinks.Where(link => components.Union(link.From, link.To)));
         return [.. tree.OrderBy(link => link.From, Contact.OldestFirst)];
     }
 
-    private void Record(Link link)
+    /// <summary>The links of a contact by values. The holders of a value are reached from the first of them, and then no more.</summary>
+    private IEnumerable<Link> SharedValues(Contact contact, HashSet<IdentifierNode> expanded) => identifiers
+        .LinkingOf(contact)
+        .Where(expanded.Add)
+        .SelectMany(node => node.Contacts)
+        .Where(holder => holder != contact)
+        .Select(holder => values.Between(contact, holder));
+
+    private Contact? NextInRole(Contact former, StandInRole role, IReadOnlySet<Contact> removed)
     {
-        foreach (var end in (Contact[])[link.From, link.To])
+        Identifier? value = role switch
         {
-            if (!recorded.TryGetValue(end, out var known))
-                recorded.Add(end, known = []);
-            known.Add(link);
-        }
-    }
-
-    private Link SharedValues(Contact one, Contact other)
-    {
-        var (from, to) = YoungerFirst(one, other);
-        var by = new List<LinkReason>(2);
-        if (from.Email is not null && from.Email.Equals(to.Email))
-            by.Add(LinkReason.Email);
-        if (from.PhoneNumber is not null && from.PhoneNumber.Equals(to.PhoneNumber))
-            by.Add(LinkReason.PhoneNumber);
-        var join = history.JoinOf(from.Id, to.Id);
-        return new Link(from, to, by, join?.Time, join?.Id);
-    }
-
-    /// <summary>Null if the event did not connect two contacts of this customer by a request.</summary>
-    private Link? RequestLink(RecordedEvent merge)
-    {
-        if (merge is not { Type: EventTypes.ContactMerged, Data.MatchedBy: { Email: { } emailId, PhoneNumber: { } phoneNumberId } }
-            || emailId == phoneNumberId
-            || !byId.TryGetValue(emailId, out var holdsEmail)
-            || !byId.TryGetValue(phoneNumberId, out var holdsPhoneNumber))
-        {
-            return null;
-        }
-
-        var (from, to) = YoungerFirst(holdsEmail, holdsPhoneNumber);
-        return new Link(from, to, [LinkReason.Request], merge.Time, merge.Id);
-    }
-
-    private static (Contact Younger, Contact Older) YoungerFirst(Contact one, Contact other) =>
-        Contact.OldestFirst.Compare(one, other) > 0 ? (one, other) : (other, one);
-
-    /// <summary>The links of a contact. The holders of a value are reached from the first of them, and then no more.</summary>
-    private IEnumerable<Link> LinksOf(Contact contact, HashSet<object> expanded)
-    {
-        var shared = ValuesOf(contact).Where(expanded.Add).SelectMany(value => holders[value]).Where(holder => holder != contact);
-        foreach (var holder in shared)
-            yield return SharedValues(contact, holder);
-        if (recorded.TryGetValue(contact, out var known))
-        {
-            foreach (var link in known)
-                yield return link;
-        }
+            StandInRole.Email => former.Email,
+            StandInRole.PhoneNumber => former.PhoneNumber,
+            _ => null,
+        };
+        if (role == StandInRole.Customer)
+            return structure.OldestLinkedTo(former, removed);
+        return value is null ? null : identifiers.NodeOf(former, value)?.Contacts.FirstOrDefault(holder => !removed.Contains(holder));
     }
 }

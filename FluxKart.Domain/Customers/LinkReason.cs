@@ -12,6 +12,9 @@ public enum LinkReason
     /// <summary>A request had the email address of the one and the phone number of the other, and so added no contact.</summary>
     Request,
 
+    /// <summary>A person has merged their customers, or has left them together when splitting one.</summary>
+    Manual,
+
     /// <summary>They were linked before events were kept.</summary>
     Unrecorded,
 }

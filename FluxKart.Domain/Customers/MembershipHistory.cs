@@ -5,20 +5,15 @@ namespace FluxKart.Domain.Customers;
 /// <summary>Finds out from the events of a customer when two of its contacts came together.</summary>
 internal sealed class MembershipHistory
 {
-    private readonly Dictionary<long, List<RecordedEvent>> arrivals = [];
+    private readonly Dictionary<long, List<Arrival>> arrivals = [];
+    // The primary of each contact's customer after the events so far, as far as they say.
+    private readonly Dictionary<long, long> customers = [];
 
     /// <param name="events">Every event that names a contact of the customer, in order of id.</param>
     public MembershipHistory(IEnumerable<RecordedEvent> events)
     {
         foreach (var recorded in events)
-        {
-            foreach (var contactId in ArrivedBy(recorded))
-            {
-                if (!arrivals.TryGetValue(contactId, out var known))
-                    arrivals.Add(contactId, known = []);
-                known.Add(recorded);
-            }
-        }
+            Apply(recorded);
     }
 
     /// <summary>
@@ -33,12 +28,40 @@ internal sealed class MembershipHistory
             var lastOfOne = back <= one.Count ? one[^back] : null;
             var lastOfOther = back <= other.Count ? other[^back] : null;
             // Whichever came last joined the other one, which was there already.
-            if (lastOfOne?.Id != lastOfOther?.Id)
-                return JoinBy(lastOfOne?.Id > (lastOfOther?.Id ?? 0) ? lastOfOne : lastOfOther);
+            if (lastOfOne?.Event.Id != lastOfOther?.Event.Id)
+                return JoinBy(lastOfOne?.Event.Id > (lastOfOther?.Event.Id ?? 0) ? lastOfOne : lastOfOther);
             // They came together, or neither has ever moved. Unless they came from two customers, they were together before.
-            if (lastOfOne is null || AreApart(CustomerBefore(oneId, one, back), CustomerBefore(otherId, other, back)))
-                return lastOfOne;
+            if (lastOfOne is null || AreApart(lastOfOne.From, lastOfOther?.From))
+                return lastOfOne?.Event;
         }
+    }
+
+    private void Apply(RecordedEvent recorded)
+    {
+        if (recorded is { Type: EventTypes.ContactRemoved, ContactId: { } leftId, Data.RemovedContactIds: { } removedIds })
+            Rename(removedIds.ToHashSet(), leftId);
+        // The primary may have moved, if another program had made it the primary of older contacts.
+        if (recorded is { Type: EventTypes.ContactSplit, ContactId: { } keptId, Data.SpawnedContactId: { } spawnedId }
+            && customers.TryGetValue(spawnedId, out var formerId)
+            && formerId != keptId)
+        {
+            Rename([formerId], keptId);
+        }
+
+        foreach (var contactId in ArrivedBy(recorded))
+        {
+            if (!arrivals.TryGetValue(contactId, out var known))
+                arrivals.Add(contactId, known = []);
+            known.Add(new Arrival(recorded, CustomerBefore(contactId, recorded)));
+            if ((recorded.Data.SpawnedContactId ?? recorded.ContactId) is { } customerId)
+                customers[contactId] = customerId;
+        }
+    }
+
+    private void Rename(HashSet<long> formerIds, long primaryId)
+    {
+        foreach (var (contactId, _) in customers.Where(known => formerIds.Contains(known.Value)).ToList())
+            customers[contactId] = primaryId;
     }
 
     private static IEnumerable<long> ArrivedBy(RecordedEvent recorded) => recorded switch
@@ -48,17 +71,18 @@ internal sealed class MembershipHistory
         _ => recorded.Data.MovedContactIds ?? [],
     };
 
-    private List<RecordedEvent> ArrivalsOf(long contactId) => arrivals.TryGetValue(contactId, out var known) ? known : [];
+    private List<Arrival> ArrivalsOf(long contactId) => arrivals.TryGetValue(contactId, out var known) ? known : [];
 
-    // A contact that creates a customer joins nobody. The other one came later, without an event.
-    private static RecordedEvent? JoinBy(RecordedEvent? last) => last?.Type == EventTypes.ContactCreated ? null : last;
+    // A contact that creates a customer, or is split off, joins nobody. The other one came later, without an event.
+    private static RecordedEvent? JoinBy(Arrival? last) =>
+        last?.Event.Type is EventTypes.ContactCreated or EventTypes.ContactSplit ? null : last?.Event;
 
-    /// <summary>The contact's primary before the arrival that is so many steps back; null if that is unknown.</summary>
-    private static long? CustomerBefore(long contactId, List<RecordedEvent> known, int back)
+    /// <summary>The contact's primary before it arrived; null if that is unknown.</summary>
+    private long? CustomerBefore(long contactId, RecordedEvent arrival)
     {
-        if (back < known.Count)
-            return known[^(back + 1)].ContactId;
-        return known[^back].Data.MergedContactIds switch
+        if (customers.TryGetValue(contactId, out var known))
+            return known;
+        return arrival.Data.MergedContactIds switch
         {
             [var only] => only,
             { } merged when merged.Contains(contactId) => contactId,
@@ -67,4 +91,8 @@ internal sealed class MembershipHistory
     }
 
     private static bool AreApart(long? one, long? other) => one is not null && other is not null && one != other;
+
+    /// <param name="Event">The event by which a contact came into another customer.</param>
+    /// <param name="From">The primary of its customer before; null if that is unknown.</param>
+    private sealed record Arrival(RecordedEvent Event, long? From);
 }

@@ -12,7 +12,7 @@ public sealed record CustomerErased(Contact Primary, IReadOnlyList<Contact> Cont
 
     public override EventData ToData() => new()
     {
-        RemovedContactIds = [.. Contacts.Order(Contact.OldestFirst).Select(contact => contact.Id)],
+        RemovedContactIds = EventData.IdsOf(Contacts),
         Customers = [],
         Reason = Reason,
     };

@@ -1,3 +1,6 @@
+using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
+
 namespace FluxKart.Domain.Events;
 
 /// <summary>
@@ -13,7 +16,13 @@ public sealed record EventData
     /// <summary>The primaries that were demoted, oldest first.</summary>
     public IReadOnlyList<long>? MergedContactIds { get; init; }
 
-    /// <summary>All contacts that changed their primary, the demoted ones included, oldest first.</summary>
+    /// <summary>The primary of the part that came off a customer: the younger one.</summary>
+    public long? SpawnedContactId { get; init; }
+
+    /// <summary>The primary of the customer that a request was not linked to.</summary>
+    public long? OtherContactId { get; init; }
+
+    /// <summary>All contacts that changed their primary, the demoted or the promoted ones included, oldest first.</summary>
     public IReadOnlyList<long>? MovedContactIds { get; init; }
 
     /// <summary>The contacts that are gone, oldest first.</summary>
@@ -22,7 +31,27 @@ public sealed record EventData
     /// <summary>The primaries of what is left of the customer, oldest first; empty if nothing is left.</summary>
     public IReadOnlyList<long>? Customers { get; init; }
 
-    /// <summary>The operator's own words. This is the only text that an event can hold.</summary>
+    /// <summary>True if a person has merged the customers; otherwise null.</summary>
+    public bool? Manual { get; init; }
+
+    /// <summary>Whether no order ever joins the two parts again.</summary>
+    public bool? KeptApart { get; init; }
+
+    /// <summary>The kinds of the identifiers that matched and did not link: <c>email</c>, <c>phoneNumber</c>.</summary>
+    public IReadOnlyList<string>? By { get; init; }
+
+    /// <summary>Why a request was not linked to a customer.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The mark that came or went.</summary>
+    public long? SharedIdentifierId { get; init; }
+
+    /// <summary>The kind of the marked identifier: <c>email</c> or <c>phoneNumber</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>
+    /// The operator's own words, or why the service marked an identifier. This is the only free text that an event can hold.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>Why a request belonged to the customer.</summary>
@@ -31,7 +60,7 @@ public sealed record EventData
     /// <summary>The ids of all contacts that the data names, each once, in no particular order.</summary>
     public IReadOnlySet<long> NamedContactIds()
     {
-        long?[] single = [SecondaryContactId, MatchedBy?.Email, MatchedBy?.PhoneNumber];
+        long?[] single = [SecondaryContactId, SpawnedContactId, OtherContactId, MatchedBy?.Email, MatchedBy?.PhoneNumber];
         return single
             .OfType<long>()
             .Concat(MergedContactIds ?? [])
@@ -43,4 +72,11 @@ public sealed record EventData
 
     /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
     public override string ToString() => nameof(EventData);
+
+    /// <summary>The ids of contacts, oldest first.</summary>
+    internal static IReadOnlyList<long> IdsOf(IEnumerable<Contact> contacts) =>
+        [.. contacts.Order(Contact.OldestFirst).Select(contact => contact.Id)];
+
+    /// <summary>What the contract calls the kind of an identifier.</summary>
+    internal static string KindOf(Identifier identifier) => identifier is EmailAddress ? "email" : "phoneNumber";
 }

@@ -18,6 +18,9 @@ public sealed record ContactDetails
     /// <summary>Null if the request has none; then there is an email address.</summary>
     public PhoneNumber? PhoneNumber { get; }
 
+    /// <summary>Its email address and its phone number, as far as it has them.</summary>
+    public IEnumerable<Identifier> Identifiers => new Identifier?[] { Email, PhoneNumber }.OfType<Identifier>();
+
     /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
     public override string ToString() => nameof(ContactDetails);
 }

@@ -12,7 +12,7 @@ namespace FluxKart.Domain.Identifiers;
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; the syntax is that of HTML's <c>input type=email</c>.</remarks>
 [DebuggerDisplay("{Value}")]
-public sealed partial record EmailAddress
+public sealed partial record EmailAddress : Identifier
 {
     /// <summary>The longest address that can be stored, in characters of the normalised form (RFC 3696, erratum 1690).</summary>
     public const int MaxLength = 254;
@@ -22,16 +22,16 @@ public sealed partial record EmailAddress
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    private EmailAddress(string value) => Value = value;
+    private EmailAddress(string value)
+        : base(value)
+    {
+    }
 
     /// <summary>
     /// Whether this process can normalise addresses with international domains. Without ICU it would store them in a form that later
     /// requests do not match.
     /// </summary>
     public static bool CanNormaliseUnicode => "u\u0308".Normalize(NormalizationForm.FormC) == "\u00FC";
-
-    /// <summary>The normalised address.</summary>
-    public string Value { get; }
 
     /// <summary>Normalises and checks an address.</summary>
     /// <param name="text">The address as sent.</param>

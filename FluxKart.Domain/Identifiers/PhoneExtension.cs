@@ -54,7 +54,8 @@ internal static partial class PhoneExtension
     private static partial Regex Labelled();
 
     [GeneratedRegex(
-        @"\A(?<number>[^0-9]*[0-9][^0-9]*[0-9].*?)(?:(?<mark>[#~])[:.]?[ -]*(?<extension>[0-9]{1,9})#?|;[:.]?[ -]*(?<extension>[0-9]{1,6})#?"
+        @"\A(?<number>[^0-9]*[0-9][^0-9]*[0-9].*?)(?:(?<mark>[#~])[:.]?[ -]*(?<extension>[0-9]{1,9})#?"
+            + @"|;[:.]?[ -]*(?<extension>[0-9]{1,6})#?"
             + @"|[ -]+(?<extension>[0-9]{1,6})#)[ .)\]]*\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Marked();

@@ -10,7 +10,7 @@ namespace FluxKart.Domain.Identifiers;
 /// </summary>
 /// <remarks>Source of the rule: HTTP contract, section 2; libphonenumber decides which numbers are possible.</remarks>
 [DebuggerDisplay("{Value}")]
-public sealed record PhoneNumber
+public sealed record PhoneNumber : Identifier
 {
     /// <summary>The most digits that a number may have, and the most that an extension may have.</summary>
     public const int MaxDigits = 20;
@@ -20,10 +20,10 @@ public sealed record PhoneNumber
     /// </summary>
     public const int MaxLength = 1 + MaxDigits + 5 + MaxDigits;
 
-    private PhoneNumber(string value) => Value = value;
-
-    /// <summary>The normalised number.</summary>
-    public string Value { get; }
+    private PhoneNumber(string value)
+        : base(value)
+    {
+    }
 
     /// <summary>Normalises and checks a number.</summary>
     /// <param name="text">The number as sent: digits of any script, punctuation, perhaps an extension; or a <c>tel:</c> URI.</param>

@@ -1,8 +1,10 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
+using FluxKart.Infrastructure.Persistence.SharedIdentifiers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
@@ -19,6 +21,12 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<RecordedEvent> Events => Set<RecordedEvent>();
+
+    public DbSet<SharedIdentifier> SharedIdentifiers => Set<SharedIdentifier>();
+
+    public DbSet<Separation> Separations => Set<Separation>();
+
+    public DbSet<StandIn> StandIns => Set<StandIn>();
 
     internal DbSet<EventContact> EventContacts => Set<EventContact>();
 
@@ -37,8 +45,24 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder
-        .ApplyConfiguration(new ContactConfiguration(ClockSql))
-        .ApplyConfiguration(new EventConfiguration(ClockSql, JsonType))
-        .ApplyConfiguration(new EventContactConfiguration());
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder
+            .ApplyConfiguration(new ContactConfiguration(ClockSql))
+            .ApplyConfiguration(new EventConfiguration(ClockSql, JsonType))
+            .ApplyConfiguration(new EventContactConfiguration())
+            .ApplyConfiguration(new SharedIdentifierConfiguration(ClockSql))
+            .ApplyConfiguration(new SeparationConfiguration())
+            .ApplyConfiguration(new StandInConfiguration());
+        // One instance for all columns of a type. Otherwise a statement sends a list twice that it compares with two columns.
+        var emailConverter = new EmailAddressConverter();
+        var phoneNumberConverter = new PhoneNumberConverter();
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if (property.ClrType == typeof(EmailAddress))
+                property.SetValueConverter(emailConverter);
+            else if (property.ClrType == typeof(PhoneNumber))
+                property.SetValueConverter(phoneNumberConverter);
+        }
+    }
 }

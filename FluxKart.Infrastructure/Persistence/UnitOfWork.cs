@@ -29,7 +29,7 @@ internal sealed class UnitOfWork(FluxKartDbContext context, IContactLocks locks,
                 return result;
             },
             // If the connection breaks during a commit, the unit runs again without checking whether the commit succeeded. That is safe,
-            // because identifying the same details again adds nothing.
+            // because identifying the same details again adds nothing, and a change by hand finds out that it is done already.
             verifySucceeded: null,
             cancellationToken);
     }

@@ -13,7 +13,10 @@ public sealed class SqliteDatabase : TestDatabase
     protected override string TimeoutKeyword => "Default Timeout";
 
     protected override string EmptySql =>
-        "DELETE FROM contact; DELETE FROM event; DELETE FROM eventcontact; DELETE FROM sqlite_sequence WHERE name IN ('contact', 'event');";
+        """
+        PRAGMA secure_delete = ON; DELETE FROM contact; DELETE FROM event; DELETE FROM eventcontact; DELETE FROM sharedidentifier;
+        DELETE FROM separation; DELETE FROM standin; DELETE FROM sqlite_sequence;
+        """;
 
     public override ValueTask DisposeAsync()
     {

@@ -10,12 +10,7 @@ public static class StoredCustomers
     public static IReadOnlyList<string> AssertConsistent(IReadOnlyCollection<ContactRow> rows)
     {
         Assert.Equal(rows.Count, rows.DistinctBy(row => (row.Email, row.PhoneNumber)).Count());
-        var primaries = rows.Where(row => row.LinkPrecedence == "primary").ToDictionary(row => row.Id);
-        Assert.All(primaries.Values, primary => Assert.Null(primary.LinkedId));
-        Assert.All(
-            rows.Where(row => row.LinkPrecedence == "secondary"),
-            secondary => Assert.True(primaries.ContainsKey(secondary.LinkedId!.Value), $"{secondary} is not linked to a primary."));
-
+        AssertLinks(rows);
         var customers = rows
             .GroupBy(row => row.LinkedId ?? row.Id)
             .Select(customer => customer.SelectMany(row => new[] { row.Email, row.PhoneNumber }).OfType<string>().Distinct().ToList())
@@ -24,5 +19,15 @@ public static class StoredCustomers
         var identifiers = customers.SelectMany(customer => customer).ToList();
         Assert.Equal(identifiers.Count, identifiers.Distinct().Count());
         return [.. customers.Select(customer => string.Join(' ', customer.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Asserts that every customer has exactly one primary, and that every link is one step deep.</summary>
+    public static void AssertLinks(IReadOnlyCollection<ContactRow> rows)
+    {
+        var primaries = rows.Where(row => row.LinkPrecedence == "primary").ToDictionary(row => row.Id);
+        Assert.All(primaries.Values, primary => Assert.Null(primary.LinkedId));
+        Assert.All(
+            rows.Where(row => row.LinkPrecedence == "secondary"),
+            secondary => Assert.True(primaries.ContainsKey(secondary.LinkedId!.Value), $"{secondary} is not linked to a primary."));
     }
 }

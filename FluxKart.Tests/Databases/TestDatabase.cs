@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
@@ -94,6 +95,20 @@ public abstract class TestDatabase : IAsyncLifetime
             row.IsDBNull(3) ? null : row.GetInt64(3),
             row.GetString(4)));
 
+    /// <summary>All rows of all tables, as one text.</summary>
+    public async Task<string> ReadEverythingAsync()
+    {
+        var tables = new List<string>();
+        foreach (var table in new[] { "contact", "event", "eventcontact", "sharedidentifier", "separation", "standin" })
+        {
+            var rows = await QueryAsync(
+                $"SELECT * FROM {table} ORDER BY 1, 2", row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(row.GetValue)));
+            tables.Add($"{table}\n{string.Join('\n', rows)}");
+        }
+
+        return string.Join('\n', tables);
+    }
+
     protected abstract Task CreateAsync();
 
     protected abstract DbConnection CreateConnection();
@@ -104,7 +119,7 @@ public abstract class TestDatabase : IAsyncLifetime
 
     private static ServiceProvider CreateServices(DatabaseSettings settings, Action<IServiceCollection>? configure = null)
     {
-        var services = new ServiceCollection().AddLogging().AddMetrics().AddPersistence(settings);
+        var services = new ServiceCollection().AddLogging().AddMetrics().AddPersistence(settings, LinkingRules.Plain);
         configure?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }

@@ -86,6 +86,36 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     }
 
     [Theory]
+    [InlineData("GET", "/contacts/1/separation", Keys.Read)]
+    [InlineData("GET", "/shared-identifiers", Keys.Read)]
+    [InlineData("POST", "/shared-identifiers", Keys.Admin)]
+    [InlineData("DELETE", "/shared-identifiers/1", Keys.Admin)]
+    [InlineData("POST", "/contacts/1/split", Keys.Admin)]
+    [InlineData("POST", "/contacts/1/merge", Keys.Admin)]
+    [InlineData("POST", "/contacts/1/remove", Keys.Admin)]
+    [InlineData("DELETE", "/contacts/1", Keys.Admin)]
+    public async Task Request_WhenScopeOfTheKeyIsTooSmall_Returns403(string method, string path, string sufficient)
+    {
+        await using var service = await StartAsync(Keys.SettingsForAll());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(null));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Keys.Identify));
+        Assert.Equal(sufficient == Keys.Admin, await StatusAsync(Keys.Read) == HttpStatusCode.Forbidden);
+        Assert.NotEqual(HttpStatusCode.Forbidden, await StatusAsync(sufficient));
+
+        async Task<HttpStatusCode> StatusAsync(string? key)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (method == "POST")
+                request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            if (key is not null)
+                request.Headers.Authorization = new("Bearer", key);
+            using var response = await service.Client.SendAsync(request, Cancellation);
+            return response.StatusCode;
+        }
+    }
+
+    [Theory]
     [InlineData("Forwarded", "for=192.0.2.1")]
     [InlineData("X-Forwarded-For", "192.0.2.1")]
     [InlineData("x-forwarded-proto", "https")]

@@ -69,8 +69,8 @@ public abstract class EventsTests(TestDatabase database) : ServiceTests(database
     [InlineData("after=x", "after", "Send a whole number.")]
     [InlineData("limit=0", "limit", "Send a whole number from 1 to 1000.")]
     [InlineData("limit=1001", "limit", "Send a whole number from 1 to 1000.")]
-    [InlineData("types=", "types", "Send types separated by commas, or leave it out for all. The types are contact.created, contact.linked, contact.merged, contact.erased.")]
-    [InlineData("types=contact.created,x", "types", "Send types separated by commas, or leave it out for all. The types are contact.created, contact.linked, contact.merged, contact.erased.")]
+    [InlineData("types=", "types", "Send types separated by commas, or leave it out for all. The types are contact.created, contact.linked, contact.merged, contact.split, contact.removed, contact.erased, contact.link_refused, identifier.shared, identifier.unshared.")]
+    [InlineData("types=contact.created,x", "types", "Send types separated by commas, or leave it out for all. The types are contact.created, contact.linked, contact.merged, contact.split, contact.removed, contact.erased, contact.link_refused, identifier.shared, identifier.unshared.")]
     public async Task Read_WhenAParameterIsInvalid_Returns400AndSaysHowToFixIt(string query, string field, string error)
     {
         foreach (var accepted in new[] { "application/json", "text/event-stream" })

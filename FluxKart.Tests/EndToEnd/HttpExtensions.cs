@@ -38,6 +38,20 @@ internal static partial class HttpExtensions
         return WithoutTimes(body);
     }
 
+    /// <summary>Posts JSON to a path.</summary>
+    public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, string json) => client.PostAsync(
+        path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+
+    /// <summary>Posts JSON to a path, which must return this status, and returns the JSON with T in place of each time.</summary>
+    public static async Task<string> PostJsonAsync(
+        this HttpClient client, string path, string json, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var response = await client.PostAsync(path, json);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == status, $"{response.StatusCode}: {body}");
+        return WithoutTimes(body);
+    }
+
     /// <summary>The JSON with T in place of each time.</summary>
     public static string WithoutTimes(string json) => Time().Replace(json, "\"T\"");
 

@@ -7,6 +7,7 @@ internal static class Keys
 {
     public const string Identify = "fk_identify-key-of-the-tests";
     public const string Read = "fk_read-key-of-the-tests";
+    public const string Admin = "fk_admin-key-of-the-tests";
 
     public static Dictionary<string, string?> Settings(params (string Key, string Scope)[] keys) => keys
         .SelectMany((key, index) => new (string Name, string Value)[]
@@ -19,4 +20,8 @@ internal static class Keys
 
     /// <summary>The settings for one key with the scope identify and one with the scope read.</summary>
     public static Dictionary<string, string?> SettingsForBoth() => Settings((Identify, Scopes.Identify), (Read, Scopes.Read));
+
+    /// <summary>The settings for one key of each scope.</summary>
+    public static Dictionary<string, string?> SettingsForAll() =>
+        Settings((Identify, Scopes.Identify), (Read, Scopes.Read), (Admin, Scopes.Admin));
 }

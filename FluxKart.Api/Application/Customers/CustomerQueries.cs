@@ -5,7 +5,12 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.Customers;
 
-internal sealed class CustomerQueries(IContactRepository contacts, ICustomerDirectory directory, IEventLog events) : ICustomerQueries
+internal sealed class CustomerQueries(
+    IContactRepository contacts,
+    ICustomerDirectory directory,
+    IBondReader bondReader,
+    IEventLog events,
+    LinkingRules rules) : ICustomerQueries
 {
     public async Task<CustomerFinding> FindAsync(long contactId, CancellationToken cancellationToken)
     {
@@ -30,20 +35,20 @@ internal sealed class CustomerQueries(IContactRepository contacts, ICustomerDire
         return new CustomerPage([.. loaded], primaryIds.Count > limit ? listed[^1] : null);
     }
 
-    // Loads them as a request to identify does, so that whatever finds a customer there finds it here.
     public async Task<CustomerPage> LookUpAsync(
         ContactDetails details, long? afterId, int limit, CancellationToken cancellationToken)
     {
-        var customers = await contacts.LoadAsync(CustomerScope.Of([details]), cancellationToken);
-        var last = customers.Loaded.SelectMany(customer => customer.Contacts).FirstOrDefault(contact => contact.Id == afterId);
-        var rest = customers.Loaded
-            .Where(customer => last is null
-                ? customer.Primary.Id > (afterId ?? 0)
-                : Contact.OldestFirst.Compare(customer.Primary, last) > 0)
+        var primaryIds = await directory.ListHoldersAsync(details, afterId, limit + 1, cancellationToken);
+        if (primaryIds.Count == 0)
+            return new CustomerPage([], null);
+        List<long> listed = [.. primaryIds.Take(limit)];
+        // Links that other programs have broken are followed from the details, as a request to identify follows them.
+        var customers = await contacts.LoadAsync(new CustomerScope([details], listed), cancellationToken);
+        var loaded = customers.Loaded
+            .Where(customer => listed.Exists(customer.Has))
             .OrderBy(customer => customer.Primary, Contact.OldestFirst)
-            .ToList();
-        var page = rest.Take(limit).ToList();
-        return new CustomerPage(page.ConvertAll(customer => customer.ToSnapshot()), rest.Count > limit ? page[^1].Primary.Id : null);
+            .Select(customer => customer.ToSnapshot());
+        return new CustomerPage([.. loaded], primaryIds.Count > limit ? listed[^1] : null);
     }
 
     public async Task<EventHistory> ReadHistoryAsync(
@@ -53,8 +58,11 @@ internal sealed class CustomerQueries(IContactRepository contacts, ICustomerDire
         return read.Count > limit ? new EventHistory([.. read.Take(limit)], read[limit - 1].Id) : new EventHistory(read, null);
     }
 
-    public async Task<LinkGraph> ExplainAsync(Customer customer, CancellationToken cancellationToken) =>
-        new(customer.Contacts, await events.ReadNamingAsync(IdsOf(customer), after: 0, int.MaxValue, cancellationToken));
+    public async Task<CustomerExplanation> ExplainAsync(Customer customer, CancellationToken cancellationToken)
+    {
+        var bonds = await bondReader.ReadAsync([customer], cancellationToken);
+        return new CustomerExplanation(new LinkGraph(customer.Contacts, bonds, rules.SharedPatterns), bonds);
+    }
 
     private static List<long> IdsOf(Customer customer) => [.. customer.Contacts.Select(contact => contact.Id)];
 }

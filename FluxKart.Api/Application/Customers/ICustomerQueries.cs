@@ -32,6 +32,6 @@ public interface ICustomerQueries
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<EventHistory> ReadHistoryAsync(Customer customer, long afterId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Explains why the customer's contacts belong together, from all events that name one of them.</summary>
-    Task<LinkGraph> ExplainAsync(Customer customer, CancellationToken cancellationToken);
+    /// <summary>Explains why the customer's contacts belong together, from everything that is stored about them.</summary>
+    Task<CustomerExplanation> ExplainAsync(Customer customer, CancellationToken cancellationToken);
 }

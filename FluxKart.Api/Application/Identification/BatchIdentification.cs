@@ -20,6 +20,14 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
             : new LookupResult(null, customers.PrimaryIdsOf(details)))];
     }
 
+    /// <summary>Applies one request without locks, and saves nothing. The ids of new contacts are 0.</summary>
+    public async Task<IdentifiedCustomer> PreviewAsync(ContactDetails details, CancellationToken cancellationToken)
+    {
+        var scope = CustomerScope.Of([details]) with { WithSeparations = true };
+        var customers = await contacts.LoadAsync(scope, cancellationToken);
+        return IdentifiedCustomer.Of(customers.Identify(details));
+    }
+
     /// <summary>Applies the requests in their order, under locks, and commits.</summary>
     /// <returns>The customer as each request left it, in the same order.</returns>
     public async Task<IReadOnlyList<IdentifiedCustomer>> IdentifyAsync(
@@ -28,6 +36,7 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
         var scope = CustomerScope.Of([.. requests.Select(request => request.Details)]) with
         {
             ContactIds = requests.SelectMany(request => request.MatchingPrimaryIds).ToHashSet(),
+            WithSeparations = true,
         };
         var batch = await unitOfWork.ExecuteAsync(
             async token =>

@@ -17,4 +17,11 @@ public interface IIdentificationService
     /// Sending it again is safe.
     /// </exception>
     Task<IdentificationResult> IdentifyAsync(ContactDetails details, CancellationToken cancellationToken);
+
+    /// <summary>Returns what <see cref="IdentifyAsync"/> would return now, by the same code, and writes nothing.</summary>
+    /// <param name="details">The identifiers of the request.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The customer as the request would leave it. A contact that would be created has the id 0, and comes last.</returns>
+    /// <exception cref="StoreUnavailableException">The database could not be reached, or stayed busy.</exception>
+    Task<IdentifiedCustomer> PreviewAsync(ContactDetails details, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Identification.Batching;
+using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Configuration;
 
@@ -9,6 +10,10 @@ public sealed record IdentificationOptions
 {
     private const string SectionName = "Identification";
     private const string DefaultRegionKey = $"{SectionName}:DefaultRegion";
+    private const string SharedIdentifiersKey = $"{SectionName}:SharedIdentifiers";
+    private const string BuiltInSharedIdentifiersKey = $"{SectionName}:BuiltInSharedIdentifiers";
+    private const string MaxContactsKey = $"{SectionName}:MaxContactsPerCustomer";
+    private const int HighestMaxContacts = 100_000;
     private const string UnusableValuesKey = $"{SectionName}:UnusableValues";
 
     /// <summary>
@@ -18,6 +23,9 @@ public sealed record IdentificationOptions
     public string? DefaultRegion { get; init; }
 
     public UnusableValues UnusableValues { get; init; }
+
+    /// <summary>Which identifiers never link, and how large a customer may become.</summary>
+    public LinkingRules Rules { get; init; } = LinkingRules.Plain;
 
     public BatchingOptions Batching { get; init; } = new();
 
@@ -34,6 +42,7 @@ public sealed record IdentificationOptions
         var options = new IdentificationOptions
         {
             DefaultRegion = region,
+            Rules = ReadRules(settings, region),
             UnusableValues = settings.Choice<UnusableValues>(UnusableValuesKey) ?? UnusableValues.Reject,
             Batching = BatchingOptions.Read(settings),
         };
@@ -43,4 +52,20 @@ public sealed record IdentificationOptions
 
     /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
     public override string ToString() => nameof(IdentificationOptions);
+
+    private static LinkingRules ReadRules(SettingsReader settings, string? region)
+    {
+        const string example = $"{SharedIdentifiersKey}:0 to an email address such as info@shop.example, "
+            + "a pattern such as *@relay.example, or a phone number";
+        var entries = settings.Entries(SharedIdentifiersKey, $"{SharedIdentifiersKey} is a list; set {example}.");
+        var hasPlaceholders = settings.Flag(BuiltInSharedIdentifiersKey, unset: true);
+        // An unknown region is already reported.
+        var knownRegion = region is not null && PhoneNumber.IsKnownRegion(region) ? region : null;
+        var patterns = entries.Select(entry => settings.Text(entry) ?? "").ToList();
+        if (!SharedIdentifierPatterns.TryCreate(patterns, knownRegion, hasPlaceholders, out var shared, out var invalid))
+            settings.Fail($"{entries[patterns.IndexOf(invalid)]} is not a pattern of identifiers; set {example}.");
+        return new LinkingRules(
+            shared ?? SharedIdentifierPatterns.None,
+            settings.WholeNumber(MaxContactsKey, min: 2, HighestMaxContacts) ?? LinkingRules.DefaultMaxContacts);
+    }
 }

@@ -1,12 +1,11 @@
 using FluxKart.Api.Application.Identification.Batching;
-using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Api.Application.Identification;
 
 internal static class IdentificationRegistration
 {
-    public static IServiceCollection AddIdentification(this IServiceCollection services, SettingsReader settings) => services
-        .AddSingleton(IdentificationOptions.Read(settings))
+    public static IServiceCollection AddIdentification(this IServiceCollection services, IdentificationOptions options) => services
+        .AddSingleton(options)
         .AddSingleton(TimeProvider.System)
         .AddSingleton<IdentificationMetrics>()
         .AddSingleton<BatchingTelemetry>()

@@ -6,6 +6,7 @@ namespace FluxKart.Api.Application.Identification;
 /// <summary>Identifies requests through the queues, within a time limit, and counts what became of them.</summary>
 internal sealed partial class IdentificationService(
     IdentificationQueues queues,
+    IServiceScopeFactory scopes,
     IdentificationMetrics metrics,
     TimeProvider clock,
     ILogger<IdentificationService> logger) : IIdentificationService, IHostedService
@@ -35,6 +36,12 @@ internal sealed partial class IdentificationService(
         if (result is IdentifiedCustomer identified)
             metrics.CountIdentified(identified);
         return result;
+    }
+
+    public async Task<IdentifiedCustomer> PreviewAsync(ContactDetails details, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BatchIdentification>().PreviewAsync(details, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

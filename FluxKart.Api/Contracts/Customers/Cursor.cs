@@ -26,6 +26,9 @@ internal static class Cursor
 
         /// <summary>A customer's events.</summary>
         History = 3,
+
+        /// <summary>All shared identifiers.</summary>
+        SharedIdentifiers = 4,
     }
 
     /// <param name="list">The kind of list.</param>

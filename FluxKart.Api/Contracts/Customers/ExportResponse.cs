@@ -7,8 +7,10 @@ namespace FluxKart.Api.Contracts.Customers;
 /// <param name="Records">Its contacts, oldest first.</param>
 /// <param name="Links">Why they are one customer: the fewest links that connect all contacts.</param>
 /// <param name="Events">Every event that names one of its contacts, oldest first.</param>
+/// <param name="Separations">From which customers it is kept apart.</param>
 public sealed record ExportResponse(
     ContactResponse Contact,
     IReadOnlyList<RecordResponse> Records,
     IReadOnlyList<LinkResponse> Links,
-    IReadOnlyList<EventResponse> Events);
+    IReadOnlyList<EventResponse> Events,
+    IReadOnlyList<KeptApartResponse> Separations);

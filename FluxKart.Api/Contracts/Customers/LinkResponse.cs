@@ -5,7 +5,7 @@ namespace FluxKart.Api.Contracts.Customers;
 /// <param name="To">The id of the older contact.</param>
 /// <param name="By">
 /// `email` or `phoneNumber`: they share it. `request`: one order named the email address of the one and the phone number of the other.
-/// `unrecorded`: they were linked before events were kept.
+/// `manual`: a person has merged their customers, or left them together in a split. `unrecorded`: they were linked before events were kept.
 /// </param>
 /// <param name="At">When the link was made, in UTC; null if that was before events were kept.</param>
 /// <param name="EventId">The event that made the link; null if that was before events were kept.</param>

@@ -26,11 +26,13 @@ internal sealed class ContactConfiguration(string clockSql) : IEntityTypeConfigu
         builder.HasKey(contact => contact.Id);
         builder.Property(contact => contact.LinkPrecedence).HasConversion<LinkPrecedenceConverter>().HasMaxLength(9);
         builder.Property(contact => contact.CreatedAt).HasDefaultValueSql(clockSql);
-        builder.Property(contact => contact.UpdatedAt).HasDefaultValueSql(clockSql);
+        builder.Property<DateTime>("UpdatedAt").HasDefaultValueSql(clockSql);
         builder.Ignore(contact => contact.LinkedTo);
+        builder.Ignore(contact => contact.Identifiers);
         builder.HasOne<Contact>().WithMany().HasForeignKey(contact => contact.LinkedId).OnDelete(DeleteBehavior.NoAction);
 
-        builder.HasIndex(contact => contact.Email);
+        // By both columns, since a request with nothing but shared identifiers belongs to the contact with exactly the same two.
+        builder.HasIndex(contact => new { contact.Email, contact.PhoneNumber });
         builder.HasIndex(contact => contact.PhoneNumber);
         builder.HasIndex(contact => contact.Id).HasFilter(IsPrimary).HasDatabaseName("ix_contact_primary");
 

@@ -1,4 +1,4 @@
-using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
@@ -12,7 +12,9 @@ internal interface IContactLocks
     /// Takes all these locks, and waits for other transactions that hold any of them. A transaction calls this once, before it loads
     /// anything. Locks are always taken in the same order, so no two transactions can wait for each other.
     /// </summary>
-    /// <param name="scope">The identifiers to lock, and the ids of the primaries whose customers to lock.</param>
+    /// <param name="identifiers">The identifiers to lock.</param>
+    /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    Task AcquireAsync(CustomerScope scope, CancellationToken cancellationToken);
+    Task AcquireAsync(
+        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken);
 }

@@ -8,4 +8,12 @@ internal interface IEventStatements
     /// can insert events. So the ids grow in the order of the commits, and a reader that follows them misses none.
     /// </summary>
     Task AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Clears the reasons in all events that name one of the contacts or marks: they are free text, which may name a person.
+    /// </summary>
+    /// <param name="contactIds">The ids of the contacts.</param>
+    /// <param name="markIds">The ids of marks of shared identifiers.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task ClearReasonsAsync(long[] contactIds, long[] markIds, CancellationToken cancellationToken);
 }

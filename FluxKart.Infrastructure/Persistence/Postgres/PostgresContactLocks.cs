@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,13 +10,13 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context, Persistenc
 {
     public bool CoverEverything => false;
 
-    public async Task AcquireAsync(CustomerScope scope, CancellationToken cancellationToken)
+    public async Task AcquireAsync(
+        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
     {
         string[] names =
         [
-            .. scope.Identifiers.Emails.Select(email => $"email {email.Value}"),
-            .. scope.Identifiers.PhoneNumbers.Select(phoneNumber => $"phone {phoneNumber.Value}"),
-            .. scope.ContactIds.Select(id => $"customer {id}"),
+            .. identifiers.Select(identifier => $"{(identifier is EmailAddress ? "email" : "phone")} {identifier.Value}"),
+            .. primaryIds.Select(id => $"customer {id}"),
         ];
         var startedAt = Stopwatch.GetTimestamp();
         await context.Database.ExecuteSqlAsync(

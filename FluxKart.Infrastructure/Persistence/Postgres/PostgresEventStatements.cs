@@ -47,4 +47,21 @@ internal sealed class PostgresEventStatements(FluxKartDbContext context) : IEven
             ],
             cancellationToken);
     }
+
+    public Task ClearReasonsAsync(long[] contactIds, long[] markIds, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync(
+            $"""
+             WITH named (id) AS (
+                 SELECT id FROM event WHERE contactid = ANY({contactIds})
+                 UNION
+                 SELECT eventid FROM eventcontact WHERE contactid = ANY({contactIds})
+                 UNION
+                 SELECT id FROM event WHERE contactid IS NULL AND (data ->> 'sharedIdentifierId')::bigint = ANY({markIds})),
+             locked (id) AS (
+                 SELECT id FROM event WHERE id IN (SELECT id FROM named) AND data ->> 'reason' IS NOT NULL ORDER BY id FOR UPDATE)
+             UPDATE event
+             SET data = (data::jsonb - 'reason')::json
+             WHERE id IN (SELECT id FROM locked)
+             """,
+            cancellationToken);
 }

@@ -12,12 +12,15 @@ internal sealed class PostgresReadinessProbe : IReadinessProbe
     private static readonly (string Table, string[] Privileges)[] Tables =
     [
         ("contact", ["SELECT", "INSERT", "UPDATE"]),
-        ("event", ["SELECT", "INSERT"]),
+        ("event", ["SELECT", "INSERT", "UPDATE"]),
         ("eventcontact", ["SELECT", "INSERT"]),
+        ("sharedidentifier", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
+        ("separation", ["SELECT", "INSERT", "DELETE"]),
+        ("standin", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
         ("\"__EFMigrationsHistory\"", ["SELECT"]),
     ];
 
-    private static readonly string[] Sequences = ["contact_id_seq", "event_id_seq"];
+    private static readonly string[] Sequences = ["contact_id_seq", "event_id_seq", "sharedidentifier_id_seq"];
 
     // Functions and a look-up by primary key: cheap with any settings of the planner.
     private static readonly string State =

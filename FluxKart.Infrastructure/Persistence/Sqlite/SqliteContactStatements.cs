@@ -8,10 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
-/// <remarks>
-/// With secure_delete, SQLite overwrites old values with zeros. Otherwise they stay in the file until their space is used again. It is a
-/// setting of the connection, which keeps it once a statement has set it.
-/// </remarks>
 internal sealed class SqliteContactStatements(FluxKartDbContext context) : IContactStatements
 {
     public async Task<IReadOnlyList<InsertedContact>> InsertAsync(
@@ -56,7 +52,6 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
         var links = JsonSerializer.Serialize(contacts.Select(contact => new { id = contact.Id, linkedid = contact.LinkedId }));
         return context.Database.ExecuteSqlAsync(
             $"""
-             PRAGMA secure_delete = ON;
              UPDATE contact
              SET
                  linkedid = link.value ->> 'linkedid',
@@ -72,7 +67,6 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
         var ids = JsonSerializer.Serialize(contacts.Select(contact => contact.Id));
         return context.Database.ExecuteSqlAsync(
             $"""
-             PRAGMA secure_delete = ON;
              WITH RECURSIVE gone (id) AS (
                  SELECT value FROM json_each({ids})
                  UNION
@@ -91,7 +85,6 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
         var ids = JsonSerializer.Serialize(contactIds);
         await context.Database.ExecuteSqlAsync(
             $"""
-             PRAGMA secure_delete = ON;
              INSERT INTO event (type, contactid, data)
              SELECT {EventTypes.ContactCreated}, value, {EventDataConverter.Empty} FROM json_each({ids}) ORDER BY key
              """,

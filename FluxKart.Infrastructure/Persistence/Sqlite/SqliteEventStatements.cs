@@ -32,4 +32,25 @@ internal sealed class SqliteEventStatements(FluxKartDbContext context) : IEventS
              """,
             cancellationToken);
     }
+
+    public Task ClearReasonsAsync(long[] contactIds, long[] markIds, CancellationToken cancellationToken)
+    {
+        var contacts = JsonSerializer.Serialize(contactIds);
+        var marks = JsonSerializer.Serialize(markIds);
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             WITH contacts (id) AS (SELECT value FROM json_each({contacts})),
+             named (id) AS (
+                 SELECT id FROM event WHERE contactid IN (SELECT id FROM contacts)
+                 UNION
+                 SELECT eventid FROM eventcontact WHERE contactid IN (SELECT id FROM contacts)
+                 UNION
+                 SELECT id FROM event
+                 WHERE contactid IS NULL AND data ->> 'sharedIdentifierId' IN (SELECT value FROM json_each({marks})))
+             UPDATE event
+             SET data = json_remove(data, '$.reason')
+             WHERE id IN (SELECT id FROM named) AND data ->> 'reason' IS NOT NULL
+             """,
+            cancellationToken);
+    }
 }

@@ -13,6 +13,7 @@ internal static class SqliteRegistration
             .UseSqliteFile(connectionString))
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
+        .AddScoped<IBondStatements, SqliteBondStatements>()
         .AddScoped<IEventStatements, SqliteEventStatements>()
         .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()

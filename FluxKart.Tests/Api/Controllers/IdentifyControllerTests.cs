@@ -52,13 +52,26 @@ public sealed class IdentifyControllerTests
             .Setup(service => service.IdentifyAsync(Details, TestContext.Current.CancellationToken))
             .ThrowsAsync(new TimeoutException());
 
-        await Assert.ThrowsAsync<TimeoutException>(IdentifyAsync);
+        await Assert.ThrowsAsync<TimeoutException>(() => IdentifyAsync());
     }
 
-    private Task<ActionResult<IdentifyResponse>> IdentifyAsync()
+    [Fact]
+    public async Task Identify_WhenItIsADryRun_ReturnsThePreview()
+    {
+        identification
+            .Setup(service => service.PreviewAsync(Details, TestContext.Current.CancellationToken))
+            .ReturnsAsync(IdentifiedCustomer.Of(new ContactStore().Apply("mcfly@hillvalley.edu", "123456")));
+
+        var contact = (await IdentifyAsync(dryRun: true)).Value?.Contact;
+
+        Assert.Equal(["mcfly@hillvalley.edu"], contact?.Emails);
+    }
+
+    private Task<ActionResult<IdentifyResponse>> IdentifyAsync(bool dryRun = false)
     {
         var request = new IdentifyRequest();
         request.Accept(Details);
-        return new IdentifyController(identification.Object, Mappers.Create()).Identify(request, TestContext.Current.CancellationToken);
+        return new IdentifyController(identification.Object, Mappers.Create())
+            .Identify(request, dryRun, TestContext.Current.CancellationToken);
     }
 }

@@ -6,8 +6,9 @@ namespace FluxKart.Tests.Api.Mapping;
 
 internal static class Mappers
 {
-    public static readonly MapperConfiguration Configuration =
-        new(mapper => mapper.AddProfile<CustomerProfile>(), NullLoggerFactory.Instance);
+    public static readonly MapperConfiguration Configuration = new(
+        mapper => mapper.AddProfiles([new CustomerProfile(), new EventProfile(), new SharedIdentifierProfile()]),
+        NullLoggerFactory.Instance);
 
     public static IMapper Create() => Configuration.CreateMapper();
 }

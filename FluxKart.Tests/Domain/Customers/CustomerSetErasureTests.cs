@@ -36,7 +36,7 @@ public sealed class CustomerSetErasureTests
 
         var erased = Assert.Single(set.Events);
         var data = erased.ToData();
-        Assert.Equal((EventTypes.ContactErased, 1), (erased.Type, erased.Primary.Id));
+        Assert.Equal((EventTypes.ContactErased, 1), (erased.Type, erased.Primary?.Id));
         Assert.Equal([2, 1], data.RemovedContactIds);
         Assert.Equal(([], reason), (data.Customers, data.Reason));
         Assert.Equal([1, 2], data.NamedContactIds().Order());

@@ -102,7 +102,7 @@ public sealed class CustomerSetEventTests
             [typeof(ContactCreated), typeof(ContactCreated), typeof(CustomersMerged)],
             set.Events.Select(customerEvent => customerEvent.GetType()));
         var merged = Assert.IsType<CustomersMerged>(set.Events[^1]);
-        Assert.Equal((set.Created[0], set.Created[1]), (merged.MatchedBy.Email, merged.MatchedBy.PhoneNumber));
+        Assert.Equal((set.Created[0], set.Created[1]), (merged.MatchedBy?.Email, merged.MatchedBy?.PhoneNumber));
     }
 
     private static TEvent Single<TEvent>(Identification identification)

@@ -90,13 +90,13 @@ public sealed class CustomerSetPropertyTests
     {
         IEnumerable<Contact> moved = customerEvent switch
         {
-            ContactCreated created => [created.Primary],
+            ContactCreated created => [created.Primary!],
             ContactLinked linked => [linked.Secondary],
             CustomersMerged merged => merged.Moved,
             _ => throw new ArgumentException("Unknown kind of event.", nameof(customerEvent)),
         };
         foreach (var contact in moved)
-            primaries[contact.Id] = customerEvent.Primary.Id;
+            primaries[contact.Id] = customerEvent.Primary!.Id;
     }
 
     private static void AssertLinksAreOneStepDeep(ContactStore store)

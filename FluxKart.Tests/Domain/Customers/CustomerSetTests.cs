@@ -263,7 +263,7 @@ public sealed class CustomerSetTests
     [Fact]
     public void Identify_WhenContactsOfOneSetAreAllNew_LinksThemToTheNewPrimary()
     {
-        var set = new CustomerSet([]);
+        var set = new CustomerSet([], LinkingRules.Plain, []) { Separations = new Separations([]) };
 
         set.Identify(Parsed.Details("a@example.com", "1"));
         set.Identify(Parsed.Details("b@example.com", "1"));
@@ -279,7 +279,7 @@ public sealed class CustomerSetTests
     [Fact]
     public void Identify_WhenNewCustomersOfOneSetMerge_KeepsTheOneCreatedFirst()
     {
-        var set = new CustomerSet([]);
+        var set = new CustomerSet([], LinkingRules.Plain, []) { Separations = new Separations([]) };
         set.Identify(Parsed.Details("a@example.com", "1"));
         set.Identify(Parsed.Details("b@example.com", "2"));
 
@@ -326,7 +326,7 @@ public sealed class CustomerSetTests
     [Fact]
     public void Identify_WhenALaterRequestOfTheSetAddsAContact_DoesNotChangeTheEarlierResult()
     {
-        var set = new CustomerSet([]);
+        var set = new CustomerSet([], LinkingRules.Plain, []) { Separations = new Separations([]) };
         var earlier = set.Identify(Parsed.Details("a@example.com", "1"));
         set.Identify(Parsed.Details("b@example.com", "1"));
         store.Save(set);

@@ -40,7 +40,7 @@ public sealed class CustomerTests
         var secondary = other.Add(Parsed.Details("c@example.com"), place: 3, Unmatched);
         var third = Create("d@example.com", place: 4);
 
-        var moved = customer.Absorb([other, third], Unmatched);
+        var moved = customer.Absorb([other, third], Unmatched, reason: null);
 
         Assert.Equal([other.Primary, secondary, third.Primary], moved);
         Assert.All(moved, contact => Assert.Same(customer.Primary, contact.LinkedTo));
@@ -56,8 +56,8 @@ public sealed class CustomerTests
         var second = Create("b@example.com", place: 2);
         var third = Create("c@example.com", place: 3);
 
-        second.Absorb([third], Unmatched);
-        first.Absorb([second], Unmatched);
+        second.Absorb([third], Unmatched, reason: null);
+        first.Absorb([second], Unmatched, reason: null);
 
         Assert.Same(first, third.Current);
         Assert.Same(first, first.Current);

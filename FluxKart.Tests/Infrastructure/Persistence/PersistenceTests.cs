@@ -40,7 +40,7 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
         email is null ? null : EmailAddress.FromStored(email),
         phoneNumber is null ? null : PhoneNumber.FromStored(phoneNumber));
 
-    protected static CustomerScope Scope(params ContactDetails[] requests) => CustomerScope.Of(requests);
+    protected static CustomerScope Scope(params ContactDetails[] requests) => CustomerScope.Of(requests) with { WithSeparations = true };
 
     /// <summary>Applies requests in one unit of work, as a batch.</summary>
     protected Task<List<CustomerSnapshot>> IdentifyAsync(params ContactDetails[] requests) => UnitOfWork.ExecuteAsync(

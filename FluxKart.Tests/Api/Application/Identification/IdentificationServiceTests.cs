@@ -214,8 +214,7 @@ public sealed class IdentificationServiceTests
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private static bool IsOfRequest(CustomerScope scope) =>
-        scope.Identifiers.Emails.SequenceEqual([Details.Email]) && scope.Identifiers.PhoneNumbers.SequenceEqual([Details.PhoneNumber]);
+    private static bool IsOfRequest(CustomerScope scope) => scope.Requests.SequenceEqual([Details]);
 
     private async Task<CustomerSnapshot> IdentifyAsync()
     {

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +66,45 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
         Assert.All(inserts, insert => AssertCoversTheModel<RecordedEvent>(
             [.. insert.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries).Union(setByTheDatabase)]));
     }
+
+    [Fact]
+    public async Task Split_Always_WritesEveryColumnOfMarksAndSeparations()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"));
+        await ChangeAsync(customer => customer.Contacts.Where(contact => contact.Id == 2), (customers, customer, contacts) =>
+            customers.Split(customer, [.. contacts], keepApart: true, reason: null));
+
+        AssertCoversTheModel<SharedIdentifier>([.. ColumnsInsertedInto("sharedidentifier"), "id", "createdat"]);
+        AssertCoversTheModel<Separation>(ColumnsInsertedInto("separation"));
+    }
+
+    [Fact]
+    public async Task Remove_Always_WritesEveryColumnOfStandIns()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"), Details("c@example.com", "2"));
+        await IdentifyAsync(Details("a@example.com", "2"));
+        await ChangeAsync(customer => customer.Contacts.Where(contact => contact.Id == 2), (customers, customer, contacts) =>
+            customers.Remove(customer, contacts.ToHashSet(), reason: null));
+
+        AssertCoversTheModel<StandIn>(ColumnsInsertedInto("standin"));
+    }
+
+    private Task<bool> ChangeAsync(
+        Func<Customer, IEnumerable<Contact>> select, Action<CustomerSet, Customer, IEnumerable<Contact>> change) => UnitOfWork.ExecuteAsync(
+        async token =>
+        {
+            var customers = await Contacts.LoadForUpdateAsync(CustomerScope.Of([1L]) with { WithBonds = true }, token);
+            var customer = customers.Loaded.Single();
+            change(customers, customer, select(customer).ToList());
+            await Contacts.SaveAsync(customers, token);
+            return true;
+        },
+        Cancellation);
+
+    private string[] ColumnsInsertedInto(string table) => recorder.Statements
+        .Select(sql => Regex.Match(sql, $@"INSERT (OR \w+ )?INTO {table} \((?<columns>[^)]*)\)"))
+        .First(match => match.Success)
+        .Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries);
 
     private void AssertCoversTheModel<TEntity>(string[] columns)
     {

@@ -37,7 +37,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     {
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "3"));
 
-        var customers = await Contacts.LoadAsync(new CustomerScope(IdentifierSet.Of([]), [contactId]), Cancellation);
+        var customers = await Contacts.LoadAsync(new CustomerScope([], [contactId]), Cancellation);
 
         Assert.Equal([1], customers.StoredPrimaryIds);
         Assert.Equal([1L, 2], ContactIdsOf(customers.Identify(Details("b@example.com", null)).ToSnapshot()));
@@ -48,7 +48,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     {
         await IdentifyAsync(Details("a@example.com", "1"));
 
-        Assert.Empty((await Contacts.LoadAsync(new CustomerScope(IdentifierSet.Of([]), [0, 2]), Cancellation)).StoredPrimaryIds);
+        Assert.Empty((await Contacts.LoadAsync(new CustomerScope([], [0, 2]), Cancellation)).StoredPrimaryIds);
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
     // The first load; then locks, load, insert or update, events and commit. PostgreSQL inserts new customers and their events together.
     [Theory]
-    [InlineData("new@example.com", "9", 5, 5)]
-    [InlineData("new@example.com", "1", 6, 6)]
-    [InlineData("a@example.com", "2", 6, 6)]
+    [InlineData("new@example.com", "9", 5, 6)]
+    [InlineData("new@example.com", "1", 6, 7)]
+    [InlineData("a@example.com", "2", 8, 9)]
     public async Task Identify_WhenTheEarlierLoadIsCurrent_TakesAFixedNumberOfRoundTrips(
         string email, string phone, int onPostgres, int onSqlite)
     {
@@ -80,18 +80,18 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     }
 
     [Fact]
-    public async Task SaveAsync_WhenTwoCustomersOfAThousandContactsMerge_TakesAFixedNumberOfStatements()
+    public async Task SaveAsync_WhenTwoCustomersOfFiveHundredContactsMerge_TakesAFixedNumberOfStatements()
     {
-        await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"a{contact}@example.com", "1"))]);
-        await IdentifyAsync([.. Enumerable.Range(0, 1_000).Select(contact => Details($"b{contact}@example.com", "2"))]);
+        await IdentifyAsync([.. Enumerable.Range(0, 500).Select(contact => Details($"a{contact}@example.com", "1"))]);
+        await IdentifyAsync([.. Enumerable.Range(0, 500).Select(contact => Details($"b{contact}@example.com", "2"))]);
         await Contacts.LoadAsync(Scope(Details("a0@example.com", "2")), Cancellation);
         RoundTrips.Reset();
 
         var customer = Assert.Single(await IdentifyAsync(Details("a0@example.com", "2")));
 
-        // Locks on PostgreSQL; load, update, events (two commands on SQLite) and commit.
-        Assert.Equal(5, RoundTrips.Count);
-        Assert.Equal(1_999, customer.SecondaryContactIds.Count);
+        // Locks (or secure_delete); load, separations, update, events (two commands on SQLite) and commit.
+        Assert.Equal(IsPostgres ? 6 : 7, RoundTrips.Count);
+        Assert.Equal(999, customer.SecondaryContactIds.Count);
         Assert.Single(StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
     }
 
@@ -200,7 +200,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "1"));
 
         var customers = await UnitOfWork.ExecuteAsync(
-            token => Contacts.LoadForUpdateAsync(new CustomerScope(IdentifierSet.Of([]), [2]), token), Cancellation);
+            token => Contacts.LoadForUpdateAsync(new CustomerScope([], [2]), token), Cancellation);
 
         Assert.Equal([1], customers.StoredPrimaryIds);
     }
@@ -249,9 +249,10 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
             public List<IReadOnlyCollection<long>> Acquired { get; } = [];
 
-            public async Task AcquireAsync(CustomerScope scope, CancellationToken cancellationToken)
+            public async Task AcquireAsync(
+                IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
             {
-                Acquired.Add([.. scope.ContactIds]);
+                Acquired.Add([.. primaryIds]);
                 if (Acquired.Count == 1)
                     await change();
             }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -31,6 +32,7 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
             SELECT 'k' || n || '@example.com', (1000000 + n)::text, 'primary' FROM generate_series(1, 1000000) AS n
             """);
         await Database.ExecuteAsync("ANALYZE contact");
+        await FillHintsAsync(Details("k7@example.com", null));
 
         // A known contact, a new one, a further value, and a merge.
         await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000007")), Cancellation);
@@ -42,6 +44,46 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan on contact", plan, StringComparison.Ordinal));
         Assert.Contains("ix_contact_customer", plans[0], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Statements_WhenAThirdOfTheContactsHoldOneSharedNumber_NeverReadItsHolders()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO contact (email, phonenumber, linkprecedence)
+            SELECT 'k' || n || '@example.com', CASE WHEN n % 3 = 0 THEN '5551' ELSE (1000000 + n)::text END, 'primary'
+            FROM generate_series(1, 300000) AS n;
+            INSERT INTO sharedidentifier (phonenumber, istakenapart) SELECT (5551 + n)::text, false FROM generate_series(0, 100000) AS n;
+            INSERT INTO separation (contactid, othercontactid) SELECT n, n + 1 FROM generate_series(1, 100000) AS n;
+            INSERT INTO standin (removedid, role, contactid) SELECT n, 'Email', n FROM generate_series(1, 100000) AS n
+            """);
+        await Database.ExecuteAsync("ANALYZE contact, sharedidentifier, separation, standin, event, eventcontact");
+        await FillHintsAsync(Details(null, "5551"));
+
+        // A known contact, a new one, one with nothing but the number, a merge of two that are kept apart, and a change by hand.
+        await Contacts.LoadAsync(Scope(Details("k3@example.com", "5551")), Cancellation);
+        await IdentifyAsync(Details("new@example.com", "5551"));
+        await IdentifyAsync(Details(null, "5551"));
+        await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000008")), Cancellation);
+        await Contacts.LoadAsync(CustomerScope.Of([9L]) with { WithBonds = true }, Cancellation);
+
+        Assert.All(await Task.WhenAll(recorder.Statements.Where(IsRead).Select(statement => ExplainAsync(statement, "EXPLAIN ANALYZE"))), plan =>
+        {
+            Assert.DoesNotMatch("Seq Scan on (contact|sharedidentifier|separation|standin)", plan);
+            Assert.All(Rows().Matches(plan), rows => Assert.True(
+                int.Parse(rows.Groups["rows"].Value, CultureInfo.InvariantCulture) < 100, plan));
+        });
+    }
+
+    // A process finds out once that an identifier is marked.
+    private async Task FillHintsAsync(ContactDetails details)
+    {
+        await Contacts.LoadAsync(Scope(details), Cancellation);
+        recorder.Statements.Clear();
+    }
+
+    private static bool IsRead((string Sql, DbParameter[] Parameters) statement) =>
+        statement.Sql.StartsWith("SELECT", StringComparison.Ordinal) && !statement.Sql.Contains("advisory", StringComparison.Ordinal);
 
     [Fact]
     public async Task Reads_WhenAMillionContactsAndEventsAreStored_TouchNoMoreRowsThanTheyNeed()
@@ -92,8 +134,8 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         return string.Join('\n', lines);
     }
 
-    /// <summary>Keeps the statements on the tables of contacts and events, with their parameters.</summary>
-    private sealed class CommandRecorder : DbCommandInterceptor
+    /// <summary>Keeps the statements on the tables, with their parameters.</summary>
+    private sealed partial class CommandRecorder : DbCommandInterceptor
     {
         public List<(string Sql, DbParameter[] Parameters)> Statements { get; } = [];
 
@@ -111,9 +153,12 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
             return ValueTask.FromResult(result);
         }
 
+        [GeneratedRegex("contact|event|sharedidentifier|separation|standin")]
+        private static partial Regex Tables();
+
         private void Record(DbCommand command)
         {
-            if (command.CommandText.Contains("contact", StringComparison.Ordinal) || command.CommandText.Contains("event", StringComparison.Ordinal))
+            if (Tables().IsMatch(command.CommandText))
                 Statements.Add((command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())]));
         }
     }

@@ -144,11 +144,14 @@ public abstract class EventLogTests(TestDatabase database) : PersistenceTests(da
             await IdentifyAsync(batch);
 
             string[] expected =
-                ["SELECT pg_advisory_xact_lock(key)", "SELECT", "UPDATE contact", "INSERT INTO contact", "INSERT INTO eventcontact"];
+            [
+                "SELECT pg_advisory_xact_lock(key)", "FROM contact", "FROM separation", "UPDATE contact", "INSERT INTO contact",
+                "INSERT INTO eventcontact",
+            ];
             Assert.Equal(expected.Length, recorder.Statements.Count);
             Assert.All(expected.Zip(recorder.Statements), pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal));
             Assert.Equal(
-                [false, false, false, true, true],
+                [false, false, false, false, true, true],
                 recorder.Statements.Select(sql => sql.Contains(PostgresEventStatements.TakeLock, StringComparison.Ordinal)));
         }
 

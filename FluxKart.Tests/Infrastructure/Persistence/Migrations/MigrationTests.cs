@@ -92,9 +92,10 @@ public abstract class MigrationTests(TestDatabase database) : DatabaseTests(data
         await Database.ExecuteAsync("DELETE FROM contact WHERE id = 2");
         var before = await ReadSchemaAsync();
 
-        await MigrateToAsync(null);
+        await MigrateToAsync("WidenPhoneNumber");
 
         Assert.Equal(before, await ReadSchemaAsync());
+        await MigrateToAsync(null);
         Assert.Equal([new ContactRow(1, "a@example.com", "1", null, "primary")], await Database.ReadContactsAsync());
         await Trigger_WhenARowIsUpdated_SetsUpdatedAtAndNotCreatedAt();
         await Database.ExecuteAsync($"INSERT INTO contact (phonenumber, linkprecedence) VALUES ('{longest}', 'primary')");

@@ -1,0 +1,12 @@
+namespace FluxKart.Domain.Events;
+
+/// <summary>Why a request was not linked to a customer that it matched.</summary>
+/// <remarks>Source: HTTP contract, section 5.</remarks>
+public static class RefusalReasons
+{
+    /// <summary>A person has split the customer from the one that the request belongs to.</summary>
+    public const string KeptApart = "kept apart";
+
+    /// <summary>The customer would have more contacts than are allowed.</summary>
+    public const string TooManyContacts = "too many contacts";
+}
