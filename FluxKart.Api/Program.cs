@@ -2,6 +2,7 @@ using FluxKart.Api.Application.Customers;
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Application.SharedIdentifiers;
+using FluxKart.Api.Application.Suggestions;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Errors;
 using FluxKart.Api.Mapping;
@@ -65,6 +66,7 @@ internal static class Program
             .AddIdentification(identification)
             .AddCustomers()
             .AddSharedIdentifiers()
+            .AddSuggestions()
             .AddEvents()
             .AddRequestValidation()
             .AddMapping(settings)

@@ -18,6 +18,7 @@ internal static class MappingRegistration
             mapper.AddProfile<CustomerProfile>();
             mapper.AddProfile<EventProfile>();
             mapper.AddProfile<SharedIdentifierProfile>();
+            mapper.AddProfile<SuggestionProfile>();
         })
         // It has no state, and AutoMapper would create one for each request.
         .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));

@@ -3,6 +3,7 @@ using FluxKart.Api.Contracts;
 using FluxKart.Api.Contracts.Customers;
 using FluxKart.Api.Contracts.Events;
 using FluxKart.Api.Contracts.SharedIdentifiers;
+using FluxKart.Api.Contracts.Suggestions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Validation;
@@ -22,5 +23,6 @@ internal static class ValidationRegistration
         .AddSingleton<IValidator<MergeRequest>, MergeRequestValidator>()
         .AddSingleton<IValidator<RemoveRequest>, RemoveRequestValidator>()
         .AddSingleton<IValidator<SharedIdentifiersQuery>, SharedIdentifiersQueryValidator>()
-        .AddSingleton<IValidator<SharedIdentifierRequest>, SharedIdentifierRequestValidator>();
+        .AddSingleton<IValidator<SharedIdentifierRequest>, SharedIdentifierRequestValidator>()
+        .AddSingleton<IValidator<SuggestionsQuery>, SuggestionsQueryValidator>();
 }

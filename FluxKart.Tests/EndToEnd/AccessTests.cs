@@ -88,6 +88,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [Theory]
     [InlineData("GET", "/contacts/1/separation", Keys.Read)]
     [InlineData("GET", "/shared-identifiers", Keys.Read)]
+    [InlineData("GET", "/suggestions", Keys.Read)]
     [InlineData("POST", "/shared-identifiers", Keys.Admin)]
     [InlineData("DELETE", "/shared-identifiers/1", Keys.Admin)]
     [InlineData("POST", "/contacts/1/split", Keys.Admin)]

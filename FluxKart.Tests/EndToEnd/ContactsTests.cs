@@ -349,6 +349,7 @@ public abstract class ContactsTests(TestDatabase database) : ServiceTests(databa
     [InlineData("GET", "/contacts/1/history")]
     [InlineData("GET", "/contacts/1/export")]
     [InlineData("GET", "/events")]
+    [InlineData("GET", "/suggestions")]
     public async Task Request_WhenKeysAreConfigured_RequiresTheReadScope(string method, string path)
     {
         await using var service = await FluxKartService.StartAsync([.. Database.Configuration, .. Keys.SettingsForBoth()]);
@@ -382,7 +383,7 @@ public abstract class ContactsTests(TestDatabase database) : ServiceTests(databa
         foreach (var path in new[]
         {
             "/contacts", "/contacts?email=doc%40hillvalley.edu", "/contacts/2", "/contacts/2/records", "/contacts/2/explanation",
-            "/contacts/2/explanation?to=1", "/contacts/2/history", "/contacts/2/export", "/events", "/events?types=contact.merged", "/contacts/99",
+            "/contacts/2/explanation?to=1", "/contacts/2/history", "/contacts/2/export", "/events", "/events?types=contact.merged", "/contacts/99", "/suggestions",
         })
         {
             (await service.Client.GetAsync(path, Cancellation)).Dispose();

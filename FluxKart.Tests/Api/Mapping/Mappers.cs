@@ -7,7 +7,7 @@ namespace FluxKart.Tests.Api.Mapping;
 internal static class Mappers
 {
     public static readonly MapperConfiguration Configuration = new(
-        mapper => mapper.AddProfiles([new CustomerProfile(), new EventProfile(), new SharedIdentifierProfile()]),
+        mapper => mapper.AddProfiles([new CustomerProfile(), new EventProfile(), new SharedIdentifierProfile(), new SuggestionProfile()]),
         NullLoggerFactory.Instance);
 
     public static IMapper Create() => Configuration.CreateMapper();

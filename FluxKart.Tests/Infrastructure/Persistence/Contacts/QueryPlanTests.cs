@@ -117,6 +117,43 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         });
     }
 
+    [Fact]
+    public async Task Suggestions_WhenAMillionContactsAreStored_ReadThemInOrderOnce()
+    {
+        // Customers of four contacts, and one of a thousand.
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
+            SELECT n, 'k' || n || '@example.com', (1000000 + first)::text, nullif(first, n), CASE WHEN first = n THEN 'primary' ELSE 'secondary' END
+            FROM (SELECT n, CASE WHEN n < 1000000 THEN n - n % 4 ELSE 1000000 END AS first FROM generate_series(4, 1000999) AS n) AS numbers
+            """);
+        // So that PostgreSQL knows which pages it need not read.
+        await Database.ExecuteAsync("VACUUM ANALYZE contact");
+        await using var scope = Services.CreateAsyncScope();
+        var directory = scope.ServiceProvider.GetRequiredService<ISuggestionDirectory>();
+        recorder.Statements.Clear();
+
+        await directory.ListLargestCustomersAsync(100, Cancellation);
+        var hottest = await directory.ListHottestIdentifiersAsync(100, Cancellation);
+        await directory.ListHoldersAsync([.. hottest.Select(use => use.Identifier)], 100, Cancellation);
+
+        Assert.Equal(1000, hottest[0].Contacts);
+        var plans = await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement, "EXPLAIN ANALYZE")));
+        Assert.Equal(7, plans.Length);
+        // In order of the table: in order of an index, every contact could be on another page.
+        Assert.DoesNotContain("Index Scan", plans[0], StringComparison.Ordinal);
+        Assert.Contains("Index Only Scan using ix_contact_email_phonenumber", plans[2], StringComparison.Ordinal);
+        Assert.Contains("Index Only Scan using ix_contact_phonenumber", plans[3], StringComparison.Ordinal);
+        // The marks are looked up in one hash table, not one by one.
+        Assert.All(plans[2..4], plan => Assert.Contains("hashed SubPlan", plan, StringComparison.Ordinal));
+        // The exact figures are read for the few candidates only.
+        Assert.All([plans[1], .. plans[4..]], plan =>
+        {
+            Assert.DoesNotContain("Seq Scan on contact", plan, StringComparison.Ordinal);
+            Assert.All(Rows().Matches(plan), rows => Assert.InRange(int.Parse(rows.Groups["rows"].Value, CultureInfo.InvariantCulture), 0, 20_000));
+        });
+    }
+
     // Of a node: the rows that it returned, and those that it read in vain.
     [GeneratedRegex(@"\(actual [^)]*rows=(?<rows>\d+)|Rows Removed by Filter: (?<rows>\d+)")]
     private static partial Regex Rows();

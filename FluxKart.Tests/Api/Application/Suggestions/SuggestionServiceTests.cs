@@ -1,0 +1,188 @@
+using FluxKart.Api.Application.Suggestions;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
+using FluxKart.Tests.Domain;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace FluxKart.Tests.Api.Application.Suggestions;
+
+/// <summary>When the report is computed, with a clock that the test moves.</summary>
+public sealed class SuggestionServiceTests : IDisposable
+{
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly Mock<ISuggestionDirectory> directory = new();
+    private readonly ServiceProvider services;
+    private readonly SuggestionService service;
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationToken computation;
+
+    public SuggestionServiceTests()
+    {
+        services = new ServiceCollection()
+            .AddScoped<SuggestionSearch>()
+            .AddScoped(_ => directory.Object)
+            .AddScoped(_ => Mock.Of<IContactRepository>(MockBehavior.Strict))
+            .AddSingleton<TimeProvider>(clock)
+            .BuildServiceProvider(validateScopes: true);
+        service = new SuggestionService(services.GetRequiredService<IServiceScopeFactory>(), clock);
+        directory
+            .Setup(port => port.ListHottestIdentifiersAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([]);
+        ReturnSizes(() => Task.FromResult<IReadOnlyList<CustomerSize>>([]));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private int Computations => directory.Invocations.Count(call => call.Method.Name == nameof(ISuggestionDirectory.ListLargestCustomersAsync));
+
+    public void Dispose()
+    {
+        service.Dispose();
+        services.Dispose();
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenTheReportIsUnderAMinuteOld_ReturnsItAgain()
+    {
+        Take(TimeSpan.FromSeconds(10));
+        var first = await service.ReadAsync(20, Cancellation);
+        clock.Advance(TimeSpan.FromSeconds(59));
+
+        var second = await service.ReadAsync(20, Cancellation);
+
+        Assert.Equal(1, Computations);
+        Assert.Equal(first.ComputedAt, second.ComputedAt);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenTheReportIsAMinuteOld_ComputesANewOne()
+    {
+        Take(TimeSpan.FromSeconds(10));
+        await service.ReadAsync(20, Cancellation);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var before = clock.GetUtcNow().UtcDateTime;
+
+        var second = await service.ReadAsync(20, Cancellation);
+
+        Assert.Equal(2, Computations);
+        Assert.Equal(before, second.ComputedAt);
+    }
+
+    [Theory]
+    [InlineData(199, 1)]
+    [InlineData(200, 2)]
+    public async Task ReadAsync_WhenTheComputationTook10Ms_ReturnsTheReportFor200Ms(int age, int computations)
+    {
+        Take(TimeSpan.FromMilliseconds(10));
+        await service.ReadAsync(20, Cancellation);
+        clock.Advance(TimeSpan.FromMilliseconds(age));
+
+        await service.ReadAsync(20, Cancellation);
+
+        Assert.Equal(computations, Computations);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenAComputationIsRunning_WaitsForItInsteadOfStartingAnother()
+    {
+        var pause = Pause();
+        var readers = Enumerable.Range(0, 10).Select(_ => service.ReadAsync(20, Cancellation)).ToList();
+
+        pause.SetResult([]);
+        await Task.WhenAll(readers);
+
+        Assert.Equal(1, Computations);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenTheFirstCallerCancels_CompletesForTheOthers()
+    {
+        var pause = Pause();
+        using var first = new CancellationTokenSource();
+        var cancelled = service.ReadAsync(20, first.Token);
+        var other = service.ReadAsync(20, Cancellation);
+
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        // Too large to be examined.
+        pause.SetResult([new CustomerSize(1, 20_001)]);
+
+        Assert.Single((await other).LargestCustomers);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenTheDatabaseIsUnavailable_FailsForAllThatWaitAndThenTriesAgain()
+    {
+        var pause = Pause();
+        var readers = Enumerable.Range(0, 3).Select(_ => service.ReadAsync(20, Cancellation)).ToList();
+
+        pause.SetException(new StoreUnavailableException(new TimeoutException()));
+        foreach (var reader in readers)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => reader);
+        ReturnSizes(() => Task.FromResult<IReadOnlyList<CustomerSize>>([]));
+        await service.ReadAsync(20, Cancellation);
+
+        Assert.Equal(2, Computations);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenThereIsMoreThanTheLimit_ReturnsTheFirstOfEachList()
+    {
+        ReturnSizes(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            return Task.FromResult<IReadOnlyList<CustomerSize>>([new(7, 30_000), new(1, 20_001), new(2, 20_002)]);
+        });
+        directory
+            .Setup(port => port.ListHottestIdentifiersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+            .ReturnsAsync([new(Parsed.Email("a@example.com"), 3, 3), new(Parsed.Email("b@example.com"), 2, 2)]);
+        directory
+            .Setup(port => port.ListHoldersAsync(It.IsAny<IReadOnlyCollection<Identifier>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([]);
+
+        var one = await service.ReadAsync(1, Cancellation);
+        var all = await service.ReadAsync(100, Cancellation);
+
+        Assert.Equal([7], one.LargestCustomers.Select(customer => customer.PrimaryContactId));
+        Assert.Equal(["a@example.com"], one.HottestIdentifiers.Select(use => use.Identifier.Value));
+        Assert.Equal((3, 2), (all.LargestCustomers.Count, all.HottestIdentifiers.Count));
+    }
+
+    [Fact]
+    public async Task Dispose_WhenAComputationIsRunning_CancelsIt()
+    {
+        Pause();
+        var stopping = new SuggestionService(services.GetRequiredService<IServiceScopeFactory>(), clock);
+        var reader = stopping.ReadAsync(20, Cancellation);
+        await started.Task;
+
+        stopping.Dispose();
+
+        Assert.True(computation.IsCancellationRequested);
+        Assert.False(reader.IsCompletedSuccessfully);
+    }
+
+    private void Take(TimeSpan duration) => ReturnSizes(() =>
+    {
+        clock.Advance(duration);
+        return Task.FromResult<IReadOnlyList<CustomerSize>>([]);
+    });
+
+    private TaskCompletionSource<IReadOnlyList<CustomerSize>> Pause()
+    {
+        var pause = new TaskCompletionSource<IReadOnlyList<CustomerSize>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ReturnSizes(() => pause.Task);
+        return pause;
+    }
+
+    private void ReturnSizes(Func<Task<IReadOnlyList<CustomerSize>>> sizes) => directory
+        .Setup(port => port.ListLargestCustomersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+        .Callback((int _, CancellationToken token) =>
+        {
+            computation = token;
+            started.TrySetResult();
+        })
+        .Returns(sizes);
+}
