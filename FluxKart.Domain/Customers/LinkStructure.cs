@@ -130,11 +130,18 @@ internal sealed class LinkStructure
 
     private IEnumerable<InheritedLink> LinksToOldest(DisjointSets<object> sets, RecordedSplits splits)
     {
-        foreach (var contact in oldestFirst.Where(contact => sets.Union(contact, oldestFirst[0])))
+        foreach (var contact in oldestFirst.Where(contact => AreApart(contact, oldestFirst[0])))
         {
-            var split = splits.LatestLeavingTogether(contact, oldestFirst[0]);
+            // Rather to a contact with which a split has left it together than to the oldest one, which may have come later.
+            var (other, split) = oldestFirst
+                .Where(other => AreApart(contact, other))
+                .Select(other => (other, Split: splits.LatestLeavingTogether(contact, other)))
+                .FirstOrDefault(linked => linked.Split is not null, (oldestFirst[0], null));
+            sets.Union(contact, other);
             var reason = split is null ? LinkReason.Unrecorded : LinkReason.Manual;
-            yield return new InheritedLink(Link.Between(contact, oldestFirst[0], [reason], split), null);
+            yield return new InheritedLink(Link.Between(contact, other, [reason], split), null);
         }
+
+        bool AreApart(Contact one, Contact other) => !sets.RootOf(one).Equals(sets.RootOf(other));
     }
 }

@@ -134,4 +134,18 @@ public sealed class CustomerSetSplitTests
 
     private IEnumerable<(long, long)> Pairs() =>
         store.Separations.Select(separation => (separation.ContactId, separation.OtherContactId)).Order();
+
+    [Fact]
+    public void Explanation_WhenAMergeFollowsASplit_StillSaysWhatTheSplitLeftTogether()
+    {
+        var store = new ContactStore();
+        store.Identify("a@example.com", "1");
+        store.Identify("b@example.com", "1");
+        store.Identify("a@example.com", "2");
+        store.Split([1]);
+
+        store.Merge(1, 3);
+
+        Assert.Equal(["2-1 Manual", "3-2 Manual"], LinkText.Of(store.GraphOf(1).SpanningTree));
+    }
 }
