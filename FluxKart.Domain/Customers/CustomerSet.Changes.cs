@@ -107,7 +107,7 @@ public sealed partial class CustomerSet
 
     /// <summary>Marks an identifier as shared, unless it is marked already.</summary>
     /// <param name="mark">The new mark.</param>
-    /// <param name="stored">The mark that is stored; null if there is none.</param>
+    /// <param name="stored">The stored mark of the identifier; null if it is not marked.</param>
     /// <param name="takeApart">Whether the customers of the set fall apart into what stays connected without it.</param>
     /// <returns>What they fell apart into, the oldest first; empty if they were not taken apart.</returns>
     public IReadOnlyList<Customer> Mark(SharedIdentifier mark, SharedIdentifier? stored, bool takeApart)

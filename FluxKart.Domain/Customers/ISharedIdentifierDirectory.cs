@@ -14,6 +14,6 @@ public interface ISharedIdentifierDirectory
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<SharedIdentifier>> ListAsync(long afterId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The mark with this id; null if there is none.</summary>
+    /// <summary>The mark with this id; null if no mark has it.</summary>
     Task<SharedIdentifier?> FindAsync(long id, CancellationToken cancellationToken);
 }

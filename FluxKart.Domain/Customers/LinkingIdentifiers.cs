@@ -53,7 +53,7 @@ internal sealed class LinkingIdentifiers
     /// <summary>What links a contact to others, or would if there were any.</summary>
     public IEnumerable<IdentifierNode> LinkingOf(Contact contact) => nodesOf[contact].Where(node => !node.IsCovered);
 
-    /// <summary>The node by which an identifier links the contact, or did before a pattern covered it; null if there is none.</summary>
+    /// <summary>The node by which an identifier links the contact, or did before a pattern covered it; null if it does not link it.</summary>
     public IdentifierNode? NodeOf(Contact contact, Identifier identifier) =>
         nodesOf[contact].FirstOrDefault(node => node.Identifier.Equals(identifier));
 
@@ -63,7 +63,7 @@ internal sealed class LinkingIdentifiers
     /// </summary>
     private List<List<Contact>> Linked(IGrouping<Identifier, Contact> held)
     {
-        if (!marks.TryGetValue(held.Key, out var mark) || mark is { IsNew: true, IsTakenApart: false })
+        if (!marks.TryGetValue(held.Key, out var mark))
             return [[.. held]];
         if (mark.IsTakenApart)
             return [];

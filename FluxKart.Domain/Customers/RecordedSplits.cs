@@ -30,7 +30,7 @@ internal sealed class RecordedSplits
         }
     }
 
-    /// <summary>The latest split that left both contacts on the same side; null if there is none.</summary>
+    /// <summary>The latest split that left both contacts on the same side; null if no split did.</summary>
     public RecordedEvent? LatestLeavingTogether(Contact one, Contact other) =>
         latestFirst.Find(sides => sides.Moved.Contains(one.Id) == sides.Moved.Contains(other.Id))?.Split;
 

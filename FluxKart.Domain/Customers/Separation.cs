@@ -11,9 +11,6 @@ public sealed record Separation(long ContactId, long OtherContactId)
     /// <summary>Between two contacts, in any order.</summary>
     public static Separation Between(long oneId, long otherId) => new(Math.Min(oneId, otherId), Math.Max(oneId, otherId));
 
-    /// <summary>Whether it names the contact.</summary>
-    public bool Names(long contactId) => ContactId == contactId || OtherContactId == contactId;
-
     /// <summary>The contact that it names besides this one.</summary>
     public long OtherThan(long contactId) => ContactId == contactId ? OtherContactId : ContactId;
 }

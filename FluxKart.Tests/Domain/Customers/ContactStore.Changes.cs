@@ -104,7 +104,9 @@ internal sealed partial class ContactStore
         var known = marks.Where(mark => held.Contains(mark.Identifier) || mark.Identifier.Equals(wanted)).ToList();
         var placed = standIns.FindAll(standIn => ids.Contains(standIn.ContactId));
         var named = ids.Union(placed.Select(standIn => standIn.RemovedId)).ToHashSet();
-        var apart = separations.Where(separation => ids.Any(separation.Names)).ToList();
+        var apart = separations
+            .Where(separation => ids.Contains(separation.ContactId) || ids.Contains(separation.OtherContactId))
+            .ToList();
         set.Add(new Bonds(
             [.. events.Where(recorded => named.Contains(recorded.ContactId ?? 0) || recorded.Data.NamedContactIds().Overlaps(named))],
             known,

@@ -59,7 +59,6 @@ internal sealed class CustomerSketch
     }
 
     /// <summary>A mark that the change at hand makes, and that is not yet saved.</summary>
-    public void MarkUnsaved(Identifier identifier) => marks.Add(new SharedIdentifier(identifier, reason: null, isTakenApart: false));
 
     public void AddStandIn(StandIn standIn) => standIns.Add(standIn);
 

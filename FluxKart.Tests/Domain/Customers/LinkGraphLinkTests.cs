@@ -103,16 +103,6 @@ public sealed class LinkGraphLinkTests
     }
 
     [Fact]
-    public void SpanningTree_WhenAnIdentifierIsMarkedNow_StillLinksItsContacts()
-    {
-        var one = customer.Add("a@example.com", "1");
-        customer.Add("b@example.com", "1");
-        customer.MarkUnsaved(one.PhoneNumber!);
-
-        Assert.Equal(["2-1 PhoneNumber"], LinkText.Of(customer.ToGraph().SpanningTree));
-    }
-
-    [Fact]
     public void SpanningTree_WhenAContactCameAfterItsIdentifierWasMarked_DoesNotLinkItByThat()
     {
         var one = customer.Add("a@example.com", "1");

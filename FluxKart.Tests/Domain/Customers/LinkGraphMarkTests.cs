@@ -55,16 +55,6 @@ public sealed class LinkGraphMarkTests
     }
 
     [Fact]
-    public void SpanningTree_WhenTheIdentifierIsMarkedNow_LinksAllByIt()
-    {
-        customer.Split(one, three);
-        customer.MergeByHand(one, three);
-        customer.MarkUnsaved(Phone);
-
-        Assert.Equal(["2-1 PhoneNumber", "3-1 PhoneNumber"], LinkText.Of(customer.ToGraph().SpanningTree));
-    }
-
-    [Fact]
     public void SpanningTree_WhenAnOlderContactWasRecordedAfterTheMark_DoesNotLinkItByTheIdentifier()
     {
         customer.Mark(Phone);

@@ -24,13 +24,6 @@ public sealed class SeparationsTests
         Assert.Equal(new Separation(2, 7), Separation.Between(2, 7));
     }
 
-    [Theory]
-    [InlineData(2, true)]
-    [InlineData(7, true)]
-    [InlineData(3, false)]
-    public void Names_Always_IsTrueForTheTwoContacts(long contactId, bool isNamed) =>
-        Assert.Equal(isNamed, new Separation(2, 7).Names(contactId));
-
     [Fact]
     public void AreApart_WhenASeparationNamesAContactOfEach_IsTrueBothWays()
     {
