@@ -65,10 +65,16 @@ public sealed class SharedIdentifiersController(ISharedIdentifierService sharedI
     [HttpDelete($"{Path}/{{{ContactRoutes.Id}}}", Name = "unmarkSharedIdentifier")]
     [Authorize(Policy = Scopes.Admin)]
     [ProducesResponseType(StatusCodes.Status204NoContent, Description = "The mark has been deleted.")]
+    [ProducesResponseType<SharedIdentifierResponse>(
+        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "With `dryRun`: the mark that would go.")]
     [ProducesResponseType(StatusCodes.Status404NotFound, Description = "There is no such shared identifier.")]
-    public async Task<ActionResult> Unmark(
-        [Description("The id of the shared identifier.")] long id, CancellationToken cancellationToken) =>
-        await sharedIdentifiers.UnmarkAsync(id, cancellationToken)
-            ? NoContent()
-            : ProblemResult.Create(HttpContext, StatusCodes.Status404NotFound, $"There is no shared identifier {id}.");
+    public async Task<ActionResult<SharedIdentifierResponse>> Unmark(
+        [Description("The id of the shared identifier.")] long id,
+        [FromQuery, Description("Whether to return what would go, and to delete nothing."), DefaultValue(false)] bool dryRun,
+        CancellationToken cancellationToken)
+    {
+        if (await sharedIdentifiers.UnmarkAsync(id, dryRun, cancellationToken) is not { } mark)
+            return ProblemResult.Create(HttpContext, StatusCodes.Status404NotFound, $"There is no shared identifier {id}.");
+        return dryRun ? mapper.Map<SharedIdentifierResponse>(mark) : NoContent();
+    }
 }

@@ -93,6 +93,9 @@ public sealed partial class CustomerSet
     /// <summary>Everything that has happened to the customers since they were loaded, in order.</summary>
     public IReadOnlyList<CustomerEvent> Events => events;
 
+    /// <summary>Whether there is anything to save for a change by hand.</summary>
+    public bool HasChanged => events.Count > 0 || Shared.TakenApart.Count > 0;
+
     /// <summary>Finds the customer of a request that needs no write: it matches exactly one customer and brings nothing new.</summary>
     /// <returns>The customer, or null if the request needs a write.</returns>
     public Identification? Recognise(ContactDetails details)
@@ -106,7 +109,7 @@ public sealed partial class CustomerSet
         return known is null || repaired.Contains(known) ? null : new Identification(known, []);
     }
 
-    /// <summary>The primary ids of the customers that a request belongs to or matches; empty if there are none.</summary>
+    /// <summary>The primary ids of the customers that a request matches, or else belongs to. Empty for a new customer.</summary>
     public IReadOnlyCollection<long> PrimaryIdsOf(ContactDetails details)
     {
         var customers = CandidatesOf(details);

@@ -117,7 +117,7 @@ public sealed class SharedIdentifierRequestTests(SqliteDatabase database) : Data
     [Fact]
     public async Task Unmark_WhenTheMarkExists_Returns204()
     {
-        marks.Setup(service => service.UnmarkAsync(3, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        marks.Setup(service => service.UnmarkAsync(3, false, It.IsAny<CancellationToken>())).ReturnsAsync(Mark(3, Parsed.Email("a@example.com")));
 
         using var response = await Client.DeleteAsync("/shared-identifiers/3", Cancellation);
 
@@ -127,13 +127,25 @@ public sealed class SharedIdentifierRequestTests(SqliteDatabase database) : Data
     [Fact]
     public async Task Unmark_WhenThereIsNoSuchMark_Returns404()
     {
-        marks.Setup(service => service.UnmarkAsync(3, It.IsAny<CancellationToken>())).ReturnsAsync(false);
+        marks.Setup(service => service.UnmarkAsync(3, false, It.IsAny<CancellationToken>())).ReturnsAsync((SharedIdentifier?)null);
 
         using var response = await Client.DeleteAsync("/shared-identifiers/3", Cancellation);
 
         Assert.Equal(
             "There is no shared identifier 3.",
             (await response.ReadProblemAsync(HttpStatusCode.NotFound)).GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("dryRun=")]
+    [InlineData("dryRun=maybe")]
+    [InlineData("dryRun=true&dryRun=true")]
+    public async Task Unmark_WhenDryRunIsInvalid_Returns400AndDeletesNothing(string query)
+    {
+        using var response = await Client.DeleteAsync($"/shared-identifiers/3?{query}", Cancellation);
+
+        await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        marks.VerifyNoOtherCalls();
     }
 
     [Theory]

@@ -221,6 +221,20 @@ public abstract class SharedIdentifierTests(TestDatabase database) : ServiceTest
     }
 
     [Fact]
+    public async Task Unmark_WhenItIsADryRun_ReturnsTheMarkAndDeletesNothing()
+    {
+        await MarkAsync("\"reason\":\"a family\"");
+        using var response = await Client.DeleteAsync("/shared-identifiers/1?dryRun=true", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(
+            """{"id":1,"phoneNumber":"5551","reason":"a family","takenApart":false,"createdAt":"T"}""",
+            HttpExtensions.WithoutTimes(await response.Content.ReadAsStringAsync(Cancellation)));
+        Assert.Contains("\"id\":1", await Client.GetJsonAsync("/shared-identifiers"), StringComparison.Ordinal);
+        Assert.DoesNotContain("identifier.unshared", await Client.GetJsonAsync("/events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mark_WhenItWasUnmarked_GetsANewId()
     {
         await MarkAsync("\"reason\":null");

@@ -1,26 +1,19 @@
-using FluxKart.Api.Application.Events;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
 
 namespace FluxKart.Api.Application.Customers;
 
-/// <remarks>
-/// A dry run is the same code on customers that are not locked, without the save. If the connection breaks during a commit, the commit may
-/// have succeeded, and the unit of work runs again. If it then finds nothing to do, the result is that of the first run.
-/// </remarks>
 internal sealed class CustomerChanges(
     IContactRepository contacts,
     ICustomerDirectory directory,
     IEventLog eventLog,
-    IUnitOfWork unitOfWork,
     IErasureFollowUp followUp,
-    EventMetrics metrics) : ICustomerChanges
+    ChangeUnit unit) : ICustomerChanges
 {
     public Task<CustomerChange> SplitAsync(
         ChangeRequest request, IReadOnlyCollection<long> contactIds, bool keepApart, CancellationToken cancellationToken) => ChangeAsync(
         request,
         [request.ContactId, .. contactIds],
-        isErasure: false,
         async (customers, token) =>
         {
             var whole = CustomerOf(customers, request.ContactId);
@@ -42,7 +35,6 @@ internal sealed class CustomerChanges(
     public Task<CustomerChange> MergeAsync(ChangeRequest request, long otherContactId, CancellationToken cancellationToken) => ChangeAsync(
         request,
         [request.ContactId, otherContactId],
-        isErasure: false,
         async (customers, token) =>
         {
             var one = CustomerOf(customers, request.ContactId);
@@ -80,6 +72,8 @@ internal sealed class CustomerChanges(
             return erased;
         },
         cancellationToken);
+
+    private static CustomerScope ScopeOf(IReadOnlyCollection<long> contactIds) => CustomerScope.Of(contactIds) with { WithBonds = true };
 
     private static Customer? CustomerOf(CustomerSet customers, long contactId) =>
         customers.Loaded.FirstOrDefault(customer => customer.Has(contactId));
@@ -136,40 +130,18 @@ internal sealed class CustomerChanges(
         Func<CustomerSet, CancellationToken, Task<CustomerChange>> change,
         CancellationToken cancellationToken)
     {
-        var erasure = await ChangeAsync(request, contactIds, isErasure: true, change, cancellationToken);
+        // What an earlier run has erased is gone.
+        var erasure = await unit.RunAsync(ScopeOf(contactIds), request.IsDryRun, change, isRepeated: _ => true, cancellationToken);
         // The erasure is committed, whether or not the caller still waits.
         if (erasure.Outcome == ChangeOutcome.Done && !request.IsDryRun)
             await followUp.CompleteAsync(CancellationToken.None);
         return erasure;
     }
 
-    private async Task<CustomerChange> ChangeAsync(
+    private Task<CustomerChange> ChangeAsync(
         ChangeRequest request,
         IReadOnlyCollection<long> contactIds,
-        bool isErasure,
         Func<CustomerSet, CancellationToken, Task<CustomerChange>> change,
-        CancellationToken cancellationToken)
-    {
-        var scope = CustomerScope.Of(contactIds) with { WithBonds = true };
-        if (request.IsDryRun)
-            return await change(await contacts.LoadAsync(scope, cancellationToken), cancellationToken);
-
-        (CustomerChange Change, IReadOnlyList<CustomerEvent> Events)? saved = null;
-        var (result, events) = await unitOfWork.ExecuteAsync(
-            async token =>
-            {
-                var customers = await contacts.LoadForUpdateAsync(scope, token);
-                var changed = await change(customers, token);
-                // What an earlier run has erased is gone.
-                var isDone = changed.Outcome == ChangeOutcome.Done || isErasure;
-                if (customers.Events.Count == 0)
-                    return isDone && saved is { } before ? before : (changed, []);
-                await contacts.SaveAsync(customers, token);
-                saved = (changed, customers.Events);
-                return saved.Value;
-            },
-            cancellationToken);
-        metrics.CountWritten(events);
-        return result;
-    }
+        CancellationToken cancellationToken) => unit.RunAsync(
+        ScopeOf(contactIds), request.IsDryRun, change, isRepeated: result => result.Outcome == ChangeOutcome.Done, cancellationToken);
 }

@@ -4,5 +4,6 @@ internal static class CustomersRegistration
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddScoped<ICustomerQueries, CustomerQueries>()
+        .AddScoped<ChangeUnit>()
         .AddScoped<ICustomerChanges, CustomerChanges>();
 }

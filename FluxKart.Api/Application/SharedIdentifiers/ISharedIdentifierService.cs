@@ -1,4 +1,5 @@
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.SharedIdentifiers;
 
@@ -18,6 +19,9 @@ public interface ISharedIdentifierService
     Task<Marking> MarkAsync(MarkRequest request, CancellationToken cancellationToken);
 
     /// <summary>Deletes a mark. Nothing is merged until the next request that brings the identifier.</summary>
-    /// <returns>False if there is no mark with this id.</returns>
-    Task<bool> UnmarkAsync(long id, CancellationToken cancellationToken);
+    /// <param name="id">The id of the mark.</param>
+    /// <param name="isDryRun">Whether to return what would go, and to write nothing.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
+    /// <returns>The mark that is deleted; null if no mark has this id.</returns>
+    Task<SharedIdentifier?> UnmarkAsync(long id, bool isDryRun, CancellationToken cancellationToken);
 }
