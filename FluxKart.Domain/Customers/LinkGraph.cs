@@ -18,6 +18,7 @@ public sealed class LinkGraph
     private readonly Bonds bonds;
     private readonly NamedContacts named;
     private readonly LinkingIdentifiers identifiers;
+    private readonly RecordedSplits splits;
     private readonly RecordedLinks recorded;
     private readonly LinkStructure structure;
     private readonly ValueLinks values;
@@ -35,7 +36,7 @@ public sealed class LinkGraph
         var history = new MembershipHistory(bonds.Events);
         identifiers = new LinkingIdentifiers(oldestFirst, bonds.Marks, patterns, history);
         values = new ValueLinks(identifiers, history);
-        var splits = new RecordedSplits(oldestFirst, bonds.Events);
+        splits = new RecordedSplits(named, bonds.Events, history);
         recorded = new RecordedLinks(bonds.Events, named, identifiers, splits);
         structure = new LinkStructure(oldestFirst, identifiers, recorded, splits, values);
         otherLinks =
@@ -81,7 +82,7 @@ public sealed class LinkGraph
             .. from role in roles
                let former = named.Find(role.Id, role.Role)
                where former is not null && removed.Contains(former)
-               let next = NextInRole(former, role.Role, removed)
+               let next = NextInRole(role.Id, former, role.Role, removed)
                where next is not null
                select new StandIn(role.Id, role.Role, next.Id),
         ];
@@ -177,16 +178,20 @@ public sealed class LinkGraph
         .Where(holder => holder != contact)
         .Select(holder => values.Between(contact, holder));
 
-    private Contact? NextInRole(Contact former, StandInRole role, IReadOnlySet<Contact> removed)
+    private Contact? NextInRole(long id, Contact former, StandInRole role, IReadOnlySet<Contact> removed)
     {
-        Identifier? value = role switch
+        return role switch
         {
-            StandInRole.Email => former.Email,
-            StandInRole.PhoneNumber => former.PhoneNumber,
-            _ => null,
+            StandInRole.Email => OldestHolder(former.Email),
+            StandInRole.PhoneNumber => OldestHolder(former.PhoneNumber),
+            StandInRole.Customer => structure.OldestLinkedTo(former, removed),
+            StandInRole.Kept => oldestFirst.FirstOrDefault(contact =>
+                !removed.Contains(contact) && splits.LatestLeavingTogether(contact, former)?.ContactId == id),
+            _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown role."),
         };
-        if (role == StandInRole.Customer)
-            return structure.OldestLinkedTo(former, removed);
-        return value is null ? null : identifiers.NodeOf(former, value)?.Contacts.FirstOrDefault(holder => !removed.Contains(holder));
+
+        Contact? OldestHolder(Identifier? value) => value is null
+            ? null
+            : identifiers.NodeOf(former, value)?.Contacts.FirstOrDefault(holder => !removed.Contains(holder));
     }
 }

@@ -9,11 +9,14 @@ namespace FluxKart.Domain.Customers;
 /// </summary>
 internal sealed class LinkStructure
 {
+    private static readonly HashSet<Contact> NoContacts = [];
+
     private readonly IReadOnlyList<Contact> oldestFirst;
     private readonly LinkingIdentifiers identifiers;
     private readonly RecordedLinks recorded;
     private readonly Dictionary<Contact, IReadOnlyList<Contact>> linkedWithoutHand;
     private readonly Dictionary<Contact, IReadOnlyList<Contact>> pieces;
+    private readonly List<LeftTogether> leftTogether = [];
 
     public LinkStructure(
         IReadOnlyList<Contact> oldestFirst,
@@ -34,10 +37,10 @@ internal sealed class LinkStructure
         foreach (var link in recorded.ByHand)
             sets.Union(link.From, link.To);
         pieces = SetOfEach(sets);
-        Inherited = [.. LinksByCoveredValues(sets, values), .. LinksToOldest(sets, splits)];
+        Inherited = [.. LinksByCoveredValues(sets, values), .. LinksBySplits(sets, splits), .. LinksToOldest(sets)];
     }
 
-    /// <summary>The links of earlier times. Each connects pieces that would otherwise be apart.</summary>
+    /// <summary>The links of earlier times. They connect pieces that would otherwise be apart.</summary>
     public IReadOnlyList<InheritedLink> Inherited { get; }
 
     /// <summary>What the customer falls apart into when contacts are gone and identifiers stop linking.</summary>
@@ -58,15 +61,13 @@ internal sealed class LinkStructure
                 UnionIfLeft(OldestOfPiece(link.From, removed), OldestOfPiece(link.To, removed));
         }
 
-        // A split has left all of these pieces together, also if the one to which the others are shown as linked goes.
-        var leftTogether = Inherited
-            .Where(inherited => inherited.By is null)
-            .SelectMany(inherited => new[] { inherited.Link.From, inherited.Link.To })
-            .Select(contact => OldestOfPiece(contact, removed))
-            .OfType<Contact>()
-            .ToList();
-        foreach (var contact in leftTogether)
-            sets.Union(contact, leftTogether[0]);
+        foreach (var group in leftTogether)
+        {
+            var ends = group.Ends(removed).ToList();
+            foreach (var end in ends.Skip(1))
+                sets.Union(ends[0], end);
+        }
+
         return [.. rest.GroupBy(sets.RootOf).Select(part => part.ToList())];
 
         bool Holds(IdentifierNode node) =>
@@ -85,7 +86,7 @@ internal sealed class LinkStructure
     public Contact? OldestLinkedTo(Contact contact, IReadOnlySet<Contact> removed) =>
         removed.Contains(contact) ? linkedWithoutHand[contact].FirstOrDefault(other => !removed.Contains(other)) : contact;
 
-    /// <summary>The same as a graph, in which an inherited link connects the oldest contacts of the pieces.</summary>
+    /// <summary>The same as a graph, in which an inherited link connects the oldest contacts of the pieces that it was made between.</summary>
     public IdentifierGraph ToGraph()
     {
         var graph = new IdentifierGraph(oldestFirst, identifiers.Nodes);
@@ -97,10 +98,17 @@ internal sealed class LinkStructure
             graph.Connect(link.From, link.To);
         foreach (var (link, by) in Inherited)
         {
-            var (one, other) = (pieces[link.From][0], pieces[link.To][0]);
-            graph.Connect(one, (object?)by ?? other);
-            if (by is not null)
-                graph.Connect(other, by);
+            if (by is null)
+                continue;
+            graph.Connect(pieces[link.From][0], by);
+            graph.Connect(pieces[link.To][0], by);
+        }
+
+        foreach (var group in leftTogether)
+        {
+            var ends = group.Ends(NoContacts).ToList();
+            foreach (var end in ends.Skip(1))
+                graph.Connect(ends[0], end);
         }
 
         return graph;
@@ -128,20 +136,39 @@ internal sealed class LinkStructure
         }
     }
 
-    private IEnumerable<InheritedLink> LinksToOldest(DisjointSets<object> sets, RecordedSplits splits)
+    /// <summary>Links contacts that a split has left together, and that nothing else connects.</summary>
+    private IEnumerable<InheritedLink> LinksBySplits(DisjointSets<object> sets, RecordedSplits splits)
     {
-        foreach (var contact in oldestFirst.Where(contact => AreApart(contact, oldestFirst[0])))
+        var connected = SetOfEach(sets);
+        if (connected[oldestFirst[0]].Count == oldestFirst.Count)
+            yield break;
+        foreach (var side in splits.GroupLeftTogether(oldestFirst))
         {
-            // Rather to a contact with which a split has left it together than to the oldest one, which may have come later.
-            var (other, split) = oldestFirst
-                .Where(other => AreApart(contact, other))
-                .Select(other => (other, Split: splits.LatestLeavingTogether(contact, other)))
-                .FirstOrDefault(linked => linked.Split is not null, (oldestFirst[0], null));
-            sets.Union(contact, other);
-            var reason = split is null ? LinkReason.Unrecorded : LinkReason.Manual;
-            yield return new InheritedLink(Link.Between(contact, other, [reason], split), null);
+            var group = new LeftTogether([.. side.GroupBy(contact => connected[contact]).Select(members => members.ToList())]);
+            leftTogether.Add(group);
+            foreach (var end in group.Ends(NoContacts).Skip(1))
+            {
+                sets.Union(end, side[0]);
+                var split = splits.LatestLeavingTogether(end, side[0]);
+                yield return new InheritedLink(Link.Between(end, side[0], [LinkReason.Manual], split), null);
+            }
         }
+    }
 
-        bool AreApart(Contact one, Contact other) => !sets.RootOf(one).Equals(sets.RootOf(other));
+    /// <summary>Links what is still apart to the oldest contact: it has been together since before events were kept.</summary>
+    private IEnumerable<InheritedLink> LinksToOldest(DisjointSets<object> sets)
+    {
+        var unrecorded = oldestFirst.Where(contact => sets.Union(contact, oldestFirst[0])).ToList();
+        leftTogether.Add(new LeftTogether([.. unrecorded.Prepend(oldestFirst[0]).Select(contact => pieces[contact]).Distinct()]));
+        return unrecorded.Select(contact =>
+            new InheritedLink(Link.Between(contact, oldestFirst[0], [LinkReason.Unrecorded], null), null));
+    }
+
+    /// <param name="Pieces">Contacts that were left together, by the pieces that something else connects, each oldest first.</param>
+    private sealed record LeftTogether(IReadOnlyList<IReadOnlyList<Contact>> Pieces)
+    {
+        /// <summary>The oldest contact of each piece that stays. Only a contact that was left with the others can stand for its piece.</summary>
+        public IEnumerable<Contact> Ends(IReadOnlySet<Contact> removed) =>
+            Pieces.Select(piece => piece.FirstOrDefault(contact => !removed.Contains(contact))).OfType<Contact>();
     }
 }

@@ -8,6 +8,8 @@ internal sealed class MembershipHistory
     private readonly Dictionary<long, List<Arrival>> arrivals = [];
     // The primary of each contact's customer after the events so far, as far as they say.
     private readonly Dictionary<long, long> customers = [];
+    // The same as it was after each split, by the id of the event.
+    private readonly Dictionary<long, Dictionary<long, long>> customersAfter = [];
 
     /// <param name="events">Every event that names a contact of the customer, in order of id.</param>
     public MembershipHistory(IEnumerable<RecordedEvent> events)
@@ -36,6 +38,10 @@ internal sealed class MembershipHistory
         }
     }
 
+    /// <summary>The primary of the contact's customer when a split had been made; null if events do not say.</summary>
+    public long? CustomerAfter(RecordedEvent split, long contactId) =>
+        customersAfter[split.Id].TryGetValue(contactId, out var primaryId) ? primaryId : null;
+
     private void Apply(RecordedEvent recorded)
     {
         if (recorded is { Type: EventTypes.ContactRemoved, ContactId: { } leftId, Data.RemovedContactIds: { } removedIds })
@@ -56,6 +62,9 @@ internal sealed class MembershipHistory
             if ((recorded.Data.SpawnedContactId ?? recorded.ContactId) is { } customerId)
                 customers[contactId] = customerId;
         }
+
+        if (recorded.Type == EventTypes.ContactSplit)
+            customersAfter.Add(recorded.Id, new(customers));
     }
 
     private void Rename(HashSet<long> formerIds, long primaryId)

@@ -23,13 +23,14 @@ internal sealed class NamedContacts
     public Contact? Find(long id, StandInRole role) =>
         Find(id) ?? (standIns.TryGetValue((id, role), out var standInId) ? Find(standInId) : null);
 
-    /// <summary>What links depend on: the contacts that an event names, and in what. Empty if it makes no link by itself.</summary>
+    /// <summary>What links depend on: the contacts that an event names, and in what. Empty if no link depends on it.</summary>
     public static IEnumerable<(long Id, StandInRole Role)> RolesIn(RecordedEvent recorded) => recorded switch
     {
         { Type: EventTypes.ContactMerged, Data.MatchedBy: { Email: { } emailId, PhoneNumber: { } phoneNumberId } }
             when emailId != phoneNumberId => [(emailId, StandInRole.Email), (phoneNumberId, StandInRole.PhoneNumber)],
         { Type: EventTypes.ContactMerged, ContactId: { } primaryId, Data: { Manual: true, MergedContactIds: [var mergedId, ..] } } =>
             [(primaryId, StandInRole.Customer), (mergedId, StandInRole.Customer)],
+        { Type: EventTypes.ContactSplit, ContactId: { } keptId } => [(keptId, StandInRole.Kept)],
         _ => [],
     };
 }

@@ -7,20 +7,23 @@ namespace FluxKart.Domain.Customers;
 internal sealed class RecordedSplits
 {
     private readonly List<Sides> latestFirst;
+    private readonly MembershipHistory history;
     // The event by which each contact was removed.
     private readonly Dictionary<long, long> removals = [];
 
-    /// <param name="contacts">All contacts of one customer.</param>
+    /// <param name="named">The contacts of one customer.</param>
     /// <param name="events">Events in order of id. Those that are not about the customer are ignored.</param>
-    public RecordedSplits(IEnumerable<Contact> contacts, IReadOnlyCollection<RecordedEvent> events)
+    /// <param name="history">Since when two contacts have been together.</param>
+    public RecordedSplits(NamedContacts named, IReadOnlyCollection<RecordedEvent> events, MembershipHistory history)
     {
-        var ids = contacts.Select(contact => contact.Id).ToHashSet();
+        this.history = history;
         latestFirst =
         [
             .. events
                 .Where(recorded => recorded.Type == EventTypes.ContactSplit)
-                .Select(split => new Sides(split, (split.Data.MovedContactIds ?? []).ToHashSet()))
-                .Where(sides => sides.AreAbout(ids))
+                .Select(split => new Sides(
+                    split, split.ContactId is { } keptId ? named.Find(keptId, StandInRole.Kept) : null, [.. split.Data.MovedContactIds ?? []]))
+                .Where(sides => sides.Kept is not null || sides.Moved.Any(movedId => named.Find(movedId) is not null))
                 .Reverse(),
         ];
         foreach (var removal in events.Where(recorded => recorded.Type == EventTypes.ContactRemoved))
@@ -30,9 +33,33 @@ internal sealed class RecordedSplits
         }
     }
 
-    /// <summary>The latest split that left both contacts on the same side; null if no split did.</summary>
-    public RecordedEvent? LatestLeavingTogether(Contact one, Contact other) =>
-        latestFirst.Find(sides => sides.Moved.Contains(one.Id) == sides.Moved.Contains(other.Id))?.Split;
+    /// <summary>The latest split that left the two contacts together, in one customer to this day; null if no split did.</summary>
+    public RecordedEvent? LatestLeavingTogether(Contact one, Contact other)
+    {
+        var joinId = latestFirst.Count == 0 ? 0 : history.JoinOf(one.Id, other.Id)?.Id ?? 0;
+        return latestFirst.Find(sides => sides.Split.Id > joinId
+            && sides.Moved.Contains(one.Id) == sides.Moved.Contains(other.Id)
+            && (sides.Moved.Contains(one.Id) || WasKept(sides, one)))?.Split;
+    }
+
+    /// <summary>Groups contacts that a split has left together. A contact alone is left out.</summary>
+    /// <param name="oldestFirst">All contacts of the customer, oldest first, as are those of a group.</param>
+    public IEnumerable<List<Contact>> GroupLeftTogether(IEnumerable<Contact> oldestFirst)
+    {
+        if (latestFirst.Count == 0)
+            return [];
+        // Whoever is left together with one of a group is so with all of them.
+        var groups = new List<List<Contact>>();
+        foreach (var contact in oldestFirst)
+        {
+            if (groups.Find(group => LatestLeavingTogether(group[0], contact) is not null) is { } known)
+                known.Add(contact);
+            else
+                groups.Add([contact]);
+        }
+
+        return groups.Where(group => group.Count > 1);
+    }
 
     /// <summary>Whether a split has separated two customers after a person had merged them.</summary>
     /// <param name="merge">The merge by hand.</param>
@@ -45,9 +72,18 @@ internal sealed class RecordedSplits
     private bool HasMoved(Sides sides, (long NamedId, long ContactId) place) => sides.Moved.Contains(
         removals.TryGetValue(place.NamedId, out var removalId) && sides.Split.Id < removalId ? place.NamedId : place.ContactId);
 
-    private sealed record Sides(RecordedEvent Split, HashSet<long> Moved)
+    // A contact of another customer has not moved either.
+    private bool WasKept(Sides sides, Contact contact)
     {
-        public bool AreAbout(HashSet<long> ids) =>
-            ids.Overlaps(Moved) || new[] { Split.ContactId, Split.Data.SpawnedContactId }.OfType<long>().Any(ids.Contains);
+        if (sides.Kept is null)
+            return false;
+        return history.CustomerAfter(sides.Split, contact.Id) is { } customerId
+            ? customerId == sides.Split.ContactId
+            : sides.Kept == contact || (history.JoinOf(contact.Id, sides.Kept.Id)?.Id ?? 0) < sides.Split.Id;
     }
+
+    /// <param name="Split">The event.</param>
+    /// <param name="Kept">The primary of the customer that was split, or the contact that takes its place; null if it has neither.</param>
+    /// <param name="Moved">The contacts that were split off.</param>
+    private sealed record Sides(RecordedEvent Split, Contact? Kept, HashSet<long> Moved);
 }

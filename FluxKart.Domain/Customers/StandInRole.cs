@@ -11,4 +11,7 @@ public enum StandInRole
 
     /// <summary>It was linked to it by values or requests, so it takes its place in a merge by hand.</summary>
     Customer,
+
+    /// <summary>A split kept it with that one, so it takes its place where the split names the customer that was split.</summary>
+    Kept,
 }

@@ -161,6 +161,8 @@ internal sealed class ChangeOracle(int maxContacts)
         var oldest = created.MinBy(part => part.PrimaryId);
         foreach (var part in created.Where(part => part != oldest))
             links.AddSplit(part.Rows);
+        if (parts.Count > 1)
+            parts.ForEach(links.LeaveTogether);
         return created;
     }
 

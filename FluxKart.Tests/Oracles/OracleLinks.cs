@@ -8,14 +8,24 @@ internal sealed class OracleLinks
 {
     private readonly List<Ends> requests = [];
     private readonly List<Ends> byHand = [];
-    private readonly List<HashSet<long>> splits = [];
+    private readonly Dictionary<OracleRow, object> leftWith = [];
 
     public void AddRequest(OracleRow holdsEmail, OracleRow holdsPhoneNumber) =>
-        requests.Add(new Ends(holdsEmail, holdsPhoneNumber, splits.Count));
+        requests.Add(new Ends(holdsEmail, holdsPhoneNumber));
 
-    public void AddByHand(OracleRow one, OracleRow other) => byHand.Add(new Ends(one, other, splits.Count));
+    public void AddByHand(OracleRow one, OracleRow other) => byHand.Add(new Ends(one, other));
 
-    public void AddSplit(IEnumerable<OracleRow> moved) => splits.Add([.. moved.Select(row => row.Id)]);
+    /// <summary>Undoes the merges by hand across a split.</summary>
+    public void AddSplit(ICollection<OracleRow> moved) =>
+        byHand.RemoveAll(link => moved.Contains(link.One) != moved.Contains(link.Other));
+
+    /// <summary>Records which rows a split has left together.</summary>
+    public void LeaveTogether(IEnumerable<OracleRow> part)
+    {
+        var group = new object();
+        foreach (var row in part)
+            leftWith[row] = group;
+    }
 
     /// <summary>What is left of the rows when some are removed, or when a value links nothing.</summary>
     public List<List<OracleRow>> PartsOf(
@@ -26,10 +36,15 @@ internal sealed class OracleLinks
         var withoutHand = Pieces(rows, rows, marks, without, hasHand: false);
         var rest = rows.FindAll(row => !removed.Contains(row));
         var edges = ValueLinks(rows, rest, marks, without, ignoresValue: true);
-        foreach (var link in byHand.Where(link => IsAlive(link, rows)))
+        foreach (var link in byHand.Where(link => IsWithin(rows, link)))
             edges.Add((Oldest(withoutHand, link.One), Oldest(withoutHand, link.Other)));
-        var left = before.Select(piece => piece.Find(rest.Contains)).Where(oldest => oldest is not null).ToList();
-        edges.AddRange(left.Skip(1).Select(oldest => (oldest, left[0])));
+        // Only rows that a split left together can stand for their pieces.
+        foreach (var group in rows.Where(leftWith.ContainsKey).GroupBy(row => leftWith[row]))
+        {
+            var ends = before.Select(piece => piece.Find(row => group.Contains(row) && rest.Contains(row))).Where(end => end is not null).ToList();
+            edges.AddRange(ends.Skip(1).Select(end => (end, ends[0])));
+        }
+
         return Label(rest, edges);
 
         OracleRow? Oldest(List<List<OracleRow>> pieces, OracleRow row) =>
@@ -66,7 +81,7 @@ internal sealed class OracleLinks
     {
         var edges = ValueLinks(rows, rest, marks, without, ignoresValue: false);
         if (hasHand)
-            edges.AddRange(byHand.Where(link => IsAlive(link, rows)).Select(link => ((OracleRow?)link.One, (OracleRow?)link.Other)));
+            edges.AddRange(byHand.Where(link => IsWithin(rows, link)).Select(link => ((OracleRow?)link.One, (OracleRow?)link.Other)));
         return Label(rest, edges);
     }
 
@@ -77,7 +92,7 @@ internal sealed class OracleLinks
         var edges = new List<(OracleRow?, OracleRow?)>();
         foreach (var (row, value) in rest.SelectMany(row => row.Values, (row, value) => (row, value)))
             edges.Add((row, OldestLinkedTo(row, value)));
-        foreach (var request in requests.Where(request => rows.Contains(request.One) && rows.Contains(request.Other)))
+        foreach (var request in requests.Where(request => IsWithin(rows, request)))
             edges.Add((OldestLinkedTo(request.One, request.Email), OldestLinkedTo(request.Other, request.PhoneNumber)));
         return edges;
 
@@ -91,10 +106,7 @@ internal sealed class OracleLinks
             ? rows.FindAll(mark.LinkedTo(row).Contains)
             : rows.FindAll(other => other.Holds(value));
 
-    private bool IsAlive(Ends link, List<OracleRow> rows) => rows.Contains(link.One)
-        && rows.Contains(link.Other)
-        && link.One != link.Other
-        && splits.Skip(link.SplitsBefore).All(moved => moved.Overlaps(link.FormerOnes) == moved.Overlaps(link.FormerOthers));
+    private static bool IsWithin(List<OracleRow> rows, Ends link) => rows.Contains(link.One) && rows.Contains(link.Other);
 
     private static List<List<OracleRow>> Label(List<OracleRow> rows, List<(OracleRow? One, OracleRow? Other)> edges)
     {
@@ -115,7 +127,7 @@ internal sealed class OracleLinks
     }
 
     /// <summary>The two rows that a link connects, and those whose place they have taken.</summary>
-    private sealed class Ends(OracleRow one, OracleRow other, int splitsBefore)
+    private sealed class Ends(OracleRow one, OracleRow other)
     {
         private readonly (OracleRow One, OracleRow Other) first = (one, other);
 
@@ -126,12 +138,6 @@ internal sealed class OracleLinks
         public string Email => first.One.Email!;
 
         public string PhoneNumber => first.Other.PhoneNumber!;
-
-        public int SplitsBefore => splitsBefore;
-
-        public long[] FormerOnes => [first.One.Id, One.Id];
-
-        public long[] FormerOthers => [first.Other.Id, Other.Id];
 
         /// <summary>If no row can take the place, the end stays at one that is gone, so that the link holds nothing.</summary>
         public void Replace(OracleRow end, OracleRow? next)

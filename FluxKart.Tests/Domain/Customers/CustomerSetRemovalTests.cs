@@ -265,4 +265,51 @@ public sealed class CustomerSetRemovalTests
 
         Assert.Equal(2, store.Identify("a@example.com", "1").PrimaryContactId);
     }
+
+    [Fact]
+    public void Remove_WhenASplitLeftTheContactWithOneThatJoinedLater_PartsThatOneFromTheRest()
+    {
+        var store = new ContactStore();
+        store.Identify(phoneNumber: "1");
+        store.Identify("b@example.com", "2");
+        store.Merge(2, 1);
+        store.Identify("c@example.com", "1");
+        store.Split([1], keepApart: false);
+        store.Identify("c@example.com", "1");
+
+        Assert.Equal(["3-1 PhoneNumber", "3-2 Manual"], LinkText.Of(store.GraphOf(1).SpanningTree));
+        Assert.Equal(2, store.Remove([3]).Count);
+    }
+
+    [Fact]
+    public void Remove_WhenThePrimaryThatASplitKeptIsGone_StillPartsThoseWhoCameLater()
+    {
+        var store = new ContactStore();
+        store.Identify("z@example.com");
+        store.Identify("a@example.com", "1");
+        store.Identify("b@example.com", "1");
+        store.Identify("b@example.com", "2");
+        store.Identify("c@example.com", "1");
+        store.Identify("c@example.com", "3");
+        store.Split([3, 5], keepApart: false);
+        store.Remove([2]);
+        store.Identify("z@example.com", "2");
+
+        Assert.Equal(["4-1 Request", "6-4 Manual"], LinkText.Of(store.GraphOf(1).SpanningTree));
+        Assert.Equal(2, store.Remove([4]).Count);
+    }
+
+    [Fact]
+    public void Remove_WhenASplitLeftTheOthersTogether_KeepsThemTogether()
+    {
+        var store = new ContactStore();
+        store.Identify("x@example.com", "1");
+        store.Identify("x@example.com", "2");
+        store.Identify("y@example.com", "1");
+        store.Identify("y@example.com", "3");
+        store.Identify("e@example.com", "1");
+        store.Split([1, 3]);
+
+        Assert.Single(store.Remove([2]));
+    }
 }

@@ -211,6 +211,18 @@ public sealed class LinkGraphPartsTests
     }
 
     [Fact]
+    public void StandInsFor_WhenASplitKeptThePrimary_IsTheOldestOfThoseKeptWithIt()
+    {
+        var one = customer.Add("a@example.com", "1");
+        var two = customer.Add("b@example.com", "1");
+        customer.Add("c@example.com", "3");
+        customer.Split(one, two);
+
+        Assert.Equal([new StandIn(1, StandInRole.Kept, 3)], StandInsFor(one));
+        Assert.Empty(StandInsFor(two));
+    }
+
+    [Fact]
     public void StandInsFor_WhenAStandInIsRemovedItself_NamesAnotherForTheEarlierContact()
     {
         var one = customer.Add("a@example.com", "1");

@@ -12,6 +12,9 @@ internal sealed class LinkOracle
     private readonly Contact[] contacts;
     private readonly List<List<Contact>> pieces;
     private readonly List<(Contact One, Contact Other, Identifier? By)> inherited = [];
+    private readonly List<List<Contact>> leftTogether = [];
+    private readonly List<(Contact One, Contact Other)> bySplit = [];
+    private readonly List<List<Contact>> connected;
 
     public LinkOracle(RandomLinks links)
     {
@@ -31,6 +34,14 @@ internal sealed class LinkOracle
                 if (AreApart(holder, oldest))
                     inherited.Add((holder, oldest, identifier));
             }
+        }
+
+        connected = Components([], AllEdges());
+        foreach (var group in contacts.Where(links.LeftWith.ContainsKey).GroupBy(contact => links.LeftWith[contact]).Select(group => group.ToList()))
+        {
+            leftTogether.Add(group);
+            foreach (var contact in group.Where(contact => AreApart(contact, group[0])))
+                bySplit.Add((contact, group[0]));
         }
 
         foreach (var contact in contacts.Where(contact => AreApart(contact, contacts[0])))
@@ -56,14 +67,24 @@ internal sealed class LinkOracle
             AddIfLeft(EndOf(one), EndOf(other));
         foreach (var (one, other, _) in inherited.Where(link => link.By is not null && !unlinked.Contains(link.By)))
             AddIfLeft(OldestLeft(pieces, one), OldestLeft(pieces, other));
-        var leftTogether = inherited
+        // Only contacts that a split left together can stand for their pieces.
+        foreach (var ends in leftTogether.Select(group => connected
+            .Select(piece => piece.Find(contact => group.Contains(contact) && !removed.Contains(contact)))
+            .OfType<Contact>()
+            .ToList()))
+        {
+            foreach (var end in ends.Skip(1))
+                edges.Add((ends[0], end));
+        }
+
+        var unrecorded = inherited
             .Where(link => link.By is null)
             .SelectMany(link => new[] { link.One, link.Other })
             .Select(contact => OldestLeft(pieces, contact))
             .OfType<Contact>()
             .ToList();
-        foreach (var oldest in leftTogether.Skip(1))
-            edges.Add((leftTogether[0], oldest));
+        foreach (var oldest in unrecorded.Skip(1))
+            edges.Add((unrecorded[0], oldest));
         return Components(removed, edges);
 
         Contact? EndOf(Contact contact) => removed.Contains(contact) ? OldestLeft(withoutHand, contact) : contact;
@@ -80,10 +101,15 @@ internal sealed class LinkOracle
 
     private bool AreApart(Contact one, Contact other)
     {
-        var soFar = pieces.SelectMany(piece => piece, (piece, contact) => ((object)piece[0], (object)contact));
-        return !Components([], [.. soFar, .. inherited.Select(link => ((object)link.One, (object)link.Other))])
-            .Exists(component => component.Contains(one) && component.Contains(other));
+        return !Components([], AllEdges()).Exists(component => component.Contains(one) && component.Contains(other));
     }
+
+    private List<(object One, object Other)> AllEdges() =>
+    [
+        .. pieces.SelectMany(piece => piece, (piece, contact) => ((object)piece[0], (object)contact)),
+        .. inherited.Select(link => ((object)link.One, (object)link.Other)),
+        .. bySplit.Select(link => ((object)link.One, (object)link.Other)),
+    ];
 
     private List<(object One, object Other)> ValueEdges(HashSet<Contact> removed, HashSet<Identifier> unlinked)
     {

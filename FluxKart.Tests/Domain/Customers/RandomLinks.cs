@@ -61,6 +61,9 @@ internal sealed class RandomLinks
 
     public List<(Contact One, Contact Other)> ByHand { get; } = [];
 
+    /// <summary>Of each contact that a split has left with others, what stands for them and the latest such split.</summary>
+    public Dictionary<Contact, object> LeftWith { get; } = [];
+
     public string[] Patterns => hasPattern ? ["e1@*"] : [];
 
     public LinkGraph ToGraph() => Customer.ToGraph(Patterns);
@@ -147,6 +150,12 @@ internal sealed class RandomLinks
         ByHand.RemoveAll(link => moved.Contains(link.One) != moved.Contains(link.Other));
         story.Add($"split {string.Join(' ', moved.Select(contact => contact.Id))}");
         customers.Add(moved);
+        foreach (var part in new[] { customer, moved })
+        {
+            var group = new object();
+            part.ForEach(contact => LeftWith[contact] = group);
+        }
+
         pairs.Update(customers, ++time);
     }
 }
