@@ -30,15 +30,6 @@ public abstract class SuggestionsTests(TestDatabase database) : ServiceTests(dat
     public async Task Get_WhenNothingIsStored_ReturnsEmptyLists() => Assert.Equal(
         """{"suggestions":[],"largestCustomers":[],"hottestIdentifiers":[],"computedAt":"T"}""", await Client.GetJsonAsync("/suggestions"));
 
-    [Fact]
-    public async Task Get_WhenTheReportIsNew_ReturnsItAgain()
-    {
-        var first = await Client.GetStringAsync("/suggestions", Cancellation);
-        await CreateOfficeAsync();
-
-        Assert.Equal(first, await Client.GetStringAsync("/suggestions", Cancellation));
-    }
-
     [Theory]
     [InlineData("0")]
     [InlineData("101")]
