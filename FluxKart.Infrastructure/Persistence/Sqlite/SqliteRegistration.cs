@@ -9,7 +9,7 @@ internal static class SqliteRegistration
 {
     public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString) => services
         .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder
-            .AddInterceptors(new ReplacedFileInterceptor(), new SecureDeleteInterceptor())
+            .AddInterceptors(new ReplacedFileInterceptor(), new BusyWaitInterceptor(), new SecureDeleteInterceptor())
             .UseSqliteFile(connectionString))
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
