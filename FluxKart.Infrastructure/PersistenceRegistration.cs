@@ -1,5 +1,6 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Webhooks;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Contacts;
@@ -7,6 +8,7 @@ using FluxKart.Infrastructure.Persistence.Events;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Infrastructure.Persistence.SharedIdentifiers;
 using FluxKart.Infrastructure.Persistence.Sqlite;
+using FluxKart.Infrastructure.Persistence.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure;
@@ -34,6 +36,8 @@ public static class PersistenceRegistration
         services.AddScoped<ISuggestionDirectory, SuggestionDirectory>();
         services.AddScoped<ISharedIdentifierDirectory, SharedIdentifierDirectory>();
         services.AddScoped<IEventLog, EventLog>();
+        services.AddScoped<IWebhookDirectory, WebhookDirectory>();
+        services.AddSingleton<WebhookRepository>();
         return settings.Provider == DatabaseProvider.PostgreSql
             ? services.AddPostgres()
             : services.AddSqlite(settings.ExistingConnectionString);

@@ -1,3 +1,5 @@
+using FluxKart.Domain.Events;
+
 namespace FluxKart.Api.Application.Events;
 
 internal static class EventsRegistration

@@ -17,6 +17,7 @@ internal sealed class PostgresReadinessProbe : IReadinessProbe
         ("sharedidentifier", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
         ("separation", ["SELECT", "INSERT", "DELETE"]),
         ("standin", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
+        ("webhook", ["SELECT", "INSERT", "UPDATE"]),
         ("\"__EFMigrationsHistory\"", ["SELECT"]),
     ];
 

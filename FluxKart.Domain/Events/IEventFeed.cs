@@ -1,6 +1,4 @@
-using FluxKart.Domain.Events;
-
-namespace FluxKart.Api.Application.Events;
+namespace FluxKart.Domain.Events;
 
 /// <summary>The feed of all events, in the order of the commits. A reader that follows its positions misses none.</summary>
 public interface IEventFeed

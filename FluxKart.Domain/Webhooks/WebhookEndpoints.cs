@@ -1,0 +1,11 @@
+namespace FluxKart.Domain.Webhooks;
+
+/// <summary>All configured endpoints, in the order of the settings.</summary>
+public sealed class WebhookEndpoints(IReadOnlyList<WebhookEndpoint> all)
+{
+    public IReadOnlyList<WebhookEndpoint> All { get; } = all;
+
+    /// <summary>The endpoint with this name, whatever the case of its letters; null if there is none.</summary>
+    public WebhookEndpoint? Find(string name) =>
+        All.FirstOrDefault(endpoint => endpoint.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}
