@@ -3,6 +3,7 @@ using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Application.SharedIdentifiers;
 using FluxKart.Api.Application.Suggestions;
+using FluxKart.Api.Application.Webhooks;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Errors;
 using FluxKart.Api.Mapping;
@@ -18,8 +19,10 @@ using FluxKart.Api.Security.Keys;
 using FluxKart.Api.Security.Limits;
 using FluxKart.Api.Security.Proxies;
 using FluxKart.Api.Validation;
+using FluxKart.Domain.Webhooks;
 using FluxKart.Infrastructure;
 using FluxKart.Infrastructure.Configuration;
+using FluxKart.Infrastructure.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api;
@@ -54,6 +57,7 @@ internal static class Program
         builder.AddDefaultSettings();
         var settings = new SettingsReader(builder.Configuration);
         var identification = IdentificationOptions.Read(settings);
+        var webhooks = WebhookSettings.Read(settings);
         builder.AddServiceDefaults(settings);
         builder.Services
             .AddProblemDetailsResponses()
@@ -68,13 +72,15 @@ internal static class Program
             .AddSharedIdentifiers()
             .AddSuggestions()
             .AddEvents()
+            .AddWebhooks(new WebhookEndpoints(webhooks.Endpoints))
             .AddRequestValidation()
             .AddMapping(settings)
             .AddApi()
             .AddHealth()
             .AddTelemetry(settings)
             .AddOpenApiDocument()
-            .AddPersistence(DatabaseSettings.Read(settings, builder.Environment.ContentRootPath), identification.Rules);
+            .AddPersistence(DatabaseSettings.Read(settings, builder.Environment.ContentRootPath), identification.Rules)
+            .AddWebhookSenders(webhooks);
         return builder;
     }
 

@@ -1,5 +1,6 @@
 using AutoMapper;
 using FluxKart.Infrastructure.Configuration;
+using FluxKart.Infrastructure.Webhooks;
 
 namespace FluxKart.Api.Mapping;
 
@@ -19,9 +20,11 @@ internal static class MappingRegistration
             mapper.AddProfile<EventProfile>();
             mapper.AddProfile<SharedIdentifierProfile>();
             mapper.AddProfile<SuggestionProfile>();
+            mapper.AddProfile<WebhookProfile>();
         })
         // It has no state, and AutoMapper would create one for each request.
-        .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()));
+        .AddSingleton<IMapper>(services => new Mapper(services.GetRequiredService<AutoMapper.IConfigurationProvider>()))
+        .AddSingleton<IEventBody, EventBody>();
     }
 
     /// <summary>

@@ -12,7 +12,8 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
 {
     /// <summary>The schema of a submitted value is inline, because it differs from property to property.</summary>
     public static bool IsInline(Type type) =>
-        type == typeof(SubmittedValue) || type == typeof(SubmittedId) || type == typeof(SubmittedIds) || type == typeof(SubmittedFlag);
+        type == typeof(SubmittedValue) || type == typeof(SubmittedId) || type == typeof(SubmittedIds) || type == typeof(SubmittedFlag)
+        || type == typeof(SubmittedPosition);
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -29,6 +30,10 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
         else if (type == typeof(SubmittedId))
         {
             DescribeId(schema);
+        }
+        else if (type == typeof(SubmittedPosition))
+        {
+            DescribeId(schema).Minimum = "0";
         }
         else if (type == typeof(SubmittedIds))
         {

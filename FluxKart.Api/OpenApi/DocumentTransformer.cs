@@ -22,6 +22,7 @@ internal sealed class DocumentTransformer(IHttpContextAccessor requests) : IOpen
             new() { Name = "Customers", Description = "See a customer and why its contacts belong together, and change it by hand." },
             new() { Name = "Shared identifiers", Description = "Choose what never links." },
             new() { Name = "Events", Description = "Follow what has changed." },
+            new() { Name = "Webhooks", Description = "See and steer what is sent to other systems." },
         };
         return Task.CompletedTask;
     }

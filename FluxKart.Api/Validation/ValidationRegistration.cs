@@ -4,6 +4,7 @@ using FluxKart.Api.Contracts.Customers;
 using FluxKart.Api.Contracts.Events;
 using FluxKart.Api.Contracts.SharedIdentifiers;
 using FluxKart.Api.Contracts.Suggestions;
+using FluxKart.Api.Contracts.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FluxKart.Api.Validation;
@@ -24,5 +25,6 @@ internal static class ValidationRegistration
         .AddSingleton<IValidator<RemoveRequest>, RemoveRequestValidator>()
         .AddSingleton<IValidator<SharedIdentifiersQuery>, SharedIdentifiersQueryValidator>()
         .AddSingleton<IValidator<SharedIdentifierRequest>, SharedIdentifierRequestValidator>()
-        .AddSingleton<IValidator<SuggestionsQuery>, SuggestionsQueryValidator>();
+        .AddSingleton<IValidator<SuggestionsQuery>, SuggestionsQueryValidator>()
+        .AddSingleton<IValidator<ReplayRequest>, ReplayRequestValidator>();
 }

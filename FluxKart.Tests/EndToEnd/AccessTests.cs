@@ -95,6 +95,10 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("POST", "/contacts/1/merge", Keys.Admin)]
     [InlineData("POST", "/contacts/1/remove", Keys.Admin)]
     [InlineData("DELETE", "/contacts/1", Keys.Admin)]
+    [InlineData("GET", "/webhooks", Keys.Read)]
+    [InlineData("POST", "/webhooks/mail/resume", Keys.Admin)]
+    [InlineData("POST", "/webhooks/mail/skip", Keys.Admin)]
+    [InlineData("POST", "/webhooks/mail/replay", Keys.Admin)]
     public async Task Request_WhenScopeOfTheKeyIsTooSmall_Returns403(string method, string path, string sufficient)
     {
         await using var service = await StartAsync(Keys.SettingsForAll());

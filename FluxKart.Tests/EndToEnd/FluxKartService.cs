@@ -32,6 +32,9 @@ internal sealed class FluxKartService : IAsyncDisposable
         return new FluxKartService(app);
     }
 
+    /// <summary>Stops it as SIGTERM does. Without this it ends at once, when it is disposed.</summary>
+    public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

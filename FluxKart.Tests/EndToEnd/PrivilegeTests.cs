@@ -1,5 +1,7 @@
 using System.Net;
+using FluxKart.Domain.Webhooks;
 using FluxKart.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
@@ -19,6 +21,19 @@ public sealed class PrivilegeTests(PostgresDatabase database) : DatabaseTests(da
         await service.Client.IdentifyAsync("c@example.com", "1");
         Assert.Contains("\"primaryContactId\":1", await service.Client.IdentifyAsync("a@example.com", "2"), StringComparison.Ordinal);
         await service.Client.WaitForReadinessAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task ReplayWebhook_WhenUserHasTheDocumentedPrivileges_StoresItsPosition()
+    {
+        await using var user = await PostgresUser.CreateAsync(Database);
+        var endpoints = new WebhookEndpoints([new("mail", new Uri("https://mail.example"), [])]);
+        await using var service = await FluxKartService.StartAsync(
+            user.Configuration, builder => builder.Services.AddSingleton(endpoints));
+
+        await service.Client.PostJsonAsync("/webhooks/mail/replay", """{"after":0}""");
+
+        Assert.Equal(["mail"], await Database.QueryAsync("SELECT name FROM webhook", row => row.GetString(0)));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using FluxKart.Api.Operations.Versions;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Webhooks;
 using Microsoft.AspNetCore.Diagnostics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,13 +19,15 @@ namespace FluxKart.Api.Operations.Telemetry;
 internal static class TelemetryRegistration
 {
     // Npgsql traces its commands by their text, which has parameters in place of the values. SQLite's provider traces nothing.
-    private static readonly string[] TracedSources = [IdentificationMetrics.MeterName, NpgsqlMetricViews.MeterName];
+    private static readonly string[] TracedSources =
+        [IdentificationMetrics.MeterName, WebhookMetrics.MeterName, NpgsqlMetricViews.MeterName];
 
     private static readonly string[] Meters =
     [
         IdentificationMetrics.MeterName,
         EventMetrics.MeterName,
         PersistenceMetrics.MeterName,
+        WebhookMetrics.MeterName,
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Server.Kestrel",
         "Microsoft.AspNetCore.RateLimiting",

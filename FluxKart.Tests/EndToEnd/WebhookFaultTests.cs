@@ -1,0 +1,113 @@
+using FluxKart.Tests.Databases;
+using FluxKart.Tests.Webhooks;
+using Npgsql;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>
+/// Processes are killed, and the database goes away, while events are sent. The receiver gets every event at least once, in order, and
+/// never two at the same time.
+/// </summary>
+public abstract class WebhookFaultTests(TestDatabase database) : DatabaseTests(database)
+{
+    private const int Events = 10_000;
+
+    [Fact]
+    public async Task Send_WhenTheServiceIsKilledTwiceDuring10000Events_LosesNone()
+    {
+        await using var receiver = await LocalReceiver.StartAsync();
+        KeyValuePair<string, string?>[] settings = [.. Database.Configuration, .. WebhookSetup.Settings(receiver)];
+        var written = 0;
+        foreach (var part in new[] { Events / 3, Events / 3, Events - (2 * (Events / 3)) })
+        {
+            await using var service = await ServiceProcess.StartAsync(settings);
+            await WriteEventsAsync(service.Client, written, part);
+            written += part;
+            if (written < Events)
+                await service.KillAsync();
+            else
+                await receiver.WaitForAsync(() => receiver.Requests.Any(request => request.EventId == Events));
+        }
+
+        receiver.AssertOrderedAtLeastOnce(Events);
+        receiver.AssertNeverTwoAtOnce();
+    }
+
+    [Fact]
+    public async Task Send_WhenTheSenderOfSeveralReplicasIsKilled_AnotherTakesOverWithin15Seconds()
+    {
+        await using var receiver = await LocalReceiver.StartAsync();
+        KeyValuePair<string, string?>[] settings = [.. Database.Configuration, .. WebhookSetup.Settings(receiver)];
+        await using var first = await ServiceProcess.StartAsync(settings);
+        await first.Client.IdentifyAsync(null, "1");
+        await receiver.WaitForAsync(1);
+        await using var second = await ServiceProcess.StartAsync(settings);
+        await using var third = await ServiceProcess.StartAsync(settings);
+
+        await first.KillAsync();
+        var killedAt = TimeProvider.System.GetTimestamp();
+        await second.Client.IdentifyAsync(null, "2");
+        await third.Client.IdentifyAsync(null, "3");
+        await receiver.WaitForAsync(3);
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(killedAt), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
+        receiver.AssertOrderedAtLeastOnce(3);
+        receiver.AssertNeverTwoAtOnce();
+    }
+
+    protected static Task WriteEventsAsync(HttpClient client, int from, int count) => Parallel.ForAsync(
+        from + 1,
+        from + count + 1,
+        new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation },
+        async (number, _) => await client.IdentifyAsync(null, $"{number}"));
+
+    public sealed class OnSqlite(SqliteDatabase database) : WebhookFaultTests(database), IClassFixture<SqliteDatabase>;
+
+    public sealed class OnPostgres(PostgresDatabase database) : WebhookFaultTests(database), IClassFixture<PostgresDatabase>
+    {
+        [Fact]
+        public async Task Send_WhenTheDatabaseIsGoneForAWhile_GoesOnWhereItWas()
+        {
+            await using var receiver = await LocalReceiver.StartAsync();
+            await using var outage = new PostgresOutage(Database);
+            await using var service = await FluxKartService.StartAsync([.. outage.Configuration, .. WebhookSetup.Settings(receiver)]);
+            await WriteEventsAsync(service.Client, 0, 100);
+            await receiver.WaitForAsync(100);
+
+            await outage.BeginAsync();
+            // Longer than the sender may go on without a renewal of its lease.
+            await Task.Delay(TimeSpan.FromSeconds(7), Cancellation);
+            await outage.EndAsync();
+            await WriteEventsAsync(service.Client, 100, 100);
+            await receiver.WaitForAsync(() => receiver.Requests.Any(request => request.EventId == 200));
+
+            receiver.AssertOrderedAtLeastOnce(200);
+            receiver.AssertNeverTwoAtOnce();
+        }
+
+        [Fact]
+        public async Task Send_WhenAnotherServerTakesOver_LosesNoEvent()
+        {
+            var server = new NpgsqlConnectionStringBuilder(Database.ConnectionString);
+            using var primary = new BreakableProxy(server.Host!, server.Port);
+            using var other = new BreakableProxy(server.Host!, server.Port);
+            server.Host = $"127.0.0.1:{primary.Port},127.0.0.1:{other.Port}";
+            server.Remove("Port");
+            await using var receiver = await LocalReceiver.StartAsync();
+            await using var service = await FluxKartService.StartAsync(
+            [
+                .. Database.Configuration,
+                new("ConnectionStrings:FluxKart", server.ConnectionString),
+                .. WebhookSetup.Settings(receiver),
+            ]);
+            await WriteEventsAsync(service.Client, 0, 100);
+
+            primary.Break();
+            await WriteEventsAsync(service.Client, 100, 100);
+            await receiver.WaitForAsync(() => receiver.Requests.Any(request => request.EventId == 200));
+
+            receiver.AssertOrderedAtLeastOnce(200);
+            receiver.AssertNeverTwoAtOnce();
+        }
+    }
+}
