@@ -1,0 +1,129 @@
+"""A client that sends new contacts at a fixed rate, whether or not earlier requests have a response."""
+
+import asyncio
+import collections
+import time
+from dataclasses import dataclass
+
+from harness import format_count, format_milliseconds, percentile
+
+# Not measured: in the first seconds the queue fills as in a burst, and many connections are still being opened.
+SETTLING_SECONDS = 4
+SEND_INTERVAL_SECONDS = 0.002
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """The responses to one load. Latencies are in milliseconds, from the moment a request was due."""
+
+    offered: float
+    seconds: float
+    latencies: dict
+    broken: int
+
+    def rate(self, status):
+        return len(self.latencies[status]) / self.seconds
+
+    def row(self, name):
+        return [name, format_count(self.offered), *self.cells(200), *self.cells(503), format_count(self.others), format_count(self.broken)]
+
+    def cells(self, status):
+        latencies = sorted(self.latencies[status])
+        if not latencies:
+            return ["0", "–", "–"]
+        return [
+            format_count(self.rate(status)), format_milliseconds(percentile(latencies, 50)),
+            format_milliseconds(percentile(latencies, 99)),
+        ]
+
+    @property
+    def others(self):
+        """The number of responses with a status other than 200 and 503."""
+        return sum(len(latencies) for status, latencies in self.latencies.items() if status not in (200, 503))
+
+
+class Connection(asyncio.Protocol):
+    """One HTTP connection. It sends one request at a time and passes the status of the response to its client."""
+
+    def __init__(self, client):
+        self._client = client
+        self._received = b""
+
+    def connection_made(self, transport):
+        self._transport = transport
+
+    def send(self, due, request):
+        self._due = due
+        self._transport.write(request)
+
+    def data_received(self, data):
+        self._received += data
+        # The service's responses are chunked, and the last chunk is empty.
+        if self._received.endswith(b"0\r\n\r\n"):
+            status = int(self._received[9:12])
+            self._received = b""
+            self._client.record_response(status, self._due)
+            self._client.idle.append(self)
+
+    def connection_lost(self, error):
+        self._client.record_lost(self)
+
+
+class OpenLoopClient:
+    """Sends new contacts at a fixed rate without waiting for responses. Each request takes an idle connection or opens a new one."""
+
+    def __init__(self, port, run):
+        self._port = port
+        self._run = run
+        self.idle = []
+        self.sent = 0
+        self._latencies = collections.defaultdict(list)
+        self._broken = 0
+        self._measuring_from = None
+        self._ending = False
+
+    async def send(self, rate, seconds):
+        start = time.monotonic()
+        self._measuring_from = start + SETTLING_SECONDS
+        pending = set()
+        while (elapsed := time.monotonic() - start) < SETTLING_SECONDS + seconds:
+            while self.sent < elapsed * rate:
+                due = start + self.sent / rate
+                request = self._request(self.sent)
+                self.sent += 1
+                if self.idle:
+                    self.idle.pop().send(due, request)
+                else:
+                    task = asyncio.ensure_future(self._connect_and_send(due, request))
+                    pending.add(task)
+                    task.add_done_callback(pending.discard)
+            await asyncio.sleep(SEND_INTERVAL_SECONDS)
+        self._ending = True
+        measured = {status: list(latencies) for status, latencies in self._latencies.items()}
+        return LoadResult(rate, seconds, collections.defaultdict(list, measured), self._broken)
+
+    def record_response(self, status, due):
+        if due >= self._measuring_from and not self._ending:
+            self._latencies[status].append((time.monotonic() - due) * 1e3)
+
+    def record_lost(self, connection):
+        if connection in self.idle:
+            self.idle.remove(connection)
+        self._count_broken()
+
+    def _count_broken(self):
+        if time.monotonic() >= self._measuring_from and not self._ending:
+            self._broken += 1
+
+    async def _connect_and_send(self, due, request):
+        try:
+            _, connection = await asyncio.get_running_loop().create_connection(lambda: Connection(self), "127.0.0.1", self._port)
+        except OSError:
+            self._count_broken()
+        else:
+            connection.send(due, request)
+
+    def _request(self, number):
+        body = f'{{"email": "r{self._run}-{number}@example.com", "phoneNumber": "8{self._run:03}{number:09}"}}'
+        head = f"POST /identify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        return (head + body).encode()
