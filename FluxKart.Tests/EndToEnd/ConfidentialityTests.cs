@@ -8,7 +8,17 @@ namespace FluxKart.Tests.EndToEnd;
 public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTests(database)
 {
     // Valid and invalid requests contain all of these.
-    private static readonly string[] Marks = ["marked-", "5550199", "fk_"];
+    private static readonly string[] Marks = ["marked-", "5550199", "fk_", WebhookSecret];
+
+    private const string WebhookSecret = "whsec_FluxKartMustNeverShowThisSecretOfOneWebhook0";
+
+    // Nobody listens there, so each event fails.
+    private static readonly KeyValuePair<string, string?>[] Webhook =
+    [
+        new("Webhooks:Endpoints:0:Name", "shop"),
+        new("Webhooks:Endpoints:0:Url", "http://127.0.0.1:1/marked-path?token=marked-token"),
+        new("Webhooks:Endpoints:0:Secrets:0", WebhookSecret),
+    ];
 
     // A trace id has exactly 16 bytes.
     private const string LastTraceId = "telemetry-marker";
@@ -18,7 +28,7 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
     {
         await using var collector = await TelemetryCollector.StartAsync();
         await using var service = await ServiceProcess.StartAsync(
-            [.. Database.Configuration, .. collector.Settings, .. Keys.SettingsForBoth()]);
+            [.. Database.Configuration, .. collector.Settings, .. Keys.SettingsForBoth(), .. Webhook]);
         var errors = new StringBuilder();
 
         service.Client.DefaultRequestHeaders.UserAgent.ParseAdd("marked-agent");
@@ -45,10 +55,13 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
         }
 
         await collector.WaitForAsync("traces", LastTraceId);
+        await collector.WaitForAsync("traces", "fluxkart.webhook");
         await collector.WaitForAsync("metrics", "fluxkart.identify.requests");
+        await collector.WaitForAsync("metrics", "fluxkart.webhooks.failed");
         await service.KillAsync();
 
         AssertHasNoMarks("the log", await service.OutputAfterStart + await service.ErrorOutput, "An unhandled exception has occurred");
+        Assert.Contains("The webhook shop fails at event", await service.OutputAfterStart, StringComparison.Ordinal);
         AssertHasNoMarks("an error", errors.ToString(), "traceId");
         AssertHasNoMarks("the metrics", metrics, "fluxkart_identify_requests_total");
         AssertHasNoMarks("the telemetry", collector.AllMessages, "identify batch, read");
@@ -62,6 +75,7 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
         [
             .. Database.Configuration,
             .. Keys.SettingsForBoth(),
+            .. Webhook,
             new("Logging:LogLevel:Default", "Trace"),
             new("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
             new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"),
@@ -89,7 +103,8 @@ public abstract class ConfidentialityTests(TestDatabase database) : DatabaseTest
             {
                 "/", "/docs", "/openapi/v1.json", "/health/live", "/health/ready", "/metrics", "/identify", "/contacts",
                 "/openapi/marked-one@example.com.json", "/customers/marked-one@example.com", "/contacts/marked-one@example.com", "/contacts/1",
-                "/contacts/1/records", "/contacts/1/explanation", "/contacts/1/history", "/contacts/1/export", "/events",
+                "/contacts/1/records", "/contacts/1/explanation", "/contacts/1/history", "/contacts/1/export", "/events", "/webhooks",
+                "/webhooks/marked-name",
             })
             {
                 using var response = await client.GetAsync($"{path}?email=marked-one@example.com&marked-two@example.com&phoneNumber=5550199", Cancellation);
