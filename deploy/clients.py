@@ -67,7 +67,7 @@ class Clients:
             order = 0
             while not self._stopping.is_set():
                 # Alternates between a new customer and another email address of the same customer.
-                email, phone = f"c{client}-{order}@example.com", f"{client:02}{order // 2:08}"
+                email, phone = f"c{client}-{order}@example.com", f"1{client:02}{order // 2:08}"
                 response = post(connection, email, phone)
                 self.responses.append(response)
                 if response.status == 200:
