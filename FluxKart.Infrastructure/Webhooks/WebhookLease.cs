@@ -23,6 +23,7 @@ internal sealed class WebhookLease : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly Lock guard = new();
     private readonly Task renewal;
+    private long renewedAt;
     private long knownRevision = long.MaxValue;
     private CancellationTokenSource changed = new();
 
@@ -32,6 +33,7 @@ internal sealed class WebhookLease : IAsyncDisposable
         this.name = name;
         this.owner = owner;
         this.clock = clock;
+        renewedAt = takenAt;
         lost = new CancellationTokenSource(TimeLeft(takenAt), clock);
         renewal = RenewAsync();
     }
@@ -41,6 +43,9 @@ internal sealed class WebhookLease : IAsyncDisposable
 
     /// <summary>Cancelled when another sender may soon begin.</summary>
     public CancellationToken Lost => lost.Token;
+
+    /// <summary>Whether no other sender can have begun. It is false as soon as the time is over, even if no timer has fired yet.</summary>
+    public bool IsHeld => !lost.IsCancellationRequested && TimeLeft(Interlocked.Read(ref renewedAt)) > TimeSpan.Zero;
 
     /// <summary>Waits until the lease is free, and takes it.</summary>
     /// <param name="repository">Where the lease is.</param>
@@ -112,6 +117,7 @@ internal sealed class WebhookLease : IAsyncDisposable
                     return;
                 }
 
+                Interlocked.Exchange(ref renewedAt, startedAt);
                 lost.CancelAfter(TimeLeft(startedAt));
                 Report(revision);
             }

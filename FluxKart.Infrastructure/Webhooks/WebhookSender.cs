@@ -58,7 +58,7 @@ internal sealed class WebhookSender(
     {
         if (!lease.IsContinued)
             latest = null;
-        while (!stopping.IsCancellationRequested && !lease.Lost.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && lease.IsHeld)
         {
             var webhook = await LoadAsync(stopping);
             Monitor.Begin(webhook);
@@ -69,7 +69,7 @@ internal sealed class WebhookSender(
                 if (webhook.State == WebhookState.Stopped)
                     await WaitAsync(webhook, turn.Token);
                 else
-                    await FollowAsync(webhook, new DeliveryTokens(turn.Token, interrupted.Token, stopping));
+                    await FollowAsync(webhook, lease, new DeliveryTokens(turn.Token, interrupted.Token, stopping));
             }
             catch (OperationCanceledException) when (turn.IsCancellationRequested)
             {
@@ -97,7 +97,7 @@ internal sealed class WebhookSender(
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
     }
 
-    private async Task FollowAsync(Webhook webhook, DeliveryTokens tokens)
+    private async Task FollowAsync(Webhook webhook, WebhookLease lease, DeliveryTokens tokens)
     {
         var progress = new WebhookProgress(webhook, repository, owner, clock);
         try
@@ -106,7 +106,7 @@ internal sealed class WebhookSender(
             {
                 if (recorded is null)
                     Monitor.CatchUp();
-                else if (!await DeliverAsync(webhook, recorded, progress, tokens))
+                else if (!await DeliverAsync(webhook, recorded, lease, progress, tokens))
                     return;
                 if (!await progress.TryGoOnAsync())
                     return;
@@ -120,7 +120,8 @@ internal sealed class WebhookSender(
 
     /// <summary>Sends an event until the receiver has taken it.</summary>
     /// <returns>False if the endpoint has stopped, or this sender may not store anything any more.</returns>
-    private async Task<bool> DeliverAsync(Webhook webhook, RecordedEvent recorded, WebhookProgress progress, DeliveryTokens tokens)
+    private async Task<bool> DeliverAsync(
+        Webhook webhook, RecordedEvent recorded, WebhookLease lease, WebhookProgress progress, DeliveryTokens tokens)
     {
         while (true)
         {
@@ -130,6 +131,9 @@ internal sealed class WebhookSender(
                 recorded = await ReadAgainAsync(recorded, tokens.Turn);
             }
 
+            // When a suspended process continues, another sender may be at work, and the timer of the lease has not fired yet.
+            if (!lease.IsHeld)
+                return false;
             if (await delivery.TryAsync(webhook, recorded, tokens))
             {
                 progress.Note();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FluxKart.Infrastructure.Persistence.Webhooks;
 using FluxKart.Infrastructure.Webhooks;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.Webhooks;
@@ -308,6 +309,32 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
 
         Assert.Equal(Enumerable.Range(1, written).Select(id => $"evt_{id}"), receiver.Ids);
         receiver.AssertNeverTwoAtOnce();
+    }
+
+    [Fact]
+    public async Task Send_WhenTheProcessWasSuspendedAndAnotherHoldsTheLease_SendsNoFurtherEvent()
+    {
+        var clock = new FastClock(1);
+        var continued = new TaskCompletionSource();
+        await using var receiver = await LocalReceiver.StartAsync(context => continued.Task.WaitAsync(context.RequestAborted));
+        await using var service = await FluxKartService.StartAsync(
+            SettingsFor(receiver, []),
+            builder => builder.Services.AddKeyedSingleton<TimeProvider>(WebhooksRegistration.ClockKey, clock));
+        await service.Client.IdentifyAsync(null, "1");
+        await service.Client.IdentifyAsync(null, "2");
+        await receiver.WaitForAsync(1);
+
+        var repository = service.Services.GetRequiredService<WebhookRepository>();
+        LeaseSighting seen;
+        do
+            seen = await repository.GetLeaseAsync("shop", Cancellation);
+        while (!await repository.TryTakeLeaseAsync("shop", seen, "another replica", Cancellation));
+        clock.Jump(TimeSpan.FromSeconds(10));
+        continued.SetResult();
+
+        // The other one does nothing, so this one begins again where the stored position is.
+        await receiver.WaitForAsync(3);
+        Assert.Equal(["evt_1", "evt_1", "evt_2"], receiver.Ids);
     }
 
     /// <summary>Responds to so many requests with one status, and to all others with 200.</summary>
