@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Infrastructure.Webhooks;
 
@@ -9,8 +10,6 @@ namespace FluxKart.Infrastructure.Webhooks;
 /// </summary>
 internal static class ReceiverAddresses
 {
-    private const string Localhost = "localhost";
-
     private static readonly IPNetwork[] Forbidden =
     [
         .. new[]
@@ -46,10 +45,8 @@ internal static class ReceiverAddresses
             ? IsAllowed(address)
             : !MetadataNames.Contains(WithoutRootDot(host), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a host always means this machine.</summary>
-    /// <remarks>Source of the names: RFC 6761, section 6.3.</remarks>
-    public static bool IsLoopbackHost(string host) =>
-        IPAddress.TryParse(host, out var address) ? IPAddress.IsLoopback(address) : IsLoopbackName(WithoutRootDot(host));
+    /// <summary>Whether a host always means this machine, also with the dot of the DNS root.</summary>
+    public static bool IsLoopbackHost(string host) => LoopbackHost.IsLoopback(WithoutRootDot(host));
 
     /// <summary>Connects to the first allowed address of a host that accepts. With <c>http</c> only this machine is allowed.</summary>
     /// <exception cref="ForbiddenAddressException">The host has no allowed address.</exception>
@@ -92,11 +89,8 @@ internal static class ReceiverAddresses
     // Not every resolver knows the names below localhost.
     private static async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
         IPAddress.TryParse(host, out var address) ? [address]
-        : IsLoopbackName(WithoutRootDot(host)) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+        : LoopbackHost.IsName(WithoutRootDot(host)) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : await Dns.GetHostAddressesAsync(host, cancellationToken);
-
-    private static bool IsLoopbackName(string host) =>
-        host.Equals(Localhost, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase);
 
     private static string WithoutRootDot(string host) => host.EndsWith('.') ? host[..^1] : host;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using FluxKart.Api.Security.Keys;
 using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Api.Operations.Startup;

@@ -1,10 +1,10 @@
 using System.Net;
 
-namespace FluxKart.Api.Security.Keys;
+namespace FluxKart.Infrastructure.Configuration;
 
 /// <summary>The hosts that always mean this machine.</summary>
 /// <remarks>Source of the names: RFC 6761, section 6.3.</remarks>
-internal static class LoopbackHost
+public static class LoopbackHost
 {
     private const string Localhost = "localhost";
 
