@@ -20,8 +20,8 @@ internal static class ReceiverAddresses
             "100.100.100.200/32", "168.63.129.16/32",
             // Unspecified, link-local, multicast.
             "::/128", "fe80::/10", "ff00::/8",
-            // The metadata servers of Amazon and Google.
-            "fd00:ec2::254/128", "fd20:ce::254/128",
+            // The metadata servers of Amazon and Google, and Amazon's server of credentials for pods.
+            "fd00:ec2::254/128", "fd20:ce::254/128", "fd00:ec2::23/128",
         }.Select(IPNetwork.Parse),
     ];
 

@@ -22,6 +22,7 @@ public sealed class ReceiverAddressesTests
     [InlineData("ff02::1")]
     [InlineData("fd00:ec2::254")]
     [InlineData("fd20:ce::254")]
+    [InlineData("fd00:ec2::23")]
     [InlineData("::ffff:169.254.169.254")]
     [InlineData("::ffff:0.0.0.0")]
     [InlineData("::ffff:100.100.100.200")]
