@@ -2,7 +2,7 @@ namespace FluxKart.Api.Contracts.Webhooks;
 
 /// <summary>A configured endpoint that events are sent to.</summary>
 /// <param name="Name">Its name in the settings.</param>
-/// <param name="Url">Where the events are posted, without the query and the password of the URL, which may be secret.</param>
+/// <param name="Url">Where the events are posted, without the query, which may be secret.</param>
 /// <param name="State">
 /// `running`; `failing` if the latest attempt failed and is made again; `stopped` if nothing more is sent until a person resumes it.
 /// </param>

@@ -15,8 +15,9 @@ internal sealed class WebhookDirectory(FluxKartDbContext context, WebhookReposit
         return (types.Count == 0 ? after : after.Where(recorded => types.Contains(recorded.Type))).LongCountAsync(cancellationToken);
     }
 
+    // A new revision would make the sender give up its request in flight, and send the event again.
     public Task ResumeAsync(string name, CancellationToken cancellationToken) =>
-        Named(name).ExecuteUpdateAsync(Resume, cancellationToken);
+        Named(name).Where(webhook => webhook.State != WebhookState.Running).ExecuteUpdateAsync(Resume, cancellationToken);
 
     public async Task<bool> SkipAsync(string name, CancellationToken cancellationToken) =>
         await Named(name).Where(webhook => webhook.FailingEventId != null).ExecuteUpdateAsync(

@@ -49,6 +49,16 @@ public abstract class WebhookDirectoryTests(TestDatabase database) : WebhookStor
     }
 
     [Fact]
+    public async Task ResumeAsync_WhenTheWebhookRuns_ChangesNothing()
+    {
+        await SaveAsync(webhook => webhook.RecordDelivery(7, 200, Now));
+
+        await Directory.ResumeAsync(Mail, Cancellation);
+
+        AssertResumed(await GetAsync(), position: 7, revision: 0);
+    }
+
+    [Fact]
     public async Task SkipAsync_WhenAnEventHasFailed_GoesOnAfterIt()
     {
         await SaveAsync(webhook =>

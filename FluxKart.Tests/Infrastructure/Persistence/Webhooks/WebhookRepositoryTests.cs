@@ -132,7 +132,7 @@ public abstract partial class WebhookRepositoryTests(TestDatabase database) : We
     public async Task RenewLeaseAsync_WhenAPersonHasChangedTheWebhook_ReturnsTheNewRevision()
     {
         await TakeLeaseAsync("a");
-        await Directory.ResumeAsync(Mail, Cancellation);
+        await Directory.ReplayAsync(Mail, 0, Cancellation);
 
         Assert.Equal(1, await Repository.RenewLeaseAsync(Mail, "a", Cancellation));
     }
