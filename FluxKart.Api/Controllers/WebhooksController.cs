@@ -41,7 +41,7 @@ public sealed class WebhooksController(IWebhookService webhooks, IMapper mapper)
     [ProducesResponseType<WebhookResponse>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = AboutSuccess)]
     [ProducesResponseType(StatusCodes.Status404NotFound, Description = AboutUnknown)]
     public async Task<ActionResult<WebhookResponse>> Resume([Description(AboutName)] string name, CancellationToken cancellationToken) =>
-        Respond(await webhooks.ResumeAsync(name, cancellationToken), _ => "The webhook cannot be resumed.");
+        await webhooks.ResumeAsync(name, cancellationToken) is { } status ? mapper.Map<WebhookResponse>(status) : Unknown();
 
     /// <summary>Leaves out the one event that the webhook stands at, and resumes.</summary>
     [HttpPost($"{OfWebhook}/skip", Name = "skipWebhookEvent")]
@@ -73,10 +73,12 @@ public sealed class WebhooksController(IWebhookService webhooks, IMapper mapper)
 
     private ActionResult<WebhookResponse> Respond(WebhookChange change, Func<long, string> describeConflict) => change switch
     {
-        { Status: null } => ProblemResult.Create(
-            HttpContext, StatusCodes.Status404NotFound, $"{AboutUnknown} GET {Path} lists the webhooks."),
+        { Status: null } => Unknown(),
         { IsDone: false, Status: { } status } => ProblemResult.Create(
             HttpContext, StatusCodes.Status409Conflict, describeConflict(status.Webhook.Position)),
         { Status: { } status } => mapper.Map<WebhookResponse>(status),
     };
+
+    private ObjectResult Unknown() =>
+        ProblemResult.Create(HttpContext, StatusCodes.Status404NotFound, $"{AboutUnknown} GET {Path} lists the webhooks.");
 }

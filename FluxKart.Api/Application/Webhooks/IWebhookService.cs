@@ -12,7 +12,8 @@ public interface IWebhookService
     Task<IReadOnlyList<WebhookStatus>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Sends again at once, and for as long as after a first failure. A webhook that runs goes on as before.</summary>
-    Task<WebhookChange> ResumeAsync(string name, CancellationToken cancellationToken);
+    /// <returns>The webhook afterwards; null if there is no webhook with this name.</returns>
+    Task<WebhookStatus?> ResumeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Leaves out the event that has not been delivered, and resumes. It is not done if there is no such event.</summary>
     Task<WebhookChange> SkipAsync(string name, CancellationToken cancellationToken);

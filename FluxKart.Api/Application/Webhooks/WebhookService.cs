@@ -13,14 +13,13 @@ internal sealed class WebhookService(WebhookEndpoints endpoints, IWebhookDirecto
         return webhooks;
     }
 
-    public Task<WebhookChange> ResumeAsync(string name, CancellationToken cancellationToken) => ChangeAsync(
-        name,
-        async stored =>
-        {
-            await directory.ResumeAsync(stored, cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    public async Task<WebhookStatus?> ResumeAsync(string name, CancellationToken cancellationToken)
+    {
+        if (endpoints.Find(name) is not { } endpoint)
+            return null;
+        await directory.ResumeAsync(endpoint.Key, cancellationToken);
+        return await ReadAsync(endpoint, cancellationToken);
+    }
 
     public Task<WebhookChange> SkipAsync(string name, CancellationToken cancellationToken) =>
         ChangeAsync(name, stored => directory.SkipAsync(stored, cancellationToken), cancellationToken);
