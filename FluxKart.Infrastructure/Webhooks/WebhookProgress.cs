@@ -40,15 +40,15 @@ internal sealed class WebhookProgress(Webhook webhook, WebhookRepository reposit
         return true;
     }
 
-    /// <summary>Stores everything now.</summary>
+    /// <summary>Stores everything now. If it cannot be stored now, <see cref="EndAsync"/> tries once more.</summary>
     /// <returns>False if this sender may not store anything any more.</returns>
     public async Task<bool> TrySaveAsync(CancellationToken cancellationToken)
     {
+        hasNews = true;
         // Otherwise the older state could be written last.
-        if (!await latest)
-            return false;
+        var isStored = await latest && await repository.TrySaveAsync(webhook, owner, cancellationToken);
         hasNews = false;
-        return await (latest = repository.TrySaveAsync(webhook, owner, cancellationToken));
+        return isStored;
     }
 
     /// <summary>Stores what has been noted and is not stored yet, also when the service stops.</summary>

@@ -144,9 +144,11 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
         {
             await first.Client.IdentifyAsync("a@example.com", "1");
             await WaitForStateAsync(first, "stopped");
+            await first.StopAsync();
         }
 
         await using var second = await StartAsync(receiver);
+        await WaitForSenderAsync();
         await second.Client.IdentifyAsync("b@example.com", "2");
         await Task.Delay(TimeSpan.FromSeconds(0.5), Cancellation);
         var stopped = await WaitForStateAsync(second, "stopped");
@@ -168,6 +170,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
         {
             await first.Client.IdentifyAsync("a@example.com", "1");
             await WaitForStateAsync(first, "failing");
+            await first.StopAsync();
         }
 
         await Database.ExecuteAsync(
@@ -176,6 +179,29 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
 
         var stopped = await WaitForStateAsync(second, "stopped");
         Assert.Equal("The receiver responded with status 500.", stopped.GetProperty("lastError").GetString());
+    }
+
+    [Fact]
+    public async Task Send_WhenAnAttemptFailsWhileTheServiceStops_StoresTheFailure()
+    {
+        var isStopping = new TaskCompletionSource();
+        await using var receiver = await LocalReceiver.StartAsync();
+        receiver.Respond = async context =>
+        {
+            await isStopping.Task;
+            context.Response.StatusCode = 410;
+        };
+        // Slow, so that the attempt has far more time left than the test needs.
+        await using var service = await StartAtSpeedAsync(0.1, receiver);
+        await service.Client.IdentifyAsync("a@example.com", "1");
+        await receiver.WaitForAsync(1);
+
+        var stopped = service.StopAsync();
+        await Task.Delay(TimeSpan.FromSeconds(0.5), Cancellation);
+        isStopping.SetResult();
+        await stopped;
+
+        Assert.Equal(["Stopped"], await Database.QueryAsync("SELECT state FROM webhook", row => row.GetString(0)));
     }
 
     [Fact]
@@ -351,9 +377,13 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
         FluxKartService.StartAsync(SettingsFor(receiver, types));
 
     /// <summary>Starts a service whose senders have a fast clock, so that their pauses and timeouts are over soon.</summary>
-    private Task<FluxKartService> StartFastAsync(LocalReceiver receiver, params string[] types) => FluxKartService.StartAsync(
-        SettingsFor(receiver, types),
-        builder => builder.Services.AddKeyedSingleton<TimeProvider>(WebhooksRegistration.ClockKey, new FastClock(Speed)));
+    private Task<FluxKartService> StartFastAsync(LocalReceiver receiver, params string[] types) =>
+        StartAtSpeedAsync(Speed, receiver, types);
+
+    private Task<FluxKartService> StartAtSpeedAsync(double speed, LocalReceiver receiver, params string[] types) =>
+        FluxKartService.StartAsync(
+            SettingsFor(receiver, types),
+            builder => builder.Services.AddKeyedSingleton<TimeProvider>(WebhooksRegistration.ClockKey, new ScaledClock(speed)));
 
     private IEnumerable<KeyValuePair<string, string?>> SettingsFor(LocalReceiver receiver, string[] types) =>
     [
@@ -364,6 +394,10 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
 
     private static async Task<JsonElement> ReadWebhookAsync(FluxKartService service) =>
         JsonDocument.Parse(await service.Client.GetStringAsync("/webhooks", Cancellation)).RootElement.GetProperty("webhooks")[0];
+
+    /// <summary>Waits until a service has the lease.</summary>
+    private Task WaitForSenderAsync() => WaitAsync(async () =>
+        (await Database.QueryAsync("SELECT name FROM webhook WHERE owner IS NOT NULL", row => row.GetString(0))).Count > 0);
 
     private static Task WaitForPositionAsync(FluxKartService service, long position) =>
         WaitAsync(async () => (await ReadWebhookAsync(service)).GetProperty("position").GetInt64() == position);

@@ -2,8 +2,10 @@ using System.Diagnostics;
 
 namespace FluxKart.Tests.Webhooks;
 
-/// <summary>A clock that runs faster, so that a test sees long pauses and timeouts soon. It can also jump.</summary>
-internal sealed class FastClock(double factor) : TimeProvider
+/// <summary>
+/// A clock that runs faster or slower, so that a test sees long pauses soon, or has more time than a timeout leaves. It can also jump.
+/// </summary>
+internal sealed class ScaledClock(double factor) : TimeProvider
 {
     private readonly DateTimeOffset start = System.GetUtcNow();
     private readonly long startTimestamp = Stopwatch.GetTimestamp();
@@ -20,13 +22,13 @@ internal sealed class FastClock(double factor) : TimeProvider
         (long)((Stopwatch.GetTimestamp() - startTimestamp) * factor) + Interlocked.Read(ref jumped);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new FastTimer(System.CreateTimer(callback, state, Shorten(dueTime), Shorten(period)), this);
+        new ScaledTimer(System.CreateTimer(callback, state, Scale(dueTime), Scale(period)), this);
 
-    private TimeSpan Shorten(TimeSpan time) => time > TimeSpan.Zero ? time / factor : time;
+    private TimeSpan Scale(TimeSpan time) => time > TimeSpan.Zero ? time / factor : time;
 
-    private sealed class FastTimer(ITimer timer, FastClock clock) : ITimer
+    private sealed class ScaledTimer(ITimer timer, ScaledClock clock) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(clock.Shorten(dueTime), clock.Shorten(period));
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(clock.Scale(dueTime), clock.Scale(period));
 
         public void Dispose() => timer.Dispose();
 
