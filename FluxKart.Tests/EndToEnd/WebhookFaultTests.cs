@@ -1,5 +1,6 @@
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.Webhooks;
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace FluxKart.Tests.EndToEnd;
@@ -21,12 +22,14 @@ public abstract class WebhookFaultTests(TestDatabase database) : DatabaseTests(d
         foreach (var part in new[] { Events / 3, Events / 3, Events - (2 * (Events / 3)) })
         {
             await using var service = await ServiceProcess.StartAsync(settings);
+            // The receiver takes half of the events and then hangs, so that the service is killed while it sends.
+            var last = written + part < Events ? written + (part / 2) : Events;
+            receiver.Respond = context => ReceivedEvents.IdOf(context.Request) > last ? HangAsync(context) : Task.CompletedTask;
             await WriteEventsAsync(service.Client, written, part);
             written += part;
+            await receiver.WaitForAsync(() => receiver.Requests.Any(request => request.EventId == Math.Min(last + 1, Events)));
             if (written < Events)
                 await service.KillAsync();
-            else
-                await receiver.WaitForAsync(() => receiver.Requests.Any(request => request.EventId == Events));
         }
 
         receiver.AssertOrderedAtLeastOnce(Events);
@@ -53,6 +56,13 @@ public abstract class WebhookFaultTests(TestDatabase database) : DatabaseTests(d
         Assert.InRange(TimeProvider.System.GetElapsedTime(killedAt), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
         receiver.AssertOrderedAtLeastOnce(3);
         receiver.AssertNeverTwoAtOnce();
+    }
+
+    private static Task HangAsync(HttpContext context)
+    {
+        // What the receiver records. It has not taken the event.
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.Delay(Timeout.Infinite, context.RequestAborted);
     }
 
     protected static Task WriteEventsAsync(HttpClient client, int from, int count) => Parallel.ForAsync(

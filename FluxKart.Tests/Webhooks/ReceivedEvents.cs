@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -33,8 +34,8 @@ internal static class ReceivedEvents
         }
 
         /// <summary>
-        /// Asserts that all events up to the last one were taken, each with the same id and body whenever it was sent, and that no event came
-        /// before an earlier one had been taken.
+        /// Asserts that all events up to the last one were taken. Each had the same id and body whenever it was sent. None came before an
+        /// earlier one had been taken.
         /// </summary>
         public void AssertOrderedAtLeastOnce(int events)
         {
@@ -59,6 +60,10 @@ internal static class ReceivedEvents
                 Assert.True(before.DepartedAt <= after.ArrivedAt, $"Event {after.EventId} arrived while event {before.EventId} was handled.");
         }
     }
+
+    /// <summary>The id of the event in a request that is being handled.</summary>
+    public static long IdOf(HttpRequest request) =>
+        long.Parse(request.Headers["webhook-id"].ToString()["evt_".Length..], CultureInfo.InvariantCulture);
 
     /// <summary>Asserts that the request is signed, by an implementation that is not ours.</summary>
     public static void AssertSigned(ReceivedRequest request, string secret)
