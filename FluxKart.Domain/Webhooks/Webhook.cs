@@ -49,14 +49,20 @@ public sealed class Webhook
 
     public void RecordDelivery(long eventId, int? status, DateTime now)
     {
+        ForgetFailure();
         Position = eventId;
+        LastStatus = status;
+        LastError = null;
+        LastDeliveredAt = now;
+    }
+
+    /// <summary>Leaves out the event that has not been delivered, because it is not sent any more.</summary>
+    public void ForgetFailure()
+    {
         State = WebhookState.Running;
         FailingEventId = null;
         FailingSince = NextAttemptAt = null;
         Attempts = 0;
-        LastStatus = status;
-        LastError = null;
-        LastDeliveredAt = now;
     }
 
     /// <summary>Records that an attempt failed. The endpoint stops if its receiver is gone, or has failed for too long.</summary>

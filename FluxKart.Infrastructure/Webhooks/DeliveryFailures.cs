@@ -11,10 +11,10 @@ internal static class DeliveryFailures
     public static readonly DeliveryFailure NoResponse =
         WithoutResponse($"The receiver did not respond within {WebhookClient.ResponseTimeout.TotalSeconds:0} seconds.");
 
-    /// <summary>The receiver's machine is silent.</summary>
+    /// <summary>The receiver's machine is silent, or does not speak TLS.</summary>
     public static readonly DeliveryFailure NoConnection = WithoutResponse(
-        $"No connection was made within {WebhookClientRegistration.ConnectTimeout.TotalSeconds:0} seconds; check the host in Url, and the "
-        + "firewalls on the way.");
+        $"No connection was established within {WebhookClientRegistration.ConnectTimeout.TotalSeconds:0} seconds; check the host and the "
+        + "port in Url, the firewalls on the way, and that the receiver speaks TLS.");
 
     public static DeliveryFailure Of(HttpResponseMessage response, DateTimeOffset now)
     {

@@ -88,7 +88,7 @@ internal static class ReceiverAddresses
 
     // Not every resolver knows the names below localhost.
     private static async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        IPAddress.TryParse(host, out var address) ? [address]
+        IPAddress.TryParse(host, out var address) ? [address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address]
         : LoopbackHost.IsName(WithoutRootDot(host)) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : await Dns.GetHostAddressesAsync(host, cancellationToken);
 

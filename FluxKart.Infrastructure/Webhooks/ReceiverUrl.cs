@@ -19,7 +19,7 @@ internal static class ReceiverUrl
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
-            settings.Fail($"{key} is not an absolute URL; set it to a URL such as {Example}.");
+            settings.Fail($"{key} is not an absolute https or http URL; set it to a URL such as {Example}.");
             return null;
         }
 

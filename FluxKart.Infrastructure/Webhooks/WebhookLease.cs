@@ -8,7 +8,7 @@ namespace FluxKart.Infrastructure.Webhooks;
 /// </summary>
 internal sealed class WebhookLease : IAsyncDisposable
 {
-    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(2);
 
     // The holder stops some time before another sender may begin.
     private static readonly TimeSpan HeldWithoutRenewal = TimeSpan.FromSeconds(6);

@@ -34,7 +34,7 @@ internal sealed class WebhookProgress(Webhook webhook, WebhookRepository reposit
             var copy = webhook.Copy();
             (hasNews, startedAt) = (false, clock.GetTimestamp());
             // On a thread of its own, since SQLite blocks the thread that writes.
-            latest = Task.Run(() => repository.TrySaveAsync(copy, owner, CancellationToken.None));
+            latest = Task.Run(() => repository.TryAdvanceAsync(copy, owner, CancellationToken.None));
         }
 
         return true;

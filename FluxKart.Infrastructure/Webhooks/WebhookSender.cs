@@ -82,18 +82,25 @@ internal sealed class WebhookSender(
     private async Task<Webhook> LoadAsync(CancellationToken cancellationToken)
     {
         var stored = await repository.GetAsync(Endpoint.Key, cancellationToken);
-        return latest = latest?.Revision == stored.Revision ? latest : stored;
+        if (latest?.Revision == stored.Revision)
+            return latest;
+        if (stored is { State: WebhookState.Failing, FailingEventId: { } failingId } && !await IsSentAsync(failingId, cancellationToken))
+        {
+            stored.ForgetFailure();
+            await repository.TrySaveAsync(stored, owner, cancellationToken);
+        }
+
+        return latest = stored;
     }
+
+    /// <summary>False if the settings have changed since an event failed, so that its type is not sent any more.</summary>
+    private async Task<bool> IsSentAsync(long eventId, CancellationToken cancellationToken) => Endpoint.Types.Count == 0
+        || (await FindAsync(eventId, cancellationToken) is { } recorded && Endpoint.Types.Contains(recorded.Type));
 
     private async Task WaitAsync(Webhook webhook, CancellationToken cancellationToken)
     {
-        if (webhook.FailingEventId is { } failingId)
-        {
-            var page = await feed.ReadAsync(failingId - 1, [], limit: 1, cancellationToken);
-            if (page.Events is [var failing])
-                Monitor.Wait(failing);
-        }
-
+        if (webhook.FailingEventId is { } failingId && await FindAsync(failingId, cancellationToken) is { } failing)
+            Monitor.Wait(failing);
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
     }
 
@@ -126,11 +133,10 @@ internal sealed class WebhookSender(
         while (true)
         {
             if (webhook.FailingEventId == recorded.Id && webhook.NextAttemptAt is { } next)
-            {
                 await PauseUntilAsync(next, tokens.Turn);
-                recorded = await ReadAgainAsync(recorded, tokens.Turn);
-            }
-
+            // It was read up to a page before, or before a pause, and an erasure may have cleared its reason.
+            if (recorded.Data.Reason is not null && await FindAsync(recorded.Id, tokens.Turn) is { } current)
+                recorded = current;
             // When a suspended process continues, another sender may be at work, and the timer of the lease has not fired yet.
             if (!lease.IsHeld)
                 return false;
@@ -152,10 +158,9 @@ internal sealed class WebhookSender(
             await Task.Delay(pause, clock, cancellationToken);
     }
 
-    // An erasure during the pause has cleared its reason.
-    private async Task<RecordedEvent> ReadAgainAsync(RecordedEvent recorded, CancellationToken cancellationToken)
+    private async Task<RecordedEvent?> FindAsync(long eventId, CancellationToken cancellationToken)
     {
-        var page = await feed.ReadAsync(recorded.Id - 1, [], limit: 1, cancellationToken);
-        return page.Events.Single(read => read.Id == recorded.Id);
+        var page = await feed.ReadAsync(eventId - 1, [], limit: 1, cancellationToken);
+        return page.Events.FirstOrDefault(recorded => recorded.Id == eventId);
     }
 }

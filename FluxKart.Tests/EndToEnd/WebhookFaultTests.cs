@@ -36,25 +36,39 @@ public abstract class WebhookFaultTests(TestDatabase database) : DatabaseTests(d
         receiver.AssertNeverTwoAtOnce();
     }
 
-    [Fact]
-    public async Task Send_WhenTheSenderOfSeveralReplicasIsKilled_AnotherTakesOverWithin15Seconds()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Send_WhenTheSenderOfSeveralReplicasIsKilled_AnotherTakesOverWithin15Seconds(int replicas)
     {
         await using var receiver = await LocalReceiver.StartAsync();
         KeyValuePair<string, string?>[] settings = [.. Database.Configuration, .. WebhookSetup.Settings(receiver)];
-        await using var first = await ServiceProcess.StartAsync(settings);
-        await first.Client.IdentifyAsync(null, "1");
+        await using var sender = await ServiceProcess.StartAsync(settings);
+        await sender.Client.IdentifyAsync(null, "1");
         await receiver.WaitForAsync(1);
-        await using var second = await ServiceProcess.StartAsync(settings);
-        await using var third = await ServiceProcess.StartAsync(settings);
+        var others = new List<ServiceProcess>();
+        try
+        {
+            for (var replica = 1; replica < replicas; replica++)
+                others.Add(await ServiceProcess.StartAsync(settings));
 
-        await first.KillAsync();
-        var killedAt = TimeProvider.System.GetTimestamp();
-        await second.Client.IdentifyAsync(null, "2");
-        await third.Client.IdentifyAsync(null, "3");
-        await receiver.WaitForAsync(3);
+            var load = Task.WhenAll(others.Select((other, index) => WriteEventsAsync(other.Client, 1 + (1000 * index), 1000)));
+            await receiver.WaitForAsync(() => receiver.Requests.Count > 100);
+            await sender.KillAsync();
+            var killedAt = TimeProvider.System.GetTimestamp();
+            var before = receiver.Requests.Count;
+            await receiver.WaitForAsync(() => receiver.Requests.Count > before + 1);
+            Assert.InRange(TimeProvider.System.GetElapsedTime(killedAt), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+            await load;
+            await receiver.WaitForAsync(() => receiver.Requests.Any(request => request.EventId == 1 + (1000 * others.Count)));
+        }
+        finally
+        {
+            foreach (var other in others)
+                await other.DisposeAsync();
+        }
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(killedAt), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
-        receiver.AssertOrderedAtLeastOnce(3);
+        receiver.AssertOrderedAtLeastOnce(1 + (1000 * others.Count));
         receiver.AssertNeverTwoAtOnce();
     }
 

@@ -24,7 +24,7 @@ internal sealed class EventMetrics
             {
                 HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
             });
-        streams = meter.CreateUpDownCounter<int>("fluxkart.events.streams", "{stream}", "Open streams of the feed.");
+        streams = meter.CreateUpDownCounter<int>("fluxkart.events.streams", "{stream}", "Open streams of the feed, and webhooks that follow it.");
         foreach (var type in EventTypes.All)
             written.Add(0, Tag(type));
         streams.Add(0);

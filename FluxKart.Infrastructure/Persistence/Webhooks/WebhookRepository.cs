@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FluxKart.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,8 +65,16 @@ internal sealed class WebhookRepository(IServiceScopeFactory scopes)
 
     /// <summary>Stores how far the endpoint is.</summary>
     /// <returns>False if the owner no longer holds the lease, or a person has changed the webhook. Then nothing is stored.</returns>
-    public async Task<bool> TrySaveAsync(Webhook webhook, string owner, CancellationToken cancellationToken) => await UseAsync(context =>
-        Held(context, webhook.Name, owner).Where(stored => stored.Revision == webhook.Revision).ExecuteUpdateAsync(
+    public Task<bool> TrySaveAsync(Webhook webhook, string owner, CancellationToken cancellationToken) =>
+        TrySaveAsync(webhook, owner, stored => stored.Revision == webhook.Revision, cancellationToken);
+
+    /// <summary>The same, but only if the position is a later one: a write that was held up must not undo what came after it.</summary>
+    public Task<bool> TryAdvanceAsync(Webhook webhook, string owner, CancellationToken cancellationToken) => TrySaveAsync(
+        webhook, owner, stored => stored.Revision == webhook.Revision && stored.Position < webhook.Position, cancellationToken);
+
+    private async Task<bool> TrySaveAsync(
+        Webhook webhook, string owner, Expression<Func<Webhook, bool>> condition, CancellationToken cancellationToken) =>
+        await UseAsync(context => Held(context, webhook.Name, owner).Where(condition).ExecuteUpdateAsync(
             update => update
                 .SetProperty(stored => stored.Position, webhook.Position)
                 .SetProperty(stored => stored.State, webhook.State)

@@ -190,7 +190,7 @@ public sealed class WebhookClientTests : IAsyncDisposable
         // The listener never responds to the TLS handshake.
         await AssertFailsAsync(
             new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"),
-            "No connection was made within 5 seconds; check the host in Url, and the firewalls on the way.");
+            "No connection was established within 5 seconds; check the host and the port in Url, the firewalls on the way, and that the receiver speaks TLS.");
     }
 
     [Fact]
