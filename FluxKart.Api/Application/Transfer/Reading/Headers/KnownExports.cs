@@ -23,11 +23,18 @@ internal static class KnownExports
             CreatedAt = ["createdat"],
             Region = ["defaultaddresscountrycode", "countrycode", "defaultaddresscountry", "country"],
         },
+        new("Shopify", ["financialstatus", "billingphone"])
+        {
+            Emails = ["email"],
+            PhoneNumbers = ["phone", "billingphone"],
+            CreatedAt = ["createdat"],
+            Region = ["billingcountry"],
+        },
         new("WooCommerce", ["signup", "totalspend"], ["billingemail"], ["billingphone"])
         {
             Emails = ["billingemail", "email", "useremail", "customeremail"],
             PhoneNumbers = ["billingphone", "phone"],
-            CreatedAt = ["signup", "dateregistered", "userregistered", "customerregistered", "datecreated"],
+            CreatedAt = ["signup", "dateregistered", "userregistered", "customerregistered", "datecreated", "orderdate"],
             Region = ["billingcountry", "countryregion"],
         },
         new("Magento", ["email", "website", "store", "createdin"], ["email", "website", "store", "addresstelephone"])

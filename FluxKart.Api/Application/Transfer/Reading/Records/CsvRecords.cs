@@ -10,6 +10,9 @@ namespace FluxKart.Api.Application.Transfer.Reading.Records;
 /// </summary>
 internal sealed class CsvRecords : IRecordReader
 {
+    // A file with a bad quote in each line needs a new reader for each.
+    private const int BufferSize = 16 * 1024;
+
     private readonly RewindableStream text;
     private CsvReaderOptions options;
     private CsvReader reader;
@@ -30,6 +33,7 @@ internal sealed class CsvRecords : IRecordReader
             Separator = separator,
             HasHeader = false,
             SkipEmptyLines = false,
+            BufferSize = BufferSize,
             MaxRecordSize = RecordFaults.MaxRecordSize,
             TrackLineNumbers = true,
             IncludeValuesInExceptions = false,
@@ -44,7 +48,7 @@ internal sealed class CsvRecords : IRecordReader
     /// <exception cref="UnreadableFileException">There is no header.</exception>
     public static async Task<CsvRecords> OpenAsync(RewindableStream text, char? separator, CancellationToken cancellationToken)
     {
-        var records = new CsvRecords(text, separator ?? Separators.Detect(text.Peek(0)));
+        var records = new CsvRecords(text, Separators.Detect(text.Peek(0), separator));
         await foreach (var record in records.ReadAsync(cancellationToken))
         {
             if (record.Fault is not null)

@@ -8,14 +8,17 @@ internal static class Separators
     // Excel writes this line, and the CSV reader understands it.
     private static ReadOnlySpan<byte> Hint => "sep="u8;
 
-    /// <summary>The separator that the header has most of, outside quotes.</summary>
+    /// <summary>The separator that was given, else the one that the header has most of, outside quotes.</summary>
     /// <param name="start">The start of the file as UTF-8, with at least its first line.</param>
-    /// <returns>Null if the first line states the separator.</returns>
-    public static char? Detect(ReadOnlySpan<byte> start)
+    /// <param name="given">The separator that somebody gave, or null.</param>
+    /// <returns>Null if the first line states the separator, which goes before both.</returns>
+    public static char? Detect(ReadOnlySpan<byte> start, char? given)
     {
         start = start.TrimStart("\r\n"u8);
         if (start.StartsWith(Hint))
             return null;
+        if (given is not null)
+            return given;
 
         Span<int> counts = stackalloc int[Candidates.Length];
         var isQuoted = false;

@@ -6,6 +6,12 @@ namespace FluxKart.Api.Application.Transfer.Reading.Values;
 /// <summary>Removes from a cell what spreadsheets and databases write around a value, or instead of one.</summary>
 internal static class CellText
 {
+    /// <summary>The most values that a cell may have. A real customer has far fewer.</summary>
+    public const int MaxValues = 100;
+
+    /// <summary>How to fix a cell with more values than that.</summary>
+    public static readonly string TooManyValues = $"Write at most {MaxValues} values into a cell.";
+
     private static readonly FrozenSet<string> Placeholders =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "n/a", "#n/a", "null", "none", "-", @"\N");
 

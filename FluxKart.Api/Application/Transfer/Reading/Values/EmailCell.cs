@@ -20,6 +20,12 @@ internal static class EmailCell
         var parts = CellText.Split(text, Separators).ToList();
         if (parts.Count == 0)
             errors.Add(wholeError);
+        if (parts.Count > CellText.MaxValues)
+        {
+            errors.Add(CellText.TooManyValues);
+            return;
+        }
+
         foreach (var part in parts)
         {
             if (EmailAddress.TryCreate(part, out var email, out var error))

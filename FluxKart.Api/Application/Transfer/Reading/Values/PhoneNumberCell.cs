@@ -25,7 +25,14 @@ internal static partial class PhoneNumberCell
     /// <param name="errors">How to fix the values that are not numbers.</param>
     public static void Read(string text, string? region, bool isWithoutPlus, List<PhoneNumber> numbers, List<string> errors)
     {
-        foreach (var part in SplitAmbiguous(text))
+        var ambiguous = SplitAmbiguous(text);
+        if (ambiguous.Count > CellText.MaxValues)
+        {
+            errors.Add(CellText.TooManyValues);
+            return;
+        }
+
+        foreach (var part in ambiguous)
             ReadOneOrMore(part, region, isWithoutPlus, numbers, errors);
     }
 
@@ -54,9 +61,9 @@ internal static partial class PhoneNumberCell
         }
 
         var parts = CellText.Split(text, Separators).ToList();
-        if (parts is [] or [_])
+        if (parts is [] or [_] || parts.Count > CellText.MaxValues)
         {
-            errors.Add(error);
+            errors.Add(parts.Count > CellText.MaxValues ? CellText.TooManyValues : error);
             return;
         }
 

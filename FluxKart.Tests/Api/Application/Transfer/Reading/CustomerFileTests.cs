@@ -28,10 +28,13 @@ public sealed class CustomerFileTests
         Assert.Empty(row.Faults);
     }
 
-    [Fact]
-    public async Task ReadAsync_WhenExcelStatesTheSeparator_UsesIt()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(',')]
+    public async Task ReadAsync_WhenExcelStatesTheSeparator_UsesIt(char? given)
     {
-        var row = await ReadFile.RowOfAsync("sep=;\nemail;phone,home\nada@shop.example;+4930901820\n");
+        var row = await ReadFile.RowOfAsync(
+            "sep=;\nemail;phone,home\nada@shop.example;+4930901820\n", new ReadingOptions { Delimiter = given });
 
         Assert.Equal(["ada@shop.example"], ReadFile.Emails(row));
         Assert.Equal(3, row.Line);

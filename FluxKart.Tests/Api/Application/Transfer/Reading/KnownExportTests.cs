@@ -18,6 +18,9 @@ public sealed class KnownExportTests
     [InlineData("Shopify",
         "First Name,Last Name,Email,Company,Country,Country Code,Zip,Phone,Accepts Marketing,Total Spent",
         "Ada,Lund,ada@shop.example,,Germany,DE,10115,'+4915112345678,yes,12.50", null, Mobile)]
+    [InlineData("Shopify",
+        "Name,Email,Financial Status,Created at,Lineitem name,Billing Country,Billing Phone,Shipping Phone,Phone",
+        "#1001,ada@shop.example,paid,2012-05-06 09:08:09 +0200,Mug,DE,030 901820,030 901899,+4915112345678", "2012-05-06T07:08:09")]
     [InlineData("WooCommerce",
         "Name,Username,\"Last Active\",\"Sign Up\",Email,Orders,\"Total Spend\",AOV,\"Country / Region\",City",
         "\"Ada Lund\",ada,\"2024-01-01 00:00:00\",\"2012-05-06 07:08:09\",ada@shop.example,2,12.5,6.25,DE,Berlin", "2012-05-06T07:08:09", "")]

@@ -64,6 +64,20 @@ public sealed class RowValueTests
         Assert.Empty(row.Faults);
     }
 
+    [Theory]
+    [InlineData("email", ",")]
+    [InlineData("phone", ";")]
+    [InlineData("phone", " / ")]
+    public async Task ReadAsync_WhenCellHasTooManyValues_ReportsIt(string column, string separator)
+    {
+        var values = Enumerable.Range(0, 101).Select(number => column == "email" ? $"ada{number}@shop.example" : $"{5550100 + number}");
+
+        var row = await ReadFile.RowOfAsync($"{column},name\n\"{string.Join(separator, values)}\",Ada\n");
+
+        Assert.True(row.IsRefused);
+        Assert.Contains("at most 100", Assert.Single(row.Faults).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ReadAsync_WhenAddressContainsSeparators_ReadsOneAddress()
     {
