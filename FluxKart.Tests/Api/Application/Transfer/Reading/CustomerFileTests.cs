@@ -127,6 +127,16 @@ public sealed class CustomerFileTests
         Assert.Contains("gzip", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ReadAsync_WhenGzipIsCutOff_SaysSo()
+    {
+        var zipped = Gzip(Encoding.UTF8.GetBytes("email\n" + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"ada{number}@shop.example\n"))));
+
+        var exception = await Assert.ThrowsAsync<UnreadableFileException>(() => ReadFile.OfAsync(zipped[..^1000]));
+
+        Assert.Contains("incomplete", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("\n\n", "empty")]
@@ -134,7 +144,7 @@ public sealed class CustomerFileTests
     [InlineData("[{\"email\": \"ada@shop.example\"}]", "NDJSON")]
     [InlineData("e\0m\0a\0i\0l\0", "encoding")]
     [InlineData("name,city\nAda,Bonn\n", "columns=email:Email")]
-    [InlineData("ada@shop.example,+4930901820\n", "header")]
+    [InlineData("ada@shop.example,+4930901820\n", "must be a header")]
     [InlineData("email,\"phone\nada@shop.example,1\n", "quote")]
     public async Task OpenAsync_WhenFileIsUnreadable_SaysHowToFixIt(string text, string expected)
     {
