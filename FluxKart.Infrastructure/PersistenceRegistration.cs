@@ -33,6 +33,7 @@ public static class PersistenceRegistration
         services.AddScoped<BondWriter>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<ICustomerDirectory, CustomerDirectory>();
+        services.AddScoped<IContactDirectory, ContactDirectory>();
         services.AddScoped<ISuggestionDirectory, SuggestionDirectory>();
         services.AddScoped<ISharedIdentifierDirectory, SharedIdentifierDirectory>();
         services.AddScoped<IEventLog, EventLog>();

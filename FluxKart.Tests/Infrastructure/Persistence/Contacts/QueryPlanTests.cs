@@ -154,6 +154,38 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         });
     }
 
+    [Fact]
+    public async Task Export_WhenAMillionContactsAreStored_ReadsEachPageInOrderOfTheIndex()
+    {
+        // Customers of four contacts, which came years apart, and one of three thousand.
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
+            SELECT n, 'k' || n || '@example.com', (1000000 + n)::text, nullif(first, n), CASE WHEN first = n THEN 'primary' ELSE 'secondary' END
+            FROM (SELECT n, CASE WHEN n > 1000000 THEN 250000 ELSE (n - 1) % 250000 + 1 END AS first FROM generate_series(1, 1003000) AS n) AS numbers
+            """);
+        await Database.ExecuteAsync("ANALYZE contact");
+        await using var scope = Services.CreateAsyncScope();
+        var directory = scope.ServiceProvider.GetRequiredService<IContactDirectory>();
+        var last = (await Contacts.LoadAsync(CustomerScope.Of([100_000L]), Cancellation)).Loaded.Single().Contacts.Single(contact => contact.Id == 600_000);
+        recorder.Statements.Clear();
+
+        await directory.ListAsync(null, 2000, Cancellation);
+        await directory.ListAsync(last, 2000, Cancellation);
+        await directory.ListNamedAsync([5, 100_000, 250_000, 750_001], Cancellation);
+
+        var plans = await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement, "EXPLAIN ANALYZE")));
+        Assert.Equal(3, plans.Length);
+        Assert.All(plans, plan =>
+        {
+            Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+            Assert.Contains("ix_contact_customer", plan, StringComparison.Ordinal);
+            // The big customer is read, sorted and returned whole.
+            Assert.All(Rows().Matches(plan), rows => Assert.InRange(int.Parse(rows.Groups["rows"].Value, CultureInfo.InvariantCulture), 0, 3100));
+        });
+        Assert.All(plans[..2], plan => Assert.Contains("Presorted Key", plan, StringComparison.Ordinal));
+    }
+
     // Of a node: the rows that it returned, and those that it read in vain.
     [GeneratedRegex(@"\(actual [^)]*rows=(?<rows>\d+)|Rows Removed by Filter: (?<rows>\d+)")]
     private static partial Regex Rows();
