@@ -3,6 +3,7 @@ using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Application.SharedIdentifiers;
 using FluxKart.Api.Application.Suggestions;
+using FluxKart.Api.Application.Transfer;
 using FluxKart.Api.Application.Webhooks;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Errors;
@@ -34,14 +35,16 @@ internal static class Program
         switch (args)
         {
             case [HelpCommand.Name or HelpCommand.ShortName]:
-            case [NewKeyCommand.Name or MigrateCommand.Name, HelpCommand.Name or HelpCommand.ShortName]:
+            case [NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name, HelpCommand.Name or HelpCommand.ShortName]:
                 return HelpCommand.Run(Console.Out);
             case [VersionCommand.Name]:
                 return VersionCommand.Run(Console.Out);
             case [NewKeyCommand.Name, .. var options]:
                 return NewKeyCommand.Run(options, Console.Out, Console.Error);
             case [MigrateCommand.Name, .. var settings]:
-                return await MigrateAsync(settings);
+                return await RunAsync(MigrateCommand.Name, () => MigrateAsync(settings));
+            case [ExportCommand.Name, .. var options]:
+                return await RunAsync(ExportCommand.Name, () => ExportAsync(options));
             default:
                 return await ServeAsync(args);
         }
@@ -71,6 +74,7 @@ internal static class Program
             .AddCustomers()
             .AddSharedIdentifiers()
             .AddSuggestions()
+            .AddTransfer()
             .AddEvents()
             .AddWebhooks(new WebhookEndpoints(webhooks.Endpoints))
             .AddRequestValidation()
@@ -113,18 +117,35 @@ internal static class Program
         return app;
     }
 
-    private static async Task<int> MigrateAsync(string[] settings)
+    private static async Task MigrateAsync(string[] settings)
+    {
+        CommandLine.Check(settings, first: 2);
+        await using var app = CreateBuilder(MigrateCommand.Settings(settings)).Build();
+        await MigrateCommand.RunAsync(app.Services, Console.Out);
+    }
+
+    private static async Task ExportAsync(string[] options)
+    {
+        var settings = ExportCommand.Settings(options);
+        CommandLine.Check(settings, first: 2);
+        var builder = CreateBuilder(settings);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        await using var app = builder.Build();
+        await ExportCommand.RunAsync(app.Services, Console.OpenStandardOutput(), Console.Out);
+    }
+
+    /// <summary>Runs a command, which reports a failure by an exception.</summary>
+    /// <returns>The exit code.</returns>
+    private static async Task<int> RunAsync(string name, Func<Task> command)
     {
         try
         {
-            CommandLine.Check(settings, first: 2);
-            await using var app = CreateBuilder(MigrateCommand.Settings(settings)).Build();
-            await MigrateCommand.RunAsync(app.Services, Console.Out);
+            await command();
             return 0;
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync($"{SystemdUnit.ErrorPrefix}FluxKart cannot migrate: {StartupFailure.Describe(exception)}");
+            await Console.Error.WriteLineAsync($"{SystemdUnit.ErrorPrefix}FluxKart cannot {name}: {StartupFailure.Describe(exception)}");
             return 1;
         }
     }

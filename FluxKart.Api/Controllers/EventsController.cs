@@ -41,20 +41,11 @@ public sealed class EventsController(IEventFeed feed, IMapper mapper, IHostAppli
     {
         // A cache, or a proxy that treats both as one, would return a page for a stream.
         Response.Headers.Vary = HeaderNames.Accept;
-        if (AcceptsStream())
+        if (AcceptHeader.Prefers(Request, MediaTypeNames.Text.EventStream, otherwise: MediaTypeNames.Application.Json))
             return TypedResults.ServerSentEvents(StreamAsync(lastEventId ?? query.After, query.AcceptedTypes, cancellationToken));
         var page = await feed.ReadAsync(query.After, query.AcceptedTypes, query.Limit, cancellationToken);
         return TypedResults.Ok(new EventsResponse(mapper.Map<List<EventResponse>>(page.Events), page.Position));
     }
-
-    private bool AcceptsStream() =>
-        QualityOf(MediaTypeNames.Text.EventStream) is > 0 and var quality && quality >= QualityOf(MediaTypeNames.Application.Json);
-
-    private double QualityOf(string mediaType) => Request.GetTypedHeaders().Accept
-        .Where(accepted => accepted.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
-        .Select(accepted => accepted.Quality ?? 1)
-        .DefaultIfEmpty(0)
-        .Max();
 
     private async IAsyncEnumerable<SseItem<EventResponse>> StreamAsync(
         long after, IReadOnlyCollection<string> types, [EnumeratorCancellation] CancellationToken cancellationToken)

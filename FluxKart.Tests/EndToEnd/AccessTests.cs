@@ -99,6 +99,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("POST", "/webhooks/mail/resume", Keys.Admin)]
     [InlineData("POST", "/webhooks/mail/skip", Keys.Admin)]
     [InlineData("POST", "/webhooks/mail/replay", Keys.Admin)]
+    [InlineData("GET", "/export", Keys.Admin)]
     public async Task Request_WhenScopeOfTheKeyIsTooSmall_Returns403(string method, string path, string sufficient)
     {
         await using var service = await StartAsync(Keys.SettingsForAll());

@@ -22,7 +22,7 @@ internal static class CommandLine
                 [
                     $"Argument {first + index} of the command line is not a setting; "
                     + "write settings as --Name=value, such as --urls=http://localhost:3000. "
-                    + $"The commands are {string.Join(" and ", HelpCommand.Commands)}, and a command comes first; --help explains them.",
+                    + $"The commands are {HelpCommand.Commands}, and a command comes first; --help explains them.",
                 ]);
             }
 

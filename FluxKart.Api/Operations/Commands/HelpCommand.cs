@@ -10,7 +10,7 @@ internal static class HelpCommand
     public const string ShortName = "-h";
 
     /// <summary>The commands beside the service itself.</summary>
-    public static readonly string[] Commands = [NewKeyCommand.Name, MigrateCommand.Name];
+    public const string Commands = $"{NewKeyCommand.Name}, {MigrateCommand.Name} and {ExportCommand.Name}";
 
     /// <returns>The exit code.</returns>
     public static int Run(TextWriter output)
@@ -21,6 +21,8 @@ internal static class HelpCommand
 
              dotnet FluxKart.Api.dll [SETTINGS]            serves until it gets SIGTERM or Ctrl+C
              dotnet FluxKart.Api.dll {MigrateCommand.Name} [SETTINGS]    creates or updates the database's schema, and ends
+             dotnet FluxKart.Api.dll {ExportCommand.Name} [--output FILE] [--format csv|ndjson] [{ExportCommand.ForSpreadsheets}] [SETTINGS]
+                                                           writes all contacts to standard output or a file
              dotnet FluxKart.Api.dll {NewKeyCommand.Name} --name NAME --scope {string.Join('|', Scopes.All)}
                                                            prints a new API key, and the settings that accept it
              dotnet FluxKart.Api.dll {VersionCommand.Name}             prints the version

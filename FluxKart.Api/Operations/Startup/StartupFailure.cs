@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using FluxKart.Api.Operations.Commands;
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,8 @@ internal static class StartupFailure
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         AggregateException several => string.Join(" ", several.InnerExceptions.Select(ReasonOf)),
         DatabaseNotReadyException notReady => notReady.Message,
+        StoreUnavailableException unavailable => unavailable.Message,
+        IncompleteExportException { InnerException: { } reason } incomplete => $"{ReasonOf(reason)} {incomplete.Message}",
         InvalidDataException { InnerException: { } reason } unreadable =>
             $"{unreadable.Message} {reason.Message}{LineOf(reason)} Fix that file: it must hold settings as a JSON object.",
         IOException { InnerException: AddressInUseException } inUse =>

@@ -1,0 +1,6 @@
+namespace FluxKart.Api.Application.Transfer;
+
+internal static class TransferRegistration
+{
+    public static IServiceCollection AddTransfer(this IServiceCollection services) => services.AddScoped<IExportService, ExportService>();
+}
