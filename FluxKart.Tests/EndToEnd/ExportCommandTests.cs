@@ -47,6 +47,20 @@ public abstract class ExportCommandTests(TestDatabase database) : DatabaseTests(
     }
 
     [Fact]
+    public async Task Export_WhenStatementsAreLogged_LogsToStandardError()
+    {
+        await StoreAsync();
+
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(
+            Database.Configuration, "export", "--Logging:LogLevel:Microsoft.EntityFrameworkCore=Information");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("SELECT", error, StringComparison.Ordinal);
+        Assert.Equal(4, output.Split("\r\n").Length);
+        Assert.DoesNotContain("SELECT", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_WhenForSpreadsheets_BeginsWithAByteOrderMark()
     {
         await StoreAsync();
