@@ -220,7 +220,7 @@ public abstract class ExportTests(TestDatabase database) : DatabaseTests(databas
     {
         for (var count = 0; count < 15; count++)
         {
-            // 500 customers. Their primaries have the ids from 5001, and 100 more have a primary with a low id.
+            // A customer goes to a lower place by a merge, two contacts by a split, and the rest of a customer when it loses its primary.
             var (one, other) = (5001 + random.Next(500), 5001 + random.Next(500));
             await SendAsync($"/contacts/{one}/merge", new { contactId = 1 + random.Next(100) });
             await SendAsync($"/contacts/{other}/split", new { contactIds = new[] { other - 4500, other - 4000 } });

@@ -6,8 +6,8 @@ namespace FluxKart.Api.Application.Transfer;
 
 /// <summary>Comma-separated values, with a header.</summary>
 /// <param name="isForSpreadsheets">
-/// Whether a spreadsheet will open the file. It then begins with a byte order mark, without which Excel does not expect UTF-8. A cell that a
-/// spreadsheet would take for a formula gets an apostrophe in front.
+/// Whether a spreadsheet will open the file. It then begins with a byte order mark, without which Excel does not expect UTF-8. A cell that
+/// a spreadsheet would take for a formula gets an apostrophe in front.
 /// </param>
 /// <remarks>
 /// Source: RFC 4180. The characters that can begin a formula are those of https://owasp.org/www-community/attacks/CSV_Injection.

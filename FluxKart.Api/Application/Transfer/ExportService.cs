@@ -7,10 +7,10 @@ using FluxKart.Domain.Events;
 namespace FluxKart.Api.Application.Transfer;
 
 /// <remarks>
-/// Each page is a statement of its own. A transaction for the whole export would keep PostgreSQL from cleaning up and SQLite from shortening
-/// its log, for as long as the slowest client reads. So contacts change their customer, and with it their place, between two pages. One that
-/// moves forwards is read again, and skipped. One that moves backwards is missed by the pages, but an event that was committed after the
-/// first page began names it or its customer.
+/// Each page is a statement of its own. A transaction for the whole export would keep PostgreSQL from cleaning up and SQLite from
+/// shortening its log, for as long as the slowest client reads. So contacts change their customer, and with it their place, between two
+/// pages. One that moves forwards is read again, and skipped. One that moves backwards is missed by the pages, but an event that
+/// was committed after the first page began names it or its customer.
 /// </remarks>
 internal sealed class ExportService(IContactDirectory contacts, IEventLog events) : IExportService
 {

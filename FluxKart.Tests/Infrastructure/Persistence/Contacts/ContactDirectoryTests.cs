@@ -7,7 +7,8 @@ namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
 /// <summary>The order in which an export reads the contacts.</summary>
 public abstract class ContactDirectoryTests(TestDatabase database) : PersistenceTests(database)
 {
-    // Customer 3 is older than its number says, and a time of day with zeros at its end is a text of its own on SQLite.
+    // The primary of customer 3 has a higher id than some secondaries, and that of customer 7 is younger than its secondary. SQLite
+    // compares the times as texts, with the zeros at their ends.
     private const string Rows =
         """
         INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence, createdat) VALUES
@@ -16,7 +17,7 @@ public abstract class ContactDirectoryTests(TestDatabase database) : Persistence
         (2, 'b@example.com', '3', 3, 'secondary', '2026-11-26 09:00:03.120'),
         (4, 'd@example.com', NULL, NULL, 'primary', '2026-11-26 09:00:00.000'),
         (5, 'e@example.com', '3', 3, 'secondary', '2026-11-26 09:00:02.000'),
-        (7, NULL, '7', NULL, 'primary', '2026-11-26 09:00:00.100'),
+        (7, NULL, '7', NULL, 'primary', '2026-11-26 09:00:00.200'),
         (8, 'h@example.com', '7', 7, 'secondary', '2026-11-26 09:00:00.100'),
         (9, 'i@example.com', '9', NULL, 'primary', '2026-11-26 09:00:00.000')
         """;
