@@ -26,7 +26,7 @@ public sealed class WebhooksController(IWebhookService webhooks, IMapper mapper)
     private const string AboutUnknown = "There is no webhook with this name.";
 
     /// <summary>Lists the webhooks, and how far the events have been delivered to each.</summary>
-    /// <remarks>A webhook that fails shows the event that it stands at, since when, and what the receiver last responded.</remarks>
+    /// <remarks>A webhook that fails shows the event that could not be delivered, since when, and what the receiver last responded.</remarks>
     [HttpGet(Path, Name = "listWebhooks")]
     [ProducesResponseType<WebhooksResponse>(
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "All webhooks, in the order of the settings.")]
@@ -43,17 +43,17 @@ public sealed class WebhooksController(IWebhookService webhooks, IMapper mapper)
     public async Task<ActionResult<WebhookResponse>> Resume([Description(AboutName)] string name, CancellationToken cancellationToken) =>
         await webhooks.ResumeAsync(name, cancellationToken) is { } status ? mapper.Map<WebhookResponse>(status) : Unknown();
 
-    /// <summary>Leaves out the one event that the webhook stands at, and resumes.</summary>
+    /// <summary>Leaves out the one event that could not be delivered, and resumes.</summary>
     [HttpPost($"{OfWebhook}/skip", Name = "skipWebhookEvent")]
     [Authorize(Policy = Scopes.Admin)]
     [NeedsPreflight]
     [ProducesResponseType<WebhookResponse>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = AboutSuccess)]
     [ProducesResponseType(StatusCodes.Status404NotFound, Description = AboutUnknown)]
-    [ProducesResponseType(StatusCodes.Status409Conflict, Description = "The webhook stands at no event, so there is none to skip.")]
+    [ProducesResponseType(StatusCodes.Status409Conflict, Description = "No delivery has failed, so there is no event to skip.")]
     public async Task<ActionResult<WebhookResponse>> Skip([Description(AboutName)] string name, CancellationToken cancellationToken) =>
         Respond(
             await webhooks.SkipAsync(name, cancellationToken),
-            _ => "The webhook stands at no event, so there is none to skip. Only an event that has failed can be skipped.");
+            _ => "No delivery has failed, so there is no event to skip.");
 
     /// <summary>Sends every event after a given one once more, in order, and resumes.</summary>
     /// <remarks>The `webhook-id` of an event is the same as before, so a receiver can tell what it already knows.</remarks>

@@ -1,7 +1,7 @@
 namespace FluxKart.Domain.Webhooks;
 
 /// <summary>A receiver of events, as the operator has configured it.</summary>
-/// <param name="Name">Unique, whatever the case of its letters.</param>
+/// <param name="Name">Unique, ignoring case.</param>
 /// <param name="Url">Where to post the events: <c>https</c>, or <c>http</c> to this machine.</param>
 /// <param name="Types">Which of <see cref="Events.EventTypes"/> to send; empty for all.</param>
 public sealed record WebhookEndpoint(string Name, Uri Url, IReadOnlyList<string> Types)

@@ -5,7 +5,7 @@ public sealed class WebhookEndpoints(IReadOnlyList<WebhookEndpoint> all)
 {
     public IReadOnlyList<WebhookEndpoint> All { get; } = all;
 
-    /// <summary>The endpoint with this name, whatever the case of its letters; null if there is none.</summary>
+    /// <summary>The endpoint with this name, ignoring case; null if no endpoint has it.</summary>
     public WebhookEndpoint? Find(string name) =>
         All.FirstOrDefault(endpoint => endpoint.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

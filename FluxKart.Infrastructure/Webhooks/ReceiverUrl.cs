@@ -32,7 +32,7 @@ internal static class ReceiverUrl
     private static string? Mistake(Uri url)
     {
         if (url.UserInfo.Length > 0)
-            return "has a user name or a password; remove it, because the signature already proves who sends.";
+            return "has a user name or a password; remove it. The receiver checks the signature instead.";
         if (url.Fragment.Length > 0)
             return "has a fragment, which is never sent; remove the # and what follows it.";
         if (!ReceiverAddresses.IsAllowedHost(url.IdnHost))

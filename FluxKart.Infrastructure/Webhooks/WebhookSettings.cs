@@ -34,7 +34,7 @@ public sealed class WebhookSettings
         settings.RequireKnownNames(SectionName);
         settings.Require(
             receivers.DistinctBy(receiver => receiver.Endpoint.Name, StringComparer.OrdinalIgnoreCase).Count() == receivers.Count,
-            $"{EndpointsKey} has the same Name twice, whatever the case of its letters; give each endpoint a name of its own.");
+            $"{EndpointsKey} has the same Name twice (upper and lower case count as the same); give each endpoint a name of its own.");
         return new WebhookSettings(receivers);
     }
 }

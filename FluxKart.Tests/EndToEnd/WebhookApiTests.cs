@@ -115,7 +115,7 @@ public abstract partial class WebhookApiTests(TestDatabase database) : DatabaseT
         Assert.Equal(Resumed(position: 2, behind: 1), await ChangeAsync("/webhooks/mail/skip", body));
         using var again = await PostAsync("/webhooks/mail/skip", body);
         Assert.Equal(
-            "The webhook stands at no event, so there is none to skip. Only an event that has failed can be skipped.",
+            "No delivery has failed, so there is no event to skip.",
             (await again.ReadProblemAsync(HttpStatusCode.Conflict)).GetProperty("detail").GetString());
     }
 

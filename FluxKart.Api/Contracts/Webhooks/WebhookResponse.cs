@@ -8,9 +8,9 @@ namespace FluxKart.Api.Contracts.Webhooks;
 /// </param>
 /// <param name="Position">The id of the last delivered event. For a new webhook, that of the last event before it.</param>
 /// <param name="Behind">How many events are still to be delivered.</param>
-/// <param name="FailingEventId">The event that it stands at: the latest attempt to deliver it failed; null if none has failed.</param>
+/// <param name="FailingEventId">The event that could not be delivered; null if the latest attempt succeeded.</param>
 /// <param name="FailingSince">When an attempt first failed, in UTC, since the latest delivery; null if none has failed since.</param>
-/// <param name="Attempts">How often the event that it stands at has been sent; 0 if it stands at none.</param>
+/// <param name="Attempts">How often that event has been sent; 0 if the latest attempt succeeded.</param>
 /// <param name="NextAttemptAt">When that event is sent again, in UTC; null if it is sent at once, or not at all.</param>
 /// <param name="LastStatus">The status of the receiver's latest response; null if the latest attempt got none.</param>
 /// <param name="LastError">Why the latest attempt failed; null if it succeeded, or none has been made yet.</param>

@@ -61,7 +61,7 @@ public sealed class WebhookSettingsTests
 
     [Fact]
     public void Read_WhenTwoNamesDifferOnlyInCase_ReportsThem() => Assert.Equal(
-        ["Webhooks:Endpoints has the same Name twice, whatever the case of its letters; give each endpoint a name of its own."],
+        ["Webhooks:Endpoints has the same Name twice (upper and lower case count as the same); give each endpoint a name of its own."],
         FailuresWith(
             ("Webhooks:Endpoints:1:Name", "MAIL-TOOL"), ("Webhooks:Endpoints:1:Url", "https://other.example"),
             ("Webhooks:Endpoints:1:Secrets:0", Secret)));
@@ -154,7 +154,7 @@ public sealed class WebhookSettingsTests
         Assert.DoesNotContain(failures, failure => failure.Contains(token, StringComparison.Ordinal));
     }
 
-    private const string UserMistake = "has a user name or a password; remove it, because the signature already proves who sends.";
+    private const string UserMistake = "has a user name or a password; remove it. The receiver checks the signature instead.";
 
     private const string AddressMistake =
         "has an address that no receiver can have, such as a link-local or a metadata address; set the receiver's own host.";

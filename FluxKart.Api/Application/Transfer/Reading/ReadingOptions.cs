@@ -15,7 +15,7 @@ internal sealed record ReadingOptions
     public string? DateFormat { get; init; }
 
     /// <summary>
-    /// The ISO 3166 code of the country of numbers without a country code, where no column says it. Null if there is none.
+    /// The ISO 3166 code of the country of numbers without a country code, if no column names a country. Null if it is unknown.
     /// </summary>
     public string? Region { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class HeaderColumns
     /// <summary>The columns of a kind, the most important first.</summary>
     public int[] this[ColumnKind kind] => columns[kind];
 
-    /// <summary>The column that says what kind of number a phone column holds, or -1 if there is none.</summary>
+    /// <summary>The column with the kind of number that a phone column holds, such as a fax; -1 if the file has no such column.</summary>
     public int LabelOf(int column) => labels[column];
 
     /// <summary>Whether the numbers of a phone column are international, and come without their <c>+</c>.</summary>
