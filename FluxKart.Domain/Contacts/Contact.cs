@@ -12,18 +12,20 @@ public sealed class Contact
     {
     }
 
-    private Contact(ContactDetails details, int place)
+    private Contact(ContactDetails details, int place, DateTime? createdAt)
     {
         Email = details.Email;
         PhoneNumber = details.PhoneNumber;
         Place = place;
+        CreatedAt = createdAt ?? default;
     }
 
     /// <summary>
-    /// By (createdAt, id). Contacts that are not yet saved come last, in order of creation.
+    /// By (createdAt, id). Of contacts of the same age, those that are not yet saved come last, in order of creation. A contact whose
+    /// creation time the database will assign is younger than all others.
     /// </summary>
     public static IComparer<Contact> OldestFirst { get; } = Comparer<Contact>.Create((one, other) =>
-        (one.IsNew, one.CreatedAt, one.Id, one.Place).CompareTo((other.IsNew, other.CreatedAt, other.Id, other.Place)));
+        (one.Age, one.IsNew, one.Id, one.Place).CompareTo((other.Age, other.IsNew, other.Id, other.Place)));
 
     /// <summary>Assigned by the database on insert, and never reused; 0 until then.</summary>
     public long Id { get; private set; }
@@ -40,7 +42,10 @@ public sealed class Contact
 
     public LinkPrecedence LinkPrecedence { get; private set; }
 
-    /// <summary>UTC, set by the database's clock on insert, so that "oldest" means the same to all servers.</summary>
+    /// <summary>
+    /// UTC. Set by the database's clock on insert, so that "oldest" means the same to all servers, unless a file says when the contact came
+    /// into being.
+    /// </summary>
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>UTC; null for a live contact. A deleted contact never matches.</summary>
@@ -54,6 +59,11 @@ public sealed class Contact
 
     /// <summary>Whether the contact is not yet saved and therefore has no id.</summary>
     public bool IsNew => Id == 0;
+
+    /// <summary>Whether its creation time is known: it is stored, or a file says it.</summary>
+    public bool IsDated => CreatedAt != default;
+
+    private DateTime Age => IsDated ? CreatedAt : DateTime.MaxValue;
 
     /// <summary>Recreates a stored contact. Its values have been normalised already, and are not checked again.</summary>
     public static Contact FromStored(StoredContact stored) => new()
@@ -69,16 +79,18 @@ public sealed class Contact
     /// <summary>Creates the first contact of a new customer.</summary>
     /// <param name="details">The identifiers that the contact holds.</param>
     /// <param name="place">Its position among the contacts created together, from 1.</param>
-    public static Contact CreatePrimary(ContactDetails details, int place) => new(details, place);
+    /// <param name="createdAt">When it came into being, in UTC; null if the database's clock says it.</param>
+    public static Contact CreatePrimary(ContactDetails details, int place, DateTime? createdAt = null) => new(details, place, createdAt);
 
     /// <summary>Creates another contact of the customer whose primary is <paramref name="primary"/>.</summary>
     /// <param name="details">The identifiers that the contact holds.</param>
     /// <param name="primary">The customer's primary contact.</param>
     /// <param name="place">Its position among the contacts created together, from 1.</param>
+    /// <param name="createdAt">When it came into being, in UTC; null if the database's clock says it.</param>
     /// <exception cref="ArgumentException"><paramref name="primary"/> is a secondary.</exception>
-    public static Contact CreateSecondary(ContactDetails details, Contact primary, int place)
+    public static Contact CreateSecondary(ContactDetails details, Contact primary, int place, DateTime? createdAt = null)
     {
-        var contact = new Contact(details, place);
+        var contact = new Contact(details, place, createdAt);
         contact.LinkTo(primary);
         return contact;
     }
@@ -100,6 +112,10 @@ public sealed class Contact
         LinkedId = null;
         LinkPrecedence = LinkPrecedence.Primary;
     }
+
+    /// <summary>Whether a contact of that time would be older than this one.</summary>
+    /// <param name="createdAt">UTC; null for a contact whose time the database will assign.</param>
+    public bool IsYoungerThan(DateTime? createdAt) => createdAt < Age;
 
     /// <summary>Clears the email address and the phone number. The save sets <see cref="DeletedAt"/> in the database.</summary>
     public void Erase()

@@ -8,7 +8,7 @@ namespace FluxKart.Domain.Contacts;
 /// <param name="PhoneNumber">Null if it has none.</param>
 /// <param name="LinkedId">The primary's id; null for a primary.</param>
 /// <param name="LinkPrecedence">Whether it is a primary.</param>
-/// <param name="CreatedAt">UTC, by the database's clock.</param>
+/// <param name="CreatedAt">UTC.</param>
 public readonly record struct StoredContact(
     long Id,
     EmailAddress? Email,

@@ -44,10 +44,11 @@ public sealed class Customer
     /// <summary>Creates a customer with one contact.</summary>
     /// <param name="details">The identifiers of its first contact.</param>
     /// <param name="place">The contact's position among the contacts created together, from 1.</param>
+    /// <param name="createdAt">When the contact came into being, in UTC; null if the database's clock says it.</param>
     /// <param name="journal">Where the customer records events.</param>
-    public static Customer Create(ContactDetails details, int place, ICollection<CustomerEvent> journal)
+    public static Customer Create(ContactDetails details, int place, DateTime? createdAt, ICollection<CustomerEvent> journal)
     {
-        var primary = Contact.CreatePrimary(details, place);
+        var primary = Contact.CreatePrimary(details, place, createdAt);
         journal.Add(new ContactCreated(primary));
         return new Customer(primary, [primary], journal);
     }
@@ -55,10 +56,13 @@ public sealed class Customer
     /// <summary>Adds a new secondary.</summary>
     /// <param name="details">The identifiers of the contact.</param>
     /// <param name="place">The contact's position among the contacts created together, from 1.</param>
+    /// <param name="createdAt">
+    /// When the contact came into being, in UTC; null if the database's clock says it. Not before the primary.
+    /// </param>
     /// <param name="matchedBy">Why the contact belongs to this customer.</param>
-    public Contact Add(ContactDetails details, int place, MatchedBy matchedBy)
+    public Contact Add(ContactDetails details, int place, DateTime? createdAt, MatchedBy matchedBy)
     {
-        var secondary = Contact.CreateSecondary(details, Primary, place);
+        var secondary = Contact.CreateSecondary(details, Primary, place, createdAt);
         contacts.Add(secondary);
         journal.Add(new ContactLinked(Primary, secondary, matchedBy));
         return secondary;

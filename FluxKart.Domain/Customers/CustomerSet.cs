@@ -34,25 +34,7 @@ public sealed partial class CustomerSet
     {
         this.rules = rules;
         Shared = new SharedIdentifierSet(rules.SharedPatterns, marked);
-        var oldestFirst = contacts.Order(Contact.OldestFirst).ToList();
-        NewestCreatedAt = oldestFirst.Count > 0 ? oldestFirst[^1].CreatedAt : null;
-        var links = new StoredLinks(oldestFirst);
-        foreach (var group in oldestFirst.GroupBy(links.EndOf))
-        {
-            if (!links.Contains(group.Key))
-                danglingLinkIds.Add(group.Key);
-            var primary = group.FirstOrDefault(contact => contact.LinkPrecedence == LinkPrecedence.Primary) ?? group.First();
-            var customer = Customer.Load(primary, group, events);
-            if (customer.RepairLinks() is { Count: > 0 } changed)
-            {
-                relinked.UnionWith(changed);
-                repaired.Add(customer);
-            }
-
-            loaded.Add(customer);
-            storedPrimaryIds.Add(primary.Id);
-            Index(customer);
-        }
+        Load(contacts);
     }
 
     /// <summary>The customers that were loaded, in no particular order.</summary>
@@ -68,9 +50,10 @@ public sealed partial class CustomerSet
     public IReadOnlyCollection<long> DanglingLinkIds => danglingLinkIds;
 
     /// <summary>
-    /// When the newest of the loaded contacts was created, in UTC; null if none was loaded. A new contact is never older.
+    /// When the newest of the loaded contacts was created, in UTC; null if none was loaded. A new contact is never older, unless a file says
+    /// when it came into being.
     /// </summary>
-    public DateTime? NewestCreatedAt { get; }
+    public DateTime? NewestCreatedAt { get; private set; }
 
     /// <summary>Contacts to insert, in order of creation. A contact may be linked to an earlier one.</summary>
     public IReadOnlyList<Contact> Created => created;
@@ -160,14 +143,42 @@ public sealed partial class CustomerSet
         }
 
         var customer = joined.Count > 0 ? Link(joined, details) : FindSame(details) ?? Create(details);
+        Refuse(customer, refusals);
+        return new Identification(customer, events[eventsBefore..]);
+    }
+
+    private void Load(IEnumerable<Contact> contacts)
+    {
+        var oldestFirst = contacts.Order(Contact.OldestFirst).ToList();
+        if (oldestFirst.Count > 0 && !(NewestCreatedAt > oldestFirst[^1].CreatedAt))
+            NewestCreatedAt = oldestFirst[^1].CreatedAt;
+        var links = new StoredLinks(oldestFirst);
+        foreach (var group in oldestFirst.GroupBy(links.EndOf))
+        {
+            if (!links.Contains(group.Key))
+                danglingLinkIds.Add(group.Key);
+            var primary = group.FirstOrDefault(contact => contact.LinkPrecedence == LinkPrecedence.Primary) ?? group.First();
+            var customer = Customer.Load(primary, group, events);
+            if (customer.RepairLinks() is { Count: > 0 } changed)
+            {
+                relinked.UnionWith(changed);
+                repaired.Add(customer);
+            }
+
+            loaded.Add(customer);
+            storedPrimaryIds.Add(primary.Id);
+            Index(customer);
+        }
+    }
+
+    private void Refuse(Customer customer, List<Refusal> refusals)
+    {
         foreach (var (other, by, why) in refusals)
         {
             events.Add(new LinkRefused(customer.Primary, other, by, why));
             foreach (var identifier in by.Where(Links))
                 AddMark(new SharedIdentifier(identifier, why, isTakenApart: false));
         }
-
-        return new Identification(customer, events[eventsBefore..]);
     }
 
     /// <summary>
@@ -181,9 +192,11 @@ public sealed partial class CustomerSet
             Holds(candidate, identifier) || joined.Exists(other => Holds(other, identifier)));
         if (joined.Count == 0 && !addsContact)
             return null;
-        var size = joined.Sum(other => other.Contacts.Count) + candidate.Contacts.Count + (addsContact ? 1 : 0);
-        return size > rules.MaxContactsPerCustomer ? RefusalReasons.TooManyContacts : null;
+        return HasRoomFor(joined, candidate, addsContact) ? null : RefusalReasons.TooManyContacts;
     }
+
+    private bool HasRoomFor(List<Customer> joined, Customer candidate, bool addsContact) =>
+        joined.Sum(other => other.Contacts.Count) + candidate.Contacts.Count + (addsContact ? 1 : 0) <= rules.MaxContactsPerCustomer;
 
     private List<Identifier> MatchesOf(Customer candidate, ContactDetails details) =>
         [.. details.Identifiers.Where(identifier => Links(identifier) && Holds(candidate, identifier))];
@@ -209,13 +222,17 @@ public sealed partial class CustomerSet
     }
 
     /// <summary>The customer of the oldest contact with exactly these details, if no identifier of theirs links.</summary>
-    private Customer? FindSame(ContactDetails details)
+    /// <param name="details">The identifiers.</param>
+    /// <param name="fits">Which customers count; null for all.</param>
+    private Customer? FindSame(ContactDetails details, Predicate<Customer>? fits = null)
     {
         if (!HasOnlyShared(details))
             return null;
         var identifier = (Identifier?)details.Email ?? details.PhoneNumber!;
         var customers = new List<Customer>();
         holders.CollectHolders(identifier, customers);
+        if (fits is not null)
+            customers = customers.FindAll(fits);
         var oldest = customers
             .SelectMany(customer => customer.Contacts)
             .Where(contact => Equals(contact.Email, details.Email) && Equals(contact.PhoneNumber, details.PhoneNumber))
@@ -223,15 +240,13 @@ public sealed partial class CustomerSet
         return oldest is null ? null : customers.Find(customer => customer.Contacts.Contains(oldest));
     }
 
-    private Customer Link(List<Customer> joined, ContactDetails details)
+    private Customer Link(List<Customer> joined, ContactDetails details, DateTime? createdAt = null)
     {
         var matchedBy = new MatchedBy(OldestMatch(details.Email, joined), OldestMatch(details.PhoneNumber, joined));
         var oldest = joined.Min(Customer.OldestFirst)!;
         if (joined.Count > 1)
             Join(oldest, [.. joined.Where(customer => customer != oldest)], matchedBy, reason: null);
-        if (!Holds(oldest, details))
-            Add(oldest, details, matchedBy);
-        return oldest;
+        return Holds(oldest, details) ? oldest : Add(oldest, details, createdAt, matchedBy);
     }
 
     private Contact? OldestMatch(Identifier? identifier, List<Customer> joined) =>
@@ -243,19 +258,28 @@ public sealed partial class CustomerSet
 
     private bool Holds(Customer customer, Identifier identifier) => holders.IsHeldBy(customer, identifier);
 
-    private Customer Create(ContactDetails details)
+    private Customer Create(ContactDetails details, DateTime? createdAt = null)
     {
-        var customer = Customer.Create(details, NextPlace(), events);
+        var customer = Customer.Create(details, NextPlace(), createdAt, events);
         created.Add(customer.Primary);
         Index(customer);
         return customer;
     }
 
-    private void Add(Customer customer, ContactDetails details, MatchedBy matchedBy)
+    /// <returns>The customer with the contact. If that is older than the customer, it is its primary.</returns>
+    private Customer Add(Customer customer, ContactDetails details, DateTime? createdAt, MatchedBy matchedBy)
     {
-        var secondary = customer.Add(details, NextPlace(), matchedBy);
+        if (customer.Primary.IsYoungerThan(createdAt))
+        {
+            var older = Create(details, createdAt);
+            Join(older, [customer], matchedBy, reason: null);
+            return older;
+        }
+
+        var secondary = customer.Add(details, NextPlace(), createdAt, matchedBy);
         created.Add(secondary);
         holders.Add(secondary, customer);
+        return customer;
     }
 
     private void Join(Customer oldest, Customer[] younger, MatchedBy? matchedBy, string? reason) =>

@@ -9,7 +9,7 @@ internal sealed class HolderIndex
 {
     private readonly Dictionary<Identifier, List<Holder>> holders = [];
 
-    /// <summary>Adds a contact. The contacts of one customer must be added oldest first.</summary>
+    /// <summary>Adds a contact.</summary>
     public void Add(Contact contact, Customer customer)
     {
         Add(contact.Email, contact, customer);
@@ -56,8 +56,11 @@ internal sealed class HolderIndex
         if (identifier is null)
             return;
         var known = CollectionsMarshal.GetValueRefOrAddDefault(holders, identifier, out _) ??= [];
-        if (!known.Exists(holder => holder.Customer == customer))
+        var place = known.FindIndex(holder => holder.Customer == customer);
+        if (place < 0)
             known.Add(new Holder(customer, contact));
+        else if (Contact.OldestFirst.Compare(contact, known[place].Contact) < 0)
+            known[place] = new Holder(customer, contact);
     }
 
     /// <param name="Customer">The customer that held the identifier when it was added. It may have been absorbed since.</param>

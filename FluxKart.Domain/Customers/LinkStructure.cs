@@ -32,7 +32,7 @@ internal sealed class LinkStructure
         foreach (var (contact, node) in Memberships(oldestFirst))
             sets.Union(contact, node);
         foreach (var request in recorded.Requests)
-            sets.Union(request.Email, request.PhoneNumber);
+            sets.Union(request.One, request.Other);
         linkedWithoutHand = SetOfEach(sets);
         foreach (var link in recorded.ByHand)
             sets.Union(link.From, link.To);
@@ -51,8 +51,8 @@ internal sealed class LinkStructure
         var sets = new DisjointSets<object>();
         foreach (var (contact, node) in Memberships(rest).Where(held => !unlinked.Contains(held.Node.Identifier)))
             sets.Union(contact, node);
-        foreach (var request in recorded.Requests.Where(request => Holds(request.Email) && Holds(request.PhoneNumber)))
-            sets.Union(request.Email, request.PhoneNumber);
+        foreach (var request in recorded.Requests.Where(request => Holds(request.One) && Holds(request.Other)))
+            sets.Union(request.One, request.Other);
         foreach (var link in recorded.ByHand)
             UnionIfLeft(OldestLinkedTo(link.From, removed), OldestLinkedTo(link.To, removed));
         foreach (var (link, by) in Inherited)
@@ -93,7 +93,7 @@ internal sealed class LinkStructure
         foreach (var (contact, node) in Memberships(oldestFirst))
             graph.Connect(contact, node);
         foreach (var request in recorded.Requests)
-            graph.Connect(request.Email, request.PhoneNumber);
+            graph.Connect(request.One, request.Other);
         foreach (var link in recorded.ByHand)
             graph.Connect(link.From, link.To);
         foreach (var (link, by) in Inherited)

@@ -26,11 +26,22 @@ internal sealed class NamedContacts
     /// <summary>What links depend on: the contacts that an event names, and in what. Empty if no link depends on it.</summary>
     public static IEnumerable<(long Id, StandInRole Role)> RolesIn(RecordedEvent recorded) => recorded switch
     {
-        { Type: EventTypes.ContactMerged, Data.MatchedBy: { Email: { } emailId, PhoneNumber: { } phoneNumberId } }
-            when emailId != phoneNumberId => [(emailId, StandInRole.Email), (phoneNumberId, StandInRole.PhoneNumber)],
+        { Type: EventTypes.ContactMerged, Data.MatchedBy: { } match }
+            when RolesIn(match).ToArray() is [var one, var other] && one.Id != other.Id => [one, other],
         { Type: EventTypes.ContactMerged, ContactId: { } primaryId, Data: { Manual: true, MergedContactIds: [var mergedId, ..] } } =>
             [(primaryId, StandInRole.Customer), (mergedId, StandInRole.Customer)],
         { Type: EventTypes.ContactSplit, ContactId: { } keptId } => [(keptId, StandInRole.Kept)],
         _ => [],
     };
+
+    private static IEnumerable<(long Id, StandInRole Role)> RolesIn(EventMatch match) =>
+        new[]
+        {
+            (Id: match.Email, Role: StandInRole.Email),
+            (Id: match.OtherEmail, Role: StandInRole.Email),
+            (Id: match.PhoneNumber, Role: StandInRole.PhoneNumber),
+            (Id: match.OtherPhoneNumber, Role: StandInRole.PhoneNumber),
+        }
+        .Where(named => named.Id is not null)
+        .Select(named => (named.Id!.Value, named.Role));
 }

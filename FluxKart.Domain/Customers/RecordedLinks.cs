@@ -1,4 +1,6 @@
+using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
 
@@ -19,36 +21,38 @@ internal sealed class RecordedLinks
         {
             switch (NamedContacts.RolesIn(recorded).ToArray())
             {
-                case [(var emailId, StandInRole.Email), (var phoneNumberId, StandInRole.PhoneNumber)]:
-                    AddRequest(recorded, emailId, phoneNumberId);
-                    break;
                 case [(var primaryId, StandInRole.Customer), (var mergedId, StandInRole.Customer)]:
                     AddByHand(recorded, primaryId, mergedId);
+                    break;
+                case [var one, var other]:
+                    AddRequest(recorded, one, other);
                     break;
             }
         }
     }
 
-    /// <summary>The requests that had the email address of one contact and the phone number of another, in order of their events.</summary>
+    /// <summary>The requests and the rows of files that had values of two contacts, in order of their events.</summary>
     public List<RequestLink> Requests { get; } = [];
 
     /// <summary>The merges by hand that no split has undone, in order of their events.</summary>
     public List<Link> ByHand { get; } = [];
 
-    private void AddRequest(RecordedEvent merge, long emailId, long phoneNumberId)
+    private void AddRequest(RecordedEvent merge, (long Id, StandInRole Role) one, (long Id, StandInRole Role) other)
     {
-        var holdsEmail = named.Find(emailId, StandInRole.Email);
-        var holdsPhoneNumber = named.Find(phoneNumberId, StandInRole.PhoneNumber);
-        if (holdsEmail?.Email is not { } email || holdsPhoneNumber?.PhoneNumber is not { } phoneNumber)
+        if (HolderOf(one) is not var (holder, node) || HolderOf(other) is not var (otherHolder, otherNode))
             return;
-        if (identifiers.NodeOf(holdsEmail, email) is not { IsCovered: false } one
-            || identifiers.NodeOf(holdsPhoneNumber, phoneNumber) is not { IsCovered: false } other)
-        {
-            return;
-        }
+        var shown = holder == otherHolder ? null : Link.Between(holder, otherHolder, [LinkReason.Request], merge);
+        Requests.Add(new RequestLink(node, otherNode, shown));
+    }
 
-        var shown = holdsEmail == holdsPhoneNumber ? null : Link.Between(holdsEmail, holdsPhoneNumber, [LinkReason.Request], merge);
-        Requests.Add(new RequestLink(one, other, shown));
+    /// <summary>The contact that holds a value which a request named, and what links it by that value. Null if nothing does any more.</summary>
+    private (Contact Holder, IdentifierNode Node)? HolderOf((long Id, StandInRole Role) end)
+    {
+        var holder = named.Find(end.Id, end.Role);
+        var value = end.Role == StandInRole.Email ? (Identifier?)holder?.Email : holder?.PhoneNumber;
+        return holder is not null && value is not null && identifiers.NodeOf(holder, value) is { IsCovered: false } node
+            ? (holder, node)
+            : null;
     }
 
     private void AddByHand(RecordedEvent merge, long primaryId, long mergedId)

@@ -60,9 +60,10 @@ public sealed record EventData
     /// <summary>The ids of all contacts that the data names, each once, in no particular order.</summary>
     public IReadOnlySet<long> NamedContactIds()
     {
-        long?[] single = [SecondaryContactId, SpawnedContactId, OtherContactId, MatchedBy?.Email, MatchedBy?.PhoneNumber];
+        long?[] single = [SecondaryContactId, SpawnedContactId, OtherContactId];
         return single
             .OfType<long>()
+            .Concat(MatchedBy?.ContactIds ?? [])
             .Concat(MergedContactIds ?? [])
             .Concat(MovedContactIds ?? [])
             .Concat(RemovedContactIds ?? [])

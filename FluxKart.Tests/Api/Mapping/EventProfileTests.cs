@@ -19,6 +19,10 @@ public sealed class EventProfileTests
             """{"mergedContactIds":[2],"movedContactIds":[2,3],"matchedBy":{"email":1,"phoneNumber":3}}"""
         },
         {
+            new EventData { MergedContactIds = [2], MovedContactIds = [2], MatchedBy = new EventMatch(1, null) { OtherEmail = 2 } },
+            """{"mergedContactIds":[2],"movedContactIds":[2],"matchedBy":{"email":1,"otherEmail":2}}"""
+        },
+        {
             new EventData { MergedContactIds = [2], MovedContactIds = [2], Manual = true, Reason = "one person" },
             """{"mergedContactIds":[2],"movedContactIds":[2],"manual":true,"reason":"one person"}"""
         },

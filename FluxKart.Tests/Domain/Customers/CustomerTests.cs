@@ -25,7 +25,7 @@ public sealed class CustomerTests
     {
         var customer = Create("a@example.com", place: 1);
 
-        var secondary = customer.Add(Parsed.Details("b@example.com"), place: 2, Unmatched);
+        var secondary = customer.Add(Parsed.Details("b@example.com"), place: 2, createdAt: null, Unmatched);
 
         Assert.Same(customer.Primary, secondary.LinkedTo);
         Assert.Equal([customer.Primary, secondary], customer.Contacts);
@@ -37,7 +37,7 @@ public sealed class CustomerTests
     {
         var customer = Create("a@example.com", place: 1);
         var other = Create("b@example.com", place: 2);
-        var secondary = other.Add(Parsed.Details("c@example.com"), place: 3, Unmatched);
+        var secondary = other.Add(Parsed.Details("c@example.com"), place: 3, createdAt: null, Unmatched);
         var third = Create("d@example.com", place: 4);
 
         var moved = customer.Absorb([other, third], Unmatched, reason: null);
@@ -88,5 +88,5 @@ public sealed class CustomerTests
         Assert.Equal((LinkPrecedence.Secondary, oldest.Id), (other.LinkPrecedence, other.LinkedId));
     }
 
-    private Customer Create(string email, int place) => Customer.Create(Parsed.Details(email), place, journal);
+    private Customer Create(string email, int place) => Customer.Create(Parsed.Details(email), place, createdAt: null, journal);
 }

@@ -1,0 +1,141 @@
+using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
+
+namespace FluxKart.Domain.Customers;
+
+/// <summary>
+/// Rows of files. They follow the rule of requests, with three additions: a row can have several identifiers of a kind, can say when it came
+/// into being, and can say which other rows are the same customer.
+/// </summary>
+/// <remarks>Source: HTTP contract, section 7.</remarks>
+public sealed partial class CustomerSet
+{
+    /// <summary>The reason of a merge because a file says that its rows are one customer.</summary>
+    internal const string SameFileCustomer = "the same customer in an imported file";
+
+    private const string SameFileRow = "one row of an imported file";
+
+    private Dictionary<long, Customer>? loadedByContactId;
+
+    /// <summary>Applies one row of a file.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="fileCustomers">What the customers of the file have become. This call adds the row's.</param>
+    public FileRowOutcome Import(FileRow row, FileCustomers fileCustomers)
+    {
+        var eventsBefore = events.Count;
+        foreach (var identifier in row.HeldBySeveral.Where(Links))
+            AddMark(new SharedIdentifier(identifier, RefusalReasons.OtherFileCustomer, isTakenApart: false));
+
+        var known = row.Customer is null ? null : FindFileCustomer(row.Customer, fileCustomers);
+        var (customer, named) = (known, new List<Identifier>());
+        foreach (var details in row.Contacts)
+        {
+            customer = Import(new FileContact(details, row, customer?.Current, named), fileCustomers);
+            named.AddRange(details.Identifiers);
+        }
+
+        if (row.Customer is not null)
+            fileCustomers.Add(row.Customer, customer!);
+        return FileRowOutcomes.Of(events[eventsBefore..]);
+    }
+
+    private Customer Import(FileContact contact, FileCustomers fileCustomers)
+    {
+        var joined = new List<Customer>();
+        var refusals = new List<Refusal>();
+        foreach (var candidate in CandidatesOf(contact))
+        {
+            if (WhyRefused(candidate, joined, contact, fileCustomers) is { } why)
+                refusals.Add(new Refusal(candidate.Primary, MatchesOf(candidate, contact), why));
+            else
+                joined.Add(candidate);
+        }
+
+        var customer = joined.Count > 0 ? Link(joined, contact)
+            : FindSame(contact.Details, other => contact.Row.Customer is null || !fileCustomers.Include(other))
+                ?? Create(contact.Details, contact.Row.CreatedAt);
+        Refuse(customer, refusals);
+        return customer;
+    }
+
+    /// <summary>The customer that the row is known to belong to comes first.</summary>
+    private IEnumerable<Customer> CandidatesOf(FileContact contact)
+    {
+        var candidates = CandidatesOf(contact.Details);
+        return contact.Customer is { } known ? candidates.Where(candidate => candidate != known).Prepend(known) : candidates;
+    }
+
+    private string? WhyRefused(Customer candidate, List<Customer> joined, FileContact contact, FileCustomers fileCustomers)
+    {
+        // The file decides how large its customers are.
+        if (candidate == contact.Customer && contact.Row.Customer is not null)
+            return null;
+        if (WhyRefused(candidate, joined, contact.Details) is { } why)
+            return why;
+        var isOfFile = contact.Row.Customer is null ? joined.Exists(fileCustomers.Include) : joined.Count > 0;
+        return isOfFile && fileCustomers.Include(candidate) ? RefusalReasons.OtherFileCustomer : null;
+    }
+
+    /// <summary>The identifiers by which a candidate matched: those of the contact, else those that the row named before.</summary>
+    private List<Identifier> MatchesOf(Customer candidate, FileContact contact) =>
+        MatchesOf(candidate, contact.Details) is { Count: > 0 } matches
+            ? matches
+            : [.. contact.NamedBefore.Where(identifier => Links(identifier) && Holds(candidate, identifier))];
+
+    private Customer Link(List<Customer> joined, FileContact contact)
+    {
+        var matching = joined.FindAll(customer => MatchesOf(customer, contact.Details).Count > 0);
+        if (contact.Customer is not { } known || !joined.Contains(known) || matching.Contains(known))
+            return Link(joined, contact.Details, contact.Row.CreatedAt);
+        if (matching.Count == 0 && Holds(known, contact.Details))
+            return known;
+        var other = matching.Count > 0
+            ? Link(matching, contact.Details, contact.Row.CreatedAt)
+            : Create(contact.Details, contact.Row.CreatedAt);
+        var (oldest, younger) = Customer.OldestFirst.Compare(known, other) < 0 ? (known, other) : (other, known);
+        var matchedBy = MatchedByBoth(known, other, contact);
+        Join(oldest, [younger], matchedBy, matchedBy is not null ? null : contact.Row.Customer is null ? SameFileRow : SameFileCustomer);
+        return oldest;
+    }
+
+    /// <summary>
+    /// The identifiers that link the row's customer and what the contact belongs to. Null if one of them holds none that links: then the
+    /// two are joined as if by hand.
+    /// </summary>
+    private MatchedBy? MatchedByBoth(Customer known, Customer other, FileContact contact) =>
+        OldestHolder(contact.NamedBefore, known) is { } one && OldestHolder(contact.Details.Identifiers, other) is { } two
+            ? MatchedBy.Both(one, two)
+            : null;
+
+    private (Identifier Identifier, Contact Holder)? OldestHolder(IEnumerable<Identifier> identifiers, Customer customer)
+    {
+        foreach (var identifier in identifiers.Where(Links))
+        {
+            if (holders.OldestHolder(identifier, [customer]) is { } holder)
+                return (identifier, holder);
+        }
+
+        return null;
+    }
+
+    private Customer? FindFileCustomer(string customer, FileCustomers fileCustomers)
+    {
+        // A contact that has been absorbed since leads to the customer that it is part of now.
+        loadedByContactId ??= loaded
+            .SelectMany(stored => stored.Contacts, (stored, contact) => (stored, contact.Id))
+            .ToDictionary(one => one.Id, one => one.stored);
+        return fileCustomers.Find(customer, loadedByContactId);
+    }
+
+    /// <param name="Details">The identifiers of the contact.</param>
+    /// <param name="Row">The row that it is of.</param>
+    /// <param name="Customer">The customer that the row is known to belong to; null if it is not known yet.</param>
+    /// <param name="NamedBefore">The identifiers of the row's contacts before it.</param>
+    private readonly record struct FileContact(
+        ContactDetails Details, FileRow Row, Customer? Customer, IReadOnlyList<Identifier> NamedBefore)
+    {
+        /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+        public override string ToString() => nameof(FileContact);
+    }
+}
