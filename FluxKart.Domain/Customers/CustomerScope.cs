@@ -12,6 +12,15 @@ public sealed record CustomerScope(IReadOnlyCollection<ContactDetails> Requests,
     /// <summary>Whether the requests will be applied, so that it must be known which of the customers are kept apart.</summary>
     public bool WithSeparations { get; init; }
 
+    /// <summary>
+    /// Whether the requests are thousands of rows of a file. Such sets are locked one after another, and it is always known which of their
+    /// customers are kept apart: rows can be joined without a shared value.
+    /// </summary>
+    public bool IsOfFile { get; init; }
+
+    /// <summary>Whether many of the rows probably match stored customers. A wrong guess costs a retry or a load, never correctness.</summary>
+    public bool ExpectsMatches { get; init; }
+
     /// <summary>Identifiers whose marks are loaded, and locked.</summary>
     public IReadOnlyCollection<Identifier> Marks { get; init; } = [];
 

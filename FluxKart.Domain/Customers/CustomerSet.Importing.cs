@@ -12,10 +12,11 @@ namespace FluxKart.Domain.Customers;
 public sealed partial class CustomerSet
 {
     /// <summary>The reason of a merge because a file says that its rows are one customer.</summary>
-    internal const string SameFileCustomer = "the same customer in an imported file";
+    private const string SameFileCustomer = "the same customer in an imported file";
 
     private const string SameFileRow = "one row of an imported file";
 
+    // By the ids of the contacts that they had when they were loaded.
     private Dictionary<long, Customer>? loadedByContactId;
 
     /// <summary>Applies one row of a file.</summary>
@@ -23,21 +24,42 @@ public sealed partial class CustomerSet
     /// <param name="fileCustomers">What the customers of the file have become. This call adds the row's.</param>
     public FileRowOutcome Import(FileRow row, FileCustomers fileCustomers)
     {
+        // Before the first row: a customer that is absorbed has no contacts any more.
+        loadedByContactId ??= IndexLoaded();
         var eventsBefore = events.Count;
         foreach (var identifier in row.HeldBySeveral.Where(Links))
             AddMark(new SharedIdentifier(identifier, RefusalReasons.OtherFileCustomer, isTakenApart: false));
 
-        var known = row.Customer is null ? null : FindFileCustomer(row.Customer, fileCustomers);
-        var (customer, named) = (known, new List<Identifier>());
-        foreach (var details in row.Contacts)
+        var customer = row.Customer is { } known ? fileCustomers.Find(known, loadedByContactId) : null;
+        var named = new List<Identifier>();
+        // A shared identifier on its own would bring the customer of another row that has it.
+        foreach (var details in row.Contacts.OrderBy(HasOnlyShared))
         {
             customer = Import(new FileContact(details, row, customer?.Current, named), fileCustomers);
             named.AddRange(details.Identifiers);
         }
 
-        if (row.Customer is not null)
-            fileCustomers.Add(row.Customer, customer!);
+        if (row.Customer is { } fileCustomer)
+            fileCustomers.Add(fileCustomer, customer!);
         return FileRowOutcomes.Of(events[eventsBefore..]);
+    }
+
+    /// <summary>All customers as they are now, those that are not saved included, in no particular order.</summary>
+    public IEnumerable<Customer> All => holders.Customers;
+
+    /// <summary>
+    /// Adds the customers of a set that was loaded later, except those that this set knows already. What has been applied to this set is
+    /// never saved then.
+    /// </summary>
+    public void Include(CustomerSet later)
+    {
+        Shared.Include(later.Shared);
+        KnownSeparations.Include(later.KnownSeparations);
+        var known = loadedByContactId ??= IndexLoaded();
+        var added = later.loaded.Where(customer => !customer.Contacts.Any(contact => known.ContainsKey(contact.Id))).ToList();
+        Load(added.SelectMany(customer => customer.Contacts));
+        foreach (var customer in loaded.Skip(loaded.Count - added.Count))
+            Index(customer, known);
     }
 
     private Customer Import(FileContact contact, FileCustomers fileCustomers)
@@ -119,13 +141,18 @@ public sealed partial class CustomerSet
         return null;
     }
 
-    private Customer? FindFileCustomer(string customer, FileCustomers fileCustomers)
+    private Dictionary<long, Customer> IndexLoaded()
     {
-        // A contact that has been absorbed since leads to the customer that it is part of now.
-        loadedByContactId ??= loaded
-            .SelectMany(stored => stored.Contacts, (stored, contact) => (stored, contact.Id))
-            .ToDictionary(one => one.Id, one => one.stored);
-        return fileCustomers.Find(customer, loadedByContactId);
+        var byContactId = new Dictionary<long, Customer>();
+        foreach (var customer in loaded)
+            Index(customer, byContactId);
+        return byContactId;
+    }
+
+    private static void Index(Customer customer, Dictionary<long, Customer> byContactId)
+    {
+        foreach (var contact in customer.Contacts)
+            byContactId.Add(contact.Id, customer);
     }
 
     /// <param name="Details">The identifiers of the contact.</param>

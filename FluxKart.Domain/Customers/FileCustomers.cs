@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FluxKart.Domain.Contacts;
 
 namespace FluxKart.Domain.Customers;
@@ -13,16 +11,16 @@ public sealed class FileCustomers
     private readonly Dictionary<UInt128, long> contactIds = [];
     private readonly HashSet<long> knownContactIds = [];
     // Of the rows that have been applied, but perhaps not committed.
-    private readonly Dictionary<string, (Customer Customer, Contact Contact)> applied = [];
+    private readonly Dictionary<UInt128, (Customer Customer, Contact Contact)> applied = [];
     private readonly HashSet<Contact> appliedContacts = [];
 
     /// <summary>The ids of the contacts that are known of these customers of the file.</summary>
-    public IReadOnlyCollection<long> ContactIdsOf(IEnumerable<string> customers)
+    public IReadOnlyCollection<long> ContactIdsOf(IEnumerable<UInt128> customers)
     {
         var ids = new HashSet<long>();
         foreach (var customer in customers)
         {
-            if (contactIds.TryGetValue(KeyOf(customer), out var id))
+            if (contactIds.TryGetValue(customer, out var id))
                 ids.Add(id);
         }
 
@@ -41,7 +39,7 @@ public sealed class FileCustomers
     {
         foreach (var (customer, (_, contact)) in applied)
         {
-            contactIds[KeyOf(customer)] = contact.Id;
+            contactIds[customer] = contact.Id;
             knownContactIds.Add(contact.Id);
         }
 
@@ -49,32 +47,24 @@ public sealed class FileCustomers
     }
 
     /// <summary>What a customer of the file has become; null if it has not become anything yet, or that has been erased.</summary>
-    /// <param name="customer">What the file calls the customer.</param>
+    /// <param name="customer">See <see cref="FileRow.Customer"/>.</param>
     /// <param name="loaded">The stored customers that are loaded, by the ids of their contacts.</param>
-    internal Customer? Find(string customer, IReadOnlyDictionary<long, Customer> loaded) =>
+    internal Customer? Find(UInt128 customer, IReadOnlyDictionary<long, Customer> loaded) =>
         applied.TryGetValue(customer, out var known) ? known.Customer.Current
-        : contactIds.TryGetValue(KeyOf(customer), out var id) ? loaded.GetValueOrDefault(id)?.Current
+        : contactIds.TryGetValue(customer, out var id) ? loaded.GetValueOrDefault(id)?.Current
         : null;
 
     /// <summary>Whether a customer of the file has become this stored one.</summary>
     internal bool Include(Customer customer) =>
-        knownContactIds.Count + appliedContacts.Count > 0
-        && customer.Contacts.Any(contact => knownContactIds.Contains(contact.Id) || appliedContacts.Contains(contact));
+        knownContactIds.Count + appliedContacts.Count > 0 && customer.Contacts.Any(IsKnown);
 
     /// <summary>Records what a customer of the file has become, unless that is known already.</summary>
-    internal void Add(string customer, Customer stored)
+    internal void Add(UInt128 customer, Customer stored)
     {
-        var contact = stored.Contacts.FirstOrDefault(other => knownContactIds.Contains(other.Id) || appliedContacts.Contains(other))
-            ?? stored.Primary;
+        var contact = stored.Contacts.FirstOrDefault(IsKnown) ?? stored.Primary;
         if (applied.TryAdd(customer, (stored, contact)))
             appliedContacts.Add(contact);
     }
 
-    // So that memory does not depend on the length of the text. Two customers never have the same hash in practice.
-    private static UInt128 KeyOf(string customer)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(customer), hash);
-        return BitConverter.ToUInt128(hash);
-    }
+    private bool IsKnown(Contact contact) => knownContactIds.Contains(contact.Id) || appliedContacts.Contains(contact);
 }

@@ -24,6 +24,9 @@ public sealed class SharedIdentifierSet(SharedIdentifierPatterns patterns, IEnum
     /// <summary>Whether the identifier never links.</summary>
     public bool Include(Identifier identifier) => marked.Contains(identifier) || patterns.Cover(identifier);
 
+    /// <summary>Adds the identifiers that are marked according to another set.</summary>
+    internal void Include(SharedIdentifierSet later) => marked.UnionWith(later.marked);
+
     internal void Add(SharedIdentifier mark)
     {
         marked.Add(mark.Identifier);

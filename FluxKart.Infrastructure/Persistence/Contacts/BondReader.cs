@@ -65,13 +65,13 @@ internal sealed class BondReader(FluxKartDbContext context, IEventLog events) : 
             standIns);
     }
 
-    /// <summary>Reads which of these customers are kept apart from each other.</summary>
+    /// <summary>Reads which customers these are kept apart from.</summary>
     public async Task<Separations> ReadSeparationsAsync(IReadOnlyCollection<Customer> customers, CancellationToken cancellationToken)
     {
         long[] contactIds = [.. customers.SelectMany(customer => customer.Contacts).Select(contact => contact.Id)];
         return new Separations(await context.Separations
             .AsNoTracking()
-            .Where(separation => contactIds.Contains(separation.ContactId) && contactIds.Contains(separation.OtherContactId))
+            .Where(separation => contactIds.Contains(separation.ContactId) || contactIds.Contains(separation.OtherContactId))
             .ToListAsync(cancellationToken));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ContactRepository(
             customers.Add(await bondReader.ReadAsync(customers.Loaded, scope.Marks, cancellationToken));
             lastLoadedPrimaryIds = [.. customers.StoredPrimaryIds.Union(customers.Bonds.SeparatedCustomerIds)];
         }
-        else if (scope.WithSeparations && customers.MayJoin(scope.Requests))
+        else if (scope.IsOfFile || (scope.WithSeparations && customers.MayJoin(scope.Requests)))
         {
             customers.Separations = await bondReader.ReadSeparationsAsync(customers.Loaded, cancellationToken);
         }
@@ -51,6 +51,8 @@ internal sealed class ContactRepository(
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         RequireTransaction();
+        if (scope.IsOfFile && !locks.CoverEverything)
+            await PrepareForFileAsync(scope, cancellationToken);
         var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
         lockedIdentifiers = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
         await locks.AcquireAsync(lockedIdentifiers, lockedIds, cancellationToken);
@@ -88,6 +90,17 @@ internal sealed class ContactRepository(
         // The links of this transaction were made before its marks, and still hold.
         if (customers.Events.Any(customerEvent => customerEvent is LinkRefused))
             await bondWriter.DateMarksAsync(customers.Shared.Added, cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits for the turn of this set, and finds out which customers to lock. Two imports that match the same customers would otherwise make
+    /// each other's locks outdated, again and again.
+    /// </summary>
+    private async Task PrepareForFileAsync(CustomerScope scope, CancellationToken cancellationToken)
+    {
+        await locks.AcquireFileTurnAsync(cancellationToken);
+        if (scope.ExpectsMatches)
+            await LoadAsync(scope, cancellationToken);
     }
 
     // A change by hand finds out only now which identifiers it marks. While contacts are erased, no mark of theirs may lose its other

@@ -9,8 +9,14 @@ internal interface IContactLocks
     bool CoverEverything { get; }
 
     /// <summary>
+    /// Waits until no other transaction that applies rows of a file is running, and keeps others waiting until this one ends. A transaction
+    /// calls this first, so whoever waits here holds no other lock.
+    /// </summary>
+    Task AcquireFileTurnAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Takes all these locks, and waits for other transactions that hold any of them. A transaction calls this once, before it loads
-    /// anything. Locks are always taken in the same order, so no two transactions can wait for each other.
+    /// what it changes. Locks are always taken in the same order, so no two transactions can wait for each other.
     /// </summary>
     /// <param name="identifiers">The identifiers to lock.</param>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>

@@ -5,9 +5,11 @@ namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 /// <summary>Stores <c>primary</c> or <c>secondary</c>, as in the original service's schema.</summary>
 internal sealed class LinkPrecedenceConverter() : ValueConverter<LinkPrecedence, string>(
-    precedence => precedence == LinkPrecedence.Primary ? Primary : Secondary,
+    precedence => ToText(precedence),
     stored => stored == Primary ? LinkPrecedence.Primary : LinkPrecedence.Secondary)
 {
     public const string Primary = "primary";
     public const string Secondary = "secondary";
+
+    public static string ToText(LinkPrecedence precedence) => precedence == LinkPrecedence.Primary ? Primary : Secondary;
 }

@@ -10,6 +10,10 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context, Persistenc
 {
     public bool CoverEverything => false;
 
+    /// <remarks>"Flux" and "file" in ASCII. PostgreSQL keeps locks with two keys apart from those with one.</remarks>
+    public Task AcquireFileTurnAsync(CancellationToken cancellationToken) => context.Database.ExecuteSqlRawAsync(
+        "SELECT pg_advisory_xact_lock(x'466C7578'::int, x'66696C65'::int)", cancellationToken);
+
     public async Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
     {

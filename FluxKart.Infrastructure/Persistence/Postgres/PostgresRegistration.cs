@@ -28,6 +28,7 @@ internal static class PostgresRegistration
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
         .AddScoped<IBondStatements, PostgresBondStatements>()
+        .AddScoped<IImportStatements, PostgresImportStatements>()
         .AddScoped<IEventStatements, PostgresEventStatements>()
         .AddSingleton<IErasureFollowUp, PostgresErasureFollowUp>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()

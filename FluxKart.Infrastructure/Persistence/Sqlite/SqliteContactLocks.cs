@@ -8,6 +8,8 @@ internal sealed class SqliteContactLocks : IContactLocks
 {
     public bool CoverEverything => true;
 
+    public Task AcquireFileTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>
         Task.CompletedTask;

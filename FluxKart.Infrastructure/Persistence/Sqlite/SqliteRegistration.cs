@@ -14,6 +14,7 @@ internal static class SqliteRegistration
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
         .AddScoped<IBondStatements, SqliteBondStatements>()
+        .AddScoped<IImportStatements, SqliteImportStatements>()
         .AddScoped<IEventStatements, SqliteEventStatements>()
         .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()

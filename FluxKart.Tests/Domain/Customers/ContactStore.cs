@@ -39,7 +39,9 @@ internal sealed partial class ContactStore
         Insert(Contact.CreateSecondary(Parsed.Details(email, phoneNumber), primary, place: 1), age);
 
     /// <summary>Loads whole customers that hold one of the identifiers, youngest contact first, because no order is promised.</summary>
-    public CustomerSet Load(params ContactDetails[] requests)
+    public CustomerSet Load(params ContactDetails[] requests) => Load(requests, []);
+
+    private CustomerSet Load(IReadOnlyCollection<ContactDetails> requests, IReadOnlyCollection<long> contactIds)
     {
         var marked = marks.Select(mark => mark.Identifier).ToHashSet();
         var linking = requests.SelectMany(details => details.Identifiers)
@@ -47,7 +49,8 @@ internal sealed partial class ContactStore
             .ToHashSet();
         var shared = requests.Where(details => !details.Identifiers.Any(linking.Contains)).ToList();
         var set = LoadCustomersOf(
-            contact => contact.Identifiers.Any(linking.Contains)
+            contact => contactIds.Contains(contact.Id)
+                || contact.Identifiers.Any(linking.Contains)
                 || shared.Exists(details => (details.Email, details.PhoneNumber) == (contact.Email, contact.PhoneNumber)),
             marked);
         var loaded = set.Loaded.SelectMany(customer => customer.Contacts).Select(contact => contact.Id).ToHashSet();
@@ -102,7 +105,8 @@ internal sealed partial class ContactStore
     // Pairs of contacts share a creation time, so that the id has to break the tie.
     private Contact Insert(Contact contact, int age)
     {
-        contact.MarkInserted(contacts.Count + 1, StartTime.AddSeconds(inserted++ / 2).AddDays(-age));
+        var clock = StartTime.AddSeconds(inserted++ / 2).AddDays(-age);
+        contact.MarkInserted(contacts.Count + 1, contact.IsDated ? contact.CreatedAt : clock);
         contacts.Add(contact);
         return contact;
     }

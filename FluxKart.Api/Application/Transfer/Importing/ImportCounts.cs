@@ -38,6 +38,6 @@ internal readonly record struct ImportCounts
         _ => this with { Rows = Rows + 1, Matched = Matched + 1 },
     };
 
-    /// <summary>The same with one refused row more.</summary>
-    public ImportCounts WithRefused() => this with { Rows = Rows + 1, Refused = Refused + 1 };
+    /// <summary>The same with more refused rows.</summary>
+    public ImportCounts WithRefused(int rows) => this with { Rows = Rows + rows, Refused = Refused + rows };
 }

@@ -249,6 +249,8 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
             public List<IReadOnlyCollection<long>> Acquired { get; } = [];
 
+            public Task AcquireFileTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
             public async Task AcquireAsync(
                 IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
             {
