@@ -98,9 +98,10 @@ internal sealed class CustomerChanges(
         if (CustomerOf(customers, contactIds.First()) is not { } spawned || !contactIds.All(spawned.Has))
             return null;
         var named = await eventLog.ReadNamingAsync([.. contactIds], after: 0, int.MaxValue, cancellationToken);
+        var arrivals = await ReadArrivalsAsync(spawned, cancellationToken);
         foreach (var split in named.Where(split => split.Type == EventTypes.ContactSplit && split.Data.KeptApart == keepApart).Reverse())
         {
-            if (OtherPartOf(split, contactIds, spawned) is not { } otherId)
+            if (OtherPartOf(split, contactIds, spawned, arrivals) is not { } otherId)
                 continue;
             var others = whole != spawned ? [whole] : (await contacts.LoadAsync(CustomerScope.Of([otherId]), cancellationToken)).Loaded;
             if (others is [var kept] && kept.Has(otherId) && !kept.Has(contactIds.First()))
@@ -110,8 +111,32 @@ internal sealed class CustomerChanges(
         return null;
     }
 
+    /// <summary>
+    /// The event by which each contact of a customer was added. A contact from before events were kept has none. Its age does not tell: a
+    /// file can add contacts that are older than the split.
+    /// </summary>
+    private async Task<Dictionary<long, long>> ReadArrivalsAsync(Customer customer, CancellationToken cancellationToken)
+    {
+        var arrivals = new Dictionary<long, long>();
+        long[] ids = [.. customer.Contacts.Select(contact => contact.Id)];
+        foreach (var recorded in await eventLog.ReadNamingAsync(ids, after: 0, int.MaxValue, cancellationToken))
+        {
+            var added = recorded.Type switch
+            {
+                EventTypes.ContactCreated => recorded.ContactId,
+                EventTypes.ContactLinked => recorded.Data.SecondaryContactId,
+                _ => null,
+            };
+            if (added is { } id)
+                arrivals[id] = recorded.Id;
+        }
+
+        return arrivals;
+    }
+
     /// <summary>A contact of the part that a split left or made besides these contacts; null if it did not split off just these.</summary>
-    private static long? OtherPartOf(RecordedEvent split, IReadOnlyCollection<long> contactIds, Customer spawned)
+    private static long? OtherPartOf(
+        RecordedEvent split, IReadOnlyCollection<long> contactIds, Customer spawned, Dictionary<long, long> arrivals)
     {
         var moved = split.Data.MovedContactIds ?? [];
         if (contactIds.Count == moved.Count && contactIds.All(moved.Contains))
@@ -120,7 +145,7 @@ internal sealed class CustomerChanges(
         var isOldestPart = split.ContactId is { } primaryId
             && contactIds.Contains(primaryId)
             && !contactIds.Any(moved.Contains)
-            && spawned.Contacts.Count(contact => contact.CreatedAt <= split.Time) == contactIds.Count;
+            && spawned.Contacts.Count(contact => arrivals.GetValueOrDefault(contact.Id) < split.Id) == contactIds.Count;
         return isOldestPart ? split.Data.SpawnedContactId : null;
     }
 

@@ -1,3 +1,4 @@
+using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
@@ -21,6 +22,7 @@ internal interface IContactLocks
     /// <param name="identifiers">The identifiers to lock.</param>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TooManyLocksException">The set is of a file, and the database has no room for so many locks.</exception>
     Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken);
 }

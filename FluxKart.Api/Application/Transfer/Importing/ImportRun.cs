@@ -73,7 +73,7 @@ internal sealed class ImportRun(
             rows.Add(await claims.ToFileRowAsync(row, cancellationToken));
         if (rows.Count > 0)
         {
-            foreach (var outcome in await ApplyWithRetriesAsync(rows, cancellationToken))
+            foreach (var outcome in await ApplyInPartsAsync(rows, cancellationToken))
                 counts = counts.With(outcome);
         }
 
@@ -83,6 +83,21 @@ internal sealed class ImportRun(
             BytesRead = file.BytesRead,
         };
         await observer.OnProgressAsync(counts, cancellationToken);
+    }
+
+    /// <summary>Applies a batch at once, or half by half if the database has no room for its locks.</summary>
+    private async Task<IEnumerable<FileRowOutcome>> ApplyInPartsAsync(List<FileRow> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ApplyWithRetriesAsync(rows, cancellationToken);
+        }
+        catch (TooManyLocksException) when (rows.Count > 1)
+        {
+            var half = rows.Count / 2;
+            var outcomes = await ApplyInPartsAsync(rows[..half], cancellationToken);
+            return outcomes.Concat(await ApplyInPartsAsync(rows[half..], cancellationToken));
+        }
     }
 
     /// <summary>Applies a batch whole, whatever is cancelled meanwhile. A failover takes longer than a request would wait.</summary>

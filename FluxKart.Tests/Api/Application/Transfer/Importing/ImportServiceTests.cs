@@ -161,6 +161,22 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         await AssertEventsGiveThePartitionAsync(service);
     }
 
+    [Fact]
+    public async Task Split_WhenItIsSentAgainAfterAnOlderContactWasImported_ChangesNothing()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        await PostAsync(service, [("ann@example.com", "5551"), ("bob@example.com", "5551")]);
+        await PostChangeAsync(service, "/contacts/1/split", """{"contactIds":[1]}""");
+        await ImportAsync(service, Header + "ann@example.com,7777,2012-05-06\n");
+        var before = await Database.ReadEverythingAsync();
+
+        await PostChangeAsync(service, "/contacts/1/split", """{"contactIds":[1]}""");
+
+        Assert.Equal(before, await Database.ReadEverythingAsync());
+        Assert.Equal(
+            [(1, 3), (2, null), (3, null)], (await Database.ReadContactsAsync()).Select(row => (row.Id, row.LinkedId)));
+    }
+
     private static Random NewRandom()
     {
         var seed = Random.Shared.Next();
