@@ -41,9 +41,9 @@ internal static partial class PhoneExtension
             return false;
         if (region is null && number[0] != '+')
             return isHash || number.Length >= FewestDigitsOfAnUnknownNumber;
-        if (NumberingPlan.ToE164(number, region, out _) is not null)
+        if (NumberingPlan.ToE164(number, region) is not null)
             return true;
-        return isHash && (WrittenPhoneNumber.ToPlain(written) is not { } whole || NumberingPlan.ToE164(whole, region, out _) is null);
+        return isHash && (WrittenPhoneNumber.ToPlain(written) is not { } whole || NumberingPlan.ToE164(whole, region) is null);
     }
 
     [GeneratedRegex(

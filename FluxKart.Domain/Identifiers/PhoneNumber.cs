@@ -45,7 +45,7 @@ public sealed record PhoneNumber : Identifier
         error = null;
         // Most clients send the digits alone, and always the same way.
         var value = IsPlain(text)
-            ? NumberingPlan.ToE164(text, defaultRegion, out _) ?? text
+            ? NumberingPlan.ToE164(text, defaultRegion) ?? text
             : WrittenPhoneNumber.Normalise(text, defaultRegion, out error);
         phoneNumber = value is null ? null : new PhoneNumber(value);
         return phoneNumber is not null;

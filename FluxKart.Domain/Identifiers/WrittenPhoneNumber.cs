@@ -85,27 +85,25 @@ internal static class WrittenPhoneNumber
         }
 
         var isTooLong = plain.TrimStart('+').Length > PhoneNumber.MaxDigits;
-        var isValid = false;
-        var e164 = isTooLong ? null : ToE164(written, plain, region, out isValid);
-        if (!isValid && IsTwoNumbers(written, plain, region, wholeIsPossible: e164 is not null))
+        var number = isTooLong ? null : Find(written, plain, region);
+        // Whether the whole is valid takes the longest to find out.
+        if (IsTwoNumbers(written, plain, region, wholeIsPossible: number is not null) && number is not { IsValid: true })
         {
             error = TwoNumbers;
             return null;
         }
 
         error = isTooLong ? Unreadable : null;
-        return isTooLong ? null : e164 ?? plain;
+        return isTooLong ? null : number?.E164 ?? plain;
     }
 
-    private static string? ToE164(string written, string plain, string? region, out bool isValid)
+    private static PossibleNumber? Find(string written, string plain, string? region)
     {
         // A trunk prefix in brackets follows a country code. Without a + the digits alone could be a number of the region.
         var trunkPrefix = written.IndexOf("(0)", StringComparison.Ordinal);
         var isInternational = region is not null && trunkPrefix > 0
             && ToPlain(written[..trunkPrefix]) == NumberingPlan.CountryCodeOf(region).ToString(CultureInfo.InvariantCulture);
-        if (isInternational && NumberingPlan.ToE164("+" + plain, region, out isValid) is { } international)
-            return international;
-        return NumberingPlan.ToE164(plain, region, out isValid);
+        return (isInternational ? NumberingPlan.Find("+" + plain, region) : null) ?? NumberingPlan.Find(plain, region);
     }
 
     /// <summary>Whether the text is a number with decimal places, as spreadsheets and data frames make of a phone number.</summary>
@@ -167,7 +165,6 @@ internal static class WrittenPhoneNumber
     {
         if (region is null && plain[0] != '+')
             return !onlyIfValid && plain.Length is >= FewestDigitsOfANumber and <= MostDigitsOfANumber;
-        var isPossible = NumberingPlan.ToE164(plain, region, out var isValid) is not null;
-        return onlyIfValid ? isValid : isPossible;
+        return NumberingPlan.Find(plain, region) is { } number && (!onlyIfValid || number.IsValid);
     }
 }
