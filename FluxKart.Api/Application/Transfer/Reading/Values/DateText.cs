@@ -71,7 +71,7 @@ internal static partial class DateText
 
     private static string? Read(string text, out DateTime date)
     {
-        if (IsUnixTime(text, out date))
+        if (IsoDate.TryRead(text, out date) || IsUnixTime(text, out date))
             return null;
         var zoned = Zone().Replace(text.Trim(), " +00:00");
         var numeric = Numeric().Match(zoned);
