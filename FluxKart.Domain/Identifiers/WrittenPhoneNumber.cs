@@ -56,13 +56,22 @@ internal static class WrittenPhoneNumber
     }
 
     /// <summary>The digits alone, after a <c>+</c> if there is one before the first digit. Null if there is no digit.</summary>
-    public static string? ToPlain(string written)
+    public static string? ToPlain(ReadOnlySpan<char> written)
     {
-        var first = written.AsSpan().IndexOfAnyInRange('0', '9');
+        var first = written.IndexOfAnyInRange('0', '9');
         if (first < 0)
             return null;
-        var digits = string.Concat(written.Where(char.IsAsciiDigit));
-        return written.AsSpan(0, first).Contains('+') ? "+" + digits : digits;
+        Span<char> plain = stackalloc char[1 + MaxSubmittedLength];
+        var length = 0;
+        if (written[..first].Contains('+'))
+            plain[length++] = '+';
+        foreach (var character in written[first..])
+        {
+            if (char.IsAsciiDigit(character))
+                plain[length++] = character;
+        }
+
+        return plain[..length].ToString();
     }
 
     private static string? NormaliseNumber(string written, string? region, out string? error)
@@ -102,7 +111,7 @@ internal static class WrittenPhoneNumber
         // A trunk prefix in brackets follows a country code. Without a + the digits alone could be a number of the region.
         var trunkPrefix = written.IndexOf("(0)", StringComparison.Ordinal);
         var isInternational = region is not null && trunkPrefix > 0
-            && ToPlain(written[..trunkPrefix]) == NumberingPlan.CountryCodeOf(region).ToString(CultureInfo.InvariantCulture);
+            && ToPlain(written.AsSpan(0, trunkPrefix)) == NumberingPlan.CountryCodeOf(region).ToString(CultureInfo.InvariantCulture);
         return (isInternational ? NumberingPlan.Find("+" + plain, region) : null) ?? NumberingPlan.Find(plain, region);
     }
 
@@ -151,8 +160,8 @@ internal static class WrittenPhoneNumber
                 && all - before is >= FewestDigitsOfAPart and <= PhoneNumber.MaxDigits;
             before++;
             if (isAfterASeparator
-                && IsNumber(ToPlain(written[..index])!, region, wholeIsPossible)
-                && IsNumber(ToPlain(written[index..])!, region, wholeIsPossible))
+                && IsNumber(ToPlain(written.AsSpan(0, index))!, region, wholeIsPossible)
+                && IsNumber(ToPlain(written.AsSpan(index))!, region, wholeIsPossible))
             {
                 return true;
             }

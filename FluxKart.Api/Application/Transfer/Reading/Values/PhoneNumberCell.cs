@@ -25,6 +25,13 @@ internal static partial class PhoneNumberCell
     /// <param name="errors">How to fix the values that are not numbers.</param>
     public static void Read(string text, string? region, bool isWithoutPlus, List<PhoneNumber> numbers, List<string> errors)
     {
+        // Most cells have one number.
+        if (text.AsSpan().IndexOfAny('/', '\n', '\r') < 0)
+        {
+            ReadOneOrMore(text, region, isWithoutPlus, numbers, errors);
+            return;
+        }
+
         var ambiguous = SplitAmbiguous(text);
         if (ambiguous.Count > CellText.MaxValues)
         {

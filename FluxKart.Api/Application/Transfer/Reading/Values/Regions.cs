@@ -29,7 +29,9 @@ internal static class Regions
     /// <summary>Finds a country.</summary>
     /// <param name="text">A code of two or three letters, or a name.</param>
     /// <param name="region">The code of two letters in capitals.</param>
-    public static bool TryFind(string text, [NotNullWhen(true)] out string? region) => CodeByName.TryGetValue(KeyOf(text), out region);
+    public static bool TryFind(string text, [NotNullWhen(true)] out string? region) =>
+        // Most files have the codes, which are their own keys.
+        CodeByName.TryGetValue(text, out region) || CodeByName.TryGetValue(KeyOf(text), out region);
 
     private static FrozenDictionary<string, string> Collect()
     {
