@@ -16,10 +16,10 @@ internal sealed class ContinuationRows(HeaderColumns columns)
     private FileRecord? above;
 
     /// <summary>Completes the next record. The records must come in the order of the file.</summary>
-    public FileRecord Complete(FileRecord record)
+    public FileRecord Complete(FileRecord record) => columns.HasContinuationRows ? CompleteFromAbove(record) : record;
+
+    private FileRecord CompleteFromAbove(FileRecord record)
     {
-        if (!columns.HasContinuationRows)
-            return record;
         var isContinuation = columns[ColumnKind.Email].All(column => IsBlank(record, column));
         if (record.Fault is not null || !isContinuation)
         {
@@ -31,10 +31,10 @@ internal sealed class ContinuationRows(HeaderColumns columns)
             return new FileRecord(record.Line, record.Cells, Orphan);
         var cells = record.Cells.ToArray();
         foreach (var column in continued.Where(column => column < cells.Length && IsBlank(record, column)))
-            cells[column] = column < above.Cells.Length ? above.Cells[column] : "";
+            cells[column] = column < above.Cells.Count ? above.Cells[column] : "";
         return new FileRecord(record.Line, cells);
     }
 
     private static bool IsBlank(FileRecord record, int column) =>
-        column >= record.Cells.Length || CellText.Of(record.Cells[column]) is null;
+        column >= record.Cells.Count || CellText.Of(record.Cells[column]) is null;
 }

@@ -50,7 +50,7 @@ internal sealed class RowReader(string[] header, HeaderColumns columns, ReadingO
                 continue;
             var errors = new List<string>();
             EmailCell.Read(text, emails, errors);
-            faults.AddRange(errors.Select(error => new RowFault(header[column], error)));
+            AddFaults(column, errors, faults);
         }
 
         return emails;
@@ -74,10 +74,16 @@ internal sealed class RowReader(string[] header, HeaderColumns columns, ReadingO
 
             var errors = new List<string>();
             PhoneNumberCell.Read(text, region, isWithoutPlus, phoneNumbers, errors);
-            faults.AddRange(errors.Select(error => new RowFault(header[column], error)));
+            AddFaults(column, errors, faults);
         }
 
         return phoneNumbers;
+    }
+
+    private void AddFaults(int column, List<string> errors, List<RowFault> faults)
+    {
+        foreach (var error in errors)
+            faults.Add(new RowFault(header[column], error));
     }
 
     /// <param name="record">The row.</param>
@@ -125,10 +131,10 @@ internal sealed class RowReader(string[] header, HeaderColumns columns, ReadingO
 
     private bool IsFax(FileRecord record, int column) =>
         columns.LabelOf(column) is >= 0 and var label
-        && label < record.Cells.Length
+        && label < record.Cells.Count
         && record.Cells[label].Contains(Fax, StringComparison.OrdinalIgnoreCase);
 
     // A row may be shorter than the header.
     private static string? TextOf(FileRecord record, int column) =>
-        column < record.Cells.Length ? CellText.Of(record.Cells[column]) : null;
+        column < record.Cells.Count ? CellText.Of(record.Cells[column]) : null;
 }

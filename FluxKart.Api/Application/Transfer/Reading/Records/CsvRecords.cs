@@ -53,7 +53,7 @@ internal sealed class CsvRecords : IRecordReader
         {
             if (record.Fault is not null)
                 throw new UnreadableFileException("The header cannot be read. " + record.Fault);
-            records.Header = record.Cells;
+            records.Header = [.. record.Cells];
             return records;
         }
 
@@ -104,15 +104,8 @@ internal sealed class CsvRecords : IRecordReader
     private FileRecord? Current()
     {
         var line = firstLine + reader.LineNumber - 1;
-        var cells = new string[reader.FieldCount];
-        var isBlank = true;
-        for (var index = 0; index < cells.Length; index++)
-        {
-            cells[index] = reader.GetString(index);
-            isBlank = isBlank && string.IsNullOrWhiteSpace(cells[index]);
-        }
-
-        return isBlank ? null : new FileRecord(line, cells, RecordFaults.InvalidBytes(reader.RawRecord, line));
+        var cells = EncodedCells.Of(reader);
+        return cells.AreBlank() ? null : new FileRecord(line, cells, RecordFaults.InvalidBytes(reader.RawRecord, line));
     }
 
     /// <summary>Continues after the first line of the record that cannot be read.</summary>
