@@ -10,8 +10,10 @@ namespace FluxKart.Api.Application.Transfer.Reading;
 /// </summary>
 internal sealed class CustomerFile : IDisposable
 {
-    // Enough to keep all cores busy. With records of the largest size they still fit into memory.
-    private const int RowsAtOnce = 512;
+    // Splitting a file into records is work for one thread, and reading their values for up to four. Records of the largest size still fit
+    // into memory.
+    private const int RowsOfABatch = 128;
+    private const int BatchesAtOnce = 4;
 
     private readonly FileContent content;
     private readonly IRecordReader records;
@@ -63,19 +65,27 @@ internal sealed class CustomerFile : IDisposable
     public async IAsyncEnumerable<ImportedRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var continuations = new ContinuationRows(columns);
-        var pending = new List<FileRecord>(RowsAtOnce);
+        var pending = new List<FileRecord>(RowsOfABatch);
+        var batches = new Queue<Task<ImportedRow[]>>(BatchesAtOnce);
         await foreach (var record in records.ReadAsync(cancellationToken))
         {
             pending.Add(continuations.Complete(WithFault(record)));
-            if (pending.Count < RowsAtOnce)
+            if (pending.Count < RowsOfABatch)
                 continue;
-            foreach (var row in ReadAtOnce(pending))
-                yield return row;
+            batches.Enqueue(ReadBatch([.. pending]));
             pending.Clear();
+            if (batches.Count < BatchesAtOnce)
+                continue;
+            foreach (var row in await batches.Dequeue())
+                yield return row;
         }
 
-        foreach (var row in ReadAtOnce(pending))
-            yield return row;
+        batches.Enqueue(ReadBatch([.. pending]));
+        while (batches.TryDequeue(out var batch))
+        {
+            foreach (var row in await batch)
+                yield return row;
+        }
     }
 
     public void Dispose() => content.Dispose();
@@ -90,14 +100,11 @@ internal sealed class CustomerFile : IDisposable
     }
 
     private FileRecord WithFault(FileRecord record) =>
-        record.Fault is null && record.Cells.Skip(records.Header.Length).Any(cell => !string.IsNullOrWhiteSpace(cell))
+        record.Fault is null
+        && record.Cells.Count > records.Header.Length
+        && record.Cells.Skip(records.Header.Length).Any(cell => !string.IsNullOrWhiteSpace(cell))
             ? new FileRecord(record.Line, record.Cells, RecordFaults.TooManyCells)
             : record;
 
-    private ImportedRow[] ReadAtOnce(List<FileRecord> pending)
-    {
-        var read = new ImportedRow[pending.Count];
-        Parallel.For(0, read.Length, index => read[index] = rows.Read(pending[index]));
-        return read;
-    }
+    private Task<ImportedRow[]> ReadBatch(FileRecord[] batch) => Task.Run(() => Array.ConvertAll(batch, rows.Read));
 }

@@ -164,6 +164,37 @@ public sealed class CustomerFileTests
     }
 
     [Fact]
+    public async Task ReadAsync_WhenFileHasManyRows_KeepsTheirOrder()
+    {
+        var addresses = Enumerable.Range(0, 5_000).Select(number => $"person{number}@shop.example").ToList();
+
+        var file = await ReadFile.OfAsync("email\n" + string.Join('\n', addresses));
+
+        Assert.Equal(addresses, file.Rows.SelectMany(ReadFile.Emails));
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData("\" \r\n\",\t")]
+    [InlineData("\u00A0, \u3000")]
+    public async Task ReadAsync_WhenRowHasOnlyWhiteSpace_LeavesItOut(string blank)
+    {
+        var row = await ReadFile.RowOfAsync($"email,note\n{blank}\nada@shop.example,\n{blank}");
+
+        Assert.Equal(["ada@shop.example"], ReadFile.Emails(row));
+    }
+
+    [Theory]
+    [InlineData(",x")]
+    [InlineData(" , \u00E9")]
+    public async Task ReadAsync_WhenRowHasOnlyANote_RefusesIt(string cells)
+    {
+        var row = await ReadFile.RowOfAsync($"email,note\n{cells}\n");
+
+        Assert.True(row.IsRefused);
+    }
+
+    [Fact]
     public async Task ReadAsync_WhenRowIsShorterThanTheHeader_TakesWhatItHas()
     {
         var row = await ReadFile.RowOfAsync("email,name,phone\nada@shop.example\n");
