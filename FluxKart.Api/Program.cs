@@ -1,6 +1,7 @@
 using FluxKart.Api.Application.Customers;
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.Normalising;
 using FluxKart.Api.Application.SharedIdentifiers;
 using FluxKart.Api.Application.Suggestions;
 using FluxKart.Api.Application.Transfer;
@@ -75,6 +76,7 @@ internal static class Program
             .AddSharedIdentifiers()
             .AddSuggestions()
             .AddTransfer()
+            .AddNormalising()
             .AddEvents()
             .AddWebhooks(new WebhookEndpoints(webhooks.Endpoints))
             .AddRequestValidation()

@@ -117,6 +117,13 @@ public sealed class Contact
     /// <param name="createdAt">UTC; null for a contact whose time the database will assign.</param>
     public bool IsYoungerThan(DateTime? createdAt) => createdAt < Age;
 
+    /// <summary>Gives the contact other values: what it holds, written by the rules of today.</summary>
+    public void Revise(ContactDetails details)
+    {
+        Email = details.Email;
+        PhoneNumber = details.PhoneNumber;
+    }
+
     /// <summary>Clears the email address and the phone number. The save sets <see cref="DeletedAt"/> in the database.</summary>
     public void Erase()
     {

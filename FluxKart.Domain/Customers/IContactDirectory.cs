@@ -17,6 +17,12 @@ public interface IContactDirectory
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<Contact>> ListAsync(Contact? last, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Lists contacts in order of id.</summary>
+    /// <param name="afterId">Only contacts with a higher id than this.</param>
+    /// <param name="limit">The largest number of contacts to return.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<Contact>> ListByIdAsync(long afterId, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Lists the contacts with these ids, and all contacts of the customers whose primaries have these ids, in the same order.
     /// </summary>

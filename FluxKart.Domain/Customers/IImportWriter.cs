@@ -1,6 +1,9 @@
 namespace FluxKart.Domain.Customers;
 
-/// <summary>Saves sets to which rows of files have been applied: many contacts at once, which may be older than stored ones.</summary>
+/// <summary>
+/// Saves sets to which rows of files have been applied: many contacts at once, which may be older than stored ones. Also sets whose contacts
+/// were revised.
+/// </summary>
 public interface IImportWriter
 {
     /// <summary>

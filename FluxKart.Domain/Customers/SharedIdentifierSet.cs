@@ -11,6 +11,7 @@ public sealed class SharedIdentifierSet(SharedIdentifierPatterns patterns, IEnum
     private readonly List<SharedIdentifier> added = [];
     private readonly List<SharedIdentifier> takenApart = [];
     private readonly List<SharedIdentifier> removed = [];
+    private readonly List<SharedIdentifier> revised = [];
 
     /// <summary>Marks to insert.</summary>
     public IReadOnlyList<SharedIdentifier> Added => added;
@@ -20,6 +21,9 @@ public sealed class SharedIdentifierSet(SharedIdentifierPatterns patterns, IEnum
 
     /// <summary>Stored marks to delete.</summary>
     public IReadOnlyList<SharedIdentifier> Removed => removed;
+
+    /// <summary>Stored marks whose identifier has changed.</summary>
+    public IReadOnlyList<SharedIdentifier> Revised => revised;
 
     /// <summary>Whether the identifier never links.</summary>
     public bool Include(Identifier identifier) => marked.Contains(identifier) || patterns.Cover(identifier);
@@ -39,6 +43,14 @@ public sealed class SharedIdentifierSet(SharedIdentifierPatterns patterns, IEnum
             return;
         mark.TakeApart();
         takenApart.Add(mark);
+    }
+
+    internal void Revise(SharedIdentifier mark, Identifier identifier)
+    {
+        marked.Remove(mark.Identifier);
+        mark.Revise(identifier);
+        marked.Add(identifier);
+        revised.Add(mark);
     }
 
     internal void Remove(SharedIdentifier mark)

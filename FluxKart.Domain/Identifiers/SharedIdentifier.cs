@@ -59,6 +59,13 @@ public sealed class SharedIdentifier
         CreatedAt = createdAt;
     }
 
+    /// <summary>Gives the mark another value: its identifier, written by the rules of today.</summary>
+    public void Revise(Identifier identifier)
+    {
+        Email = identifier as EmailAddress;
+        PhoneNumber = identifier as PhoneNumber;
+    }
+
     /// <summary>Records that the customers that hold the identifier are taken apart.</summary>
     public void TakeApart() => IsTakenApart = true;
 }

@@ -59,6 +59,17 @@ internal sealed class BondWriter(FluxKartDbContext context, IBondStatements stat
                 .ExecuteUpdateAsync(update => update.SetProperty(mark => mark.IsTakenApart, true), cancellationToken);
         }
 
+        foreach (var revised in shared.Revised)
+        {
+            await context.SharedIdentifiers
+                .Where(mark => mark.Id == revised.Id)
+                .ExecuteUpdateAsync(
+                    update => update
+                        .SetProperty(mark => mark.Email, revised.Email)
+                        .SetProperty(mark => mark.PhoneNumber, revised.PhoneNumber),
+                    cancellationToken);
+        }
+
         if (shared.Added.Count == 0)
             return;
         var inserted = await statements.InsertAsync(shared.Added, cancellationToken);

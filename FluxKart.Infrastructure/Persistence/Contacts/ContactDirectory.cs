@@ -15,6 +15,17 @@ internal sealed class ContactDirectory(FluxKartDbContext context) : IContactDire
         return await InOrder(last is null ? context.Contacts : After(last)).Take(limit).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Contact>> ListByIdAsync(long afterId, int limit, CancellationToken cancellationToken)
+    {
+        context.Database.SetCommandTimeout(StatementTimeout);
+        return await context.Contacts
+            .AsNoTracking()
+            .Where(contact => contact.Id > afterId)
+            .OrderBy(contact => contact.Id)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<Contact>> ListNamedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         context.Database.SetCommandTimeout(StatementTimeout);

@@ -24,6 +24,9 @@ internal interface IContactStatements
     /// </summary>
     Task EraseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken);
 
+    /// <summary>Updates the values of contacts, by one statement.</summary>
+    Task ReviseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken);
+
     /// <summary>Updates contacts that became secondaries or got another primary, by one statement.</summary>
     Task RelinkAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken);
 }

@@ -11,6 +11,8 @@ internal sealed class ImportWriter(IImportStatements import, IContactStatements 
         // Before the stored contacts are linked: a new contact can be older than they are, and so be their primary.
         if (customers.Created.Count > 0)
             await InsertAsync(customers, cancellationToken);
+        if (customers.Revised.Count > 0)
+            await contacts.ReviseAsync(customers.Revised, cancellationToken);
         if (customers.Relinked.Count > 0)
             await contacts.RelinkAsync(customers.Relinked, cancellationToken);
         await bonds.WriteAsync(customers, cancellationToken);

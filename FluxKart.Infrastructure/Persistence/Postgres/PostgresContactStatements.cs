@@ -68,6 +68,21 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
             cancellationToken);
     }
 
+    public Task ReviseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var ids = contacts.Select(contact => contact.Id).ToArray();
+        var emails = contacts.Select(contact => contact.Email?.Value).ToArray();
+        var phoneNumbers = contacts.Select(contact => contact.PhoneNumber?.Value).ToArray();
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE contact
+             SET email = revised.email, phonenumber = revised.phonenumber
+             FROM unnest({ids}, {emails}, {phoneNumbers}) AS revised (id, email, phonenumber)
+             WHERE contact.id = revised.id
+             """,
+            cancellationToken);
+    }
+
     public Task EraseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
     {
         var ids = contacts.Select(contact => contact.Id).ToArray();

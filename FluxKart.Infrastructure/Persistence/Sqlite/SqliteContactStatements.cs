@@ -62,6 +62,24 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
             cancellationToken);
     }
 
+    public Task ReviseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var revised = JsonSerializer.Serialize(contacts.Select(contact => new
+        {
+            id = contact.Id,
+            email = contact.Email?.Value,
+            phonenumber = contact.PhoneNumber?.Value,
+        }));
+        return context.Database.ExecuteSqlAsync(
+            $"""
+             UPDATE contact
+             SET email = revised.value ->> 'email', phonenumber = revised.value ->> 'phonenumber'
+             FROM json_each({revised}) AS revised
+             WHERE contact.id = revised.value ->> 'id'
+             """,
+            cancellationToken);
+    }
+
     public Task EraseAsync(IReadOnlyCollection<Contact> contacts, CancellationToken cancellationToken)
     {
         var ids = JsonSerializer.Serialize(contacts.Select(contact => contact.Id));
