@@ -10,6 +10,9 @@ namespace FluxKart.Domain.Events;
 /// <remarks>Source: HTTP contract, section 6.</remarks>
 public sealed record EventData
 {
+    internal const string EmailKind = "email";
+    internal const string PhoneNumberKind = "phoneNumber";
+
     /// <summary>The contact that a customer gained.</summary>
     public long? SecondaryContactId { get; init; }
 
@@ -79,5 +82,5 @@ public sealed record EventData
         [.. contacts.Order(Contact.OldestFirst).Select(contact => contact.Id)];
 
     /// <summary>What the contract calls the kind of an identifier.</summary>
-    internal static string KindOf(Identifier identifier) => identifier is EmailAddress ? "email" : "phoneNumber";
+    internal static string KindOf(Identifier identifier) => identifier is EmailAddress ? EmailKind : PhoneNumberKind;
 }
