@@ -36,7 +36,9 @@ internal static class Program
         switch (args)
         {
             case [HelpCommand.Name or HelpCommand.ShortName]:
-            case [NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name, HelpCommand.Name or HelpCommand.ShortName]:
+            case [
+                NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name or AdoptCommand.Name,
+                HelpCommand.Name or HelpCommand.ShortName]:
                 return HelpCommand.Run(Console.Out);
             case [VersionCommand.Name]:
                 return VersionCommand.Run(Console.Out);
@@ -46,6 +48,8 @@ internal static class Program
                 return await RunAsync(MigrateCommand.Name, () => MigrateAsync(settings));
             case [ExportCommand.Name, .. var options]:
                 return await RunAsync(ExportCommand.Name, () => ExportAsync(options));
+            case [AdoptCommand.Name, .. var options]:
+                return await RunAsync(AdoptCommand.Name, () => AdoptAsync(options));
             default:
                 return await ServeAsync(args);
         }
@@ -136,14 +140,31 @@ internal static class Program
         await ExportCommand.RunAsync(app.Services, Console.OpenStandardOutput(), Console.Out);
     }
 
-    /// <summary>Runs a command, which reports a failure by an exception.</summary>
+    private static async Task<int> AdoptAsync(string[] options)
+    {
+        var settings = AdoptCommand.Settings(options);
+        CommandLine.Check(settings, first: 2);
+        var builder = CreateBuilder(settings);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        await using var app = builder.Build();
+        return await AdoptCommand.RunAsync(app.Services, Console.Out);
+    }
+
+    /// <summary>Runs a command that either succeeds or reports a failure by an exception.</summary>
     /// <returns>The exit code.</returns>
-    private static async Task<int> RunAsync(string name, Func<Task> command)
+    private static Task<int> RunAsync(string name, Func<Task> command) => RunAsync(name, async () =>
+    {
+        await command();
+        return 0;
+    });
+
+    /// <summary>Runs a command, which returns its exit code or reports a failure by an exception.</summary>
+    /// <returns>The exit code.</returns>
+    private static async Task<int> RunAsync(string name, Func<Task<int>> command)
     {
         try
         {
-            await command();
-            return 0;
+            return await command();
         }
         catch (Exception exception)
         {

@@ -61,7 +61,9 @@ internal sealed class OriginalRows
 
     public int PhoneNumberOf(int place) => phoneNumbers[place];
 
-    /// <summary>The place of the row that this one is linked to; <see cref="None"/> if it is not linked, or if there is no such row.</summary>
+    /// <summary>
+    /// The place of the row that this one is linked to; <see cref="None"/> if it is not linked, or if there is no such row.
+    /// </summary>
     public int LinkedPlaceOf(int place) =>
         linkedIds[place] is { } id && ids.BinarySearch(id) is >= 0 and var linked ? linked : None;
 

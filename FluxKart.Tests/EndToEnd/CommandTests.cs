@@ -28,6 +28,7 @@ public abstract class CommandTests(TestDatabase database) : DatabaseTests(databa
     [InlineData("migrate", "--help")]
     [InlineData("new-key", "--help")]
     [InlineData("export", "--help")]
+    [InlineData("adopt", "--help")]
     public async Task Help_Always_ShowsTheCommandsAndHowToWriteSettings(params string[] args)
     {
         var (exitCode, output, error) = await ServiceProcess.RunAsync([], args);

@@ -10,7 +10,7 @@ internal static class HelpCommand
     public const string ShortName = "-h";
 
     /// <summary>The commands beside the service itself.</summary>
-    public const string Commands = $"{NewKeyCommand.Name}, {MigrateCommand.Name} and {ExportCommand.Name}";
+    public const string Commands = $"{NewKeyCommand.Name}, {MigrateCommand.Name}, {ExportCommand.Name} and {AdoptCommand.Name}";
 
     /// <returns>The exit code.</returns>
     public static int Run(TextWriter output)
@@ -23,6 +23,8 @@ internal static class HelpCommand
              dotnet FluxKart.Api.dll {MigrateCommand.Name} [SETTINGS]    creates or updates the database's schema, and ends
              dotnet FluxKart.Api.dll {ExportCommand.Name} [--output FILE] [--format csv|ndjson] [{ExportCommand.ForSpreadsheets}] [SETTINGS]
                                                            writes all contacts to standard output or a file
+             dotnet FluxKart.Api.dll {AdoptCommand.Name} [{AdoptCommand.DryRun}|{AdoptCommand.Drop}] [{AdoptCommand.TimeZone} ZONE] [SETTINGS]
+                                                           takes over the original service's table in PostgreSQL
              dotnet FluxKart.Api.dll {NewKeyCommand.Name} --name NAME --scope {string.Join('|', Scopes.All)}
                                                            prints a new API key, and the settings that accept it
              dotnet FluxKart.Api.dll {VersionCommand.Name}             prints the version

@@ -1,4 +1,5 @@
 using FluxKart.Infrastructure.Configuration;
+using FluxKart.Infrastructure.Persistence.Postgres.Adopting;
 using Npgsql;
 
 namespace FluxKart.Infrastructure.Persistence.Postgres;
@@ -9,7 +10,8 @@ internal sealed class PostgresOriginalTable(FluxKartDbContext context, DatabaseS
 {
     private const string ColumnsSql =
         $"""
-        SELECT class.relname::text, class.relname = '{Contact}' AND schema.nspname = current_schema(), attribute.attname::text
+        SELECT class.relname::text, class.relname = '{Contact}' AND schema.nspname = current_schema(), attribute.attname::text,
+            format_type(attribute.atttypid, NULL)
         FROM pg_catalog.pg_class class
         JOIN pg_catalog.pg_namespace schema ON schema.oid = class.relnamespace
         JOIN pg_catalog.pg_attribute attribute ON attribute.attrelid = class.oid
@@ -20,6 +22,9 @@ internal sealed class PostgresOriginalTable(FluxKartDbContext context, DatabaseS
             AND NOT attribute.attisdropped
         ORDER BY class.relname, attribute.attnum
         """;
+
+    protected override bool CanBeAdopted(IReadOnlyCollection<Column> columns) =>
+        OriginalColumns.FindDifference([.. columns.Select(column => (column.Name, column.Type))]) is null;
 
     protected override async Task<List<Column>> ReadColumnsAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +44,7 @@ internal sealed class PostgresOriginalTable(FluxKartDbContext context, DatabaseS
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var columns = new List<Column>();
         while (await reader.ReadAsync(cancellationToken))
-            columns.Add(new Column(reader.GetString(0), reader.GetBoolean(1), reader.GetString(2)));
+            columns.Add(new Column(reader.GetString(0), reader.GetBoolean(1), reader.GetString(2), reader.GetString(3)));
         return columns;
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class PostgresPreparation(
     private const string UpdateCommand = "dotnet FluxKart.Api.dll migrate";
 
     // "FluxKart" in ASCII. Any number will do that all replicas share and nothing else uses.
-    private const long MigrationLock = 0x466C_7578_4B61_7274;
+    internal const long MigrationLock = 0x466C_7578_4B61_7274;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {

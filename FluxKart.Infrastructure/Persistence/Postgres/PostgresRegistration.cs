@@ -1,6 +1,7 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
+using FluxKart.Infrastructure.Persistence.Postgres.Adopting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,5 +33,6 @@ internal static class PostgresRegistration
         .AddScoped<IEventStatements, PostgresEventStatements>()
         .AddSingleton<IErasureFollowUp, PostgresErasureFollowUp>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()
-        .AddScoped<IDatabasePreparation, PostgresPreparation>();
+        .AddScoped<IDatabasePreparation, PostgresPreparation>()
+        .AddScoped<IAdoption, PostgresAdoption>();
 }

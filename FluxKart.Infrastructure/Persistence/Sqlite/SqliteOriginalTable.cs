@@ -8,7 +8,7 @@ internal sealed class SqliteOriginalTable(FluxKartDbContext context, DatabaseSet
 {
     private const string ColumnsSql =
         $"""
-        SELECT item.name, lower(item.name) = '{Contact}', property.name
+        SELECT item.name, lower(item.name) = '{Contact}', property.name, property.type
         FROM sqlite_master item
         JOIN pragma_table_info(item.name) property
         WHERE item.type IN ('table', 'view') AND lower(item.name) IN ({Names})
@@ -25,7 +25,7 @@ internal sealed class SqliteOriginalTable(FluxKartDbContext context, DatabaseSet
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var columns = new List<Column>();
         while (await reader.ReadAsync(cancellationToken))
-            columns.Add(new Column(reader.GetString(0), reader.GetBoolean(1), reader.GetString(2)));
+            columns.Add(new Column(reader.GetString(0), reader.GetBoolean(1), reader.GetString(2), reader.GetString(3)));
         return columns;
     }
 }
