@@ -8,7 +8,6 @@ public sealed class AdoptionPlanner
 {
     private readonly LinkingRules rules;
     private readonly OriginalRows rows;
-    private readonly IdentifierNumbers identifiers = new();
     private readonly AdoptionReport report = new();
 
     /// <param name="rules">What the operator has configured about linking.</param>
@@ -24,21 +23,25 @@ public sealed class AdoptionPlanner
     public void Add(in OriginalContact original, in NormalisedContact normalised)
     {
         var state = StateOf(original, normalised);
-        rows.Add(original, NumberOf(normalised.Email, state), NumberOf(normalised.PhoneNumber, state), state);
+        rows.Add(original, state);
         if (original.DeletedAt is null)
             report.LiveRows++;
         else
             report.DeletedRows++;
-        if (state == RowState.Live)
-            Report(original, normalised);
+        if (state != RowState.Live)
+            return;
+        AddIfItLinks(normalised.Email);
+        AddIfItLinks(normalised.PhoneNumber);
+        Report(original, normalised);
     }
 
     /// <summary>Completes the plan once all rows have been added.</summary>
     public AdoptionPlan Complete()
     {
+        rows.Complete();
         var links = new OriginalLinks(rows);
         var customers = new OriginalCustomers(rows, links);
-        var joins = new CustomerJoins(rows, customers, identifiers.Count, rules);
+        var joins = new CustomerJoins(rows, customers, rules);
         for (var customer = 0; customer < customers.Count; customer++)
         {
             var primary = customers.PrimaryOf(customer);
@@ -47,9 +50,9 @@ public sealed class AdoptionPlanner
         }
 
         report.Contacts = customers.OldestFirst.Length;
-        report.Customers = customers.Count - joins.Pairs.Count;
+        report.Customers = customers.Count - joins.Count;
         (report.Chained, report.Dangling, report.InCircles) = (links.Chained, links.Dangling, links.InCircles);
-        (report.Joined, report.Shared) = (joins.Pairs, joins.Marks);
+        (report.Joined, report.Shared) = ([.. joins.Pairs], joins.Marks);
         return new AdoptionPlan(rows, customers, joins, report);
     }
 
@@ -77,12 +80,13 @@ public sealed class AdoptionPlanner
             report.WithInvalidPhoneNumber.Add(original.Id);
         if (!original.HasCreatedAt)
             report.WithoutCreationTime.Add(original.Id);
-        if ((original.LinkedId is null) != (original.LinkPrecedence == "primary"))
+        if ((original.LinkedId is null) != original.IsPrimary)
             report.WithWrongPrecedence.Add(original.Id);
     }
 
-    private int NumberOf(Identifier? identifier, RowState state) =>
-        identifier is null || state != RowState.Live || rules.SharedPatterns.Cover(identifier)
-            ? IdentifierNumbers.None
-            : identifiers.NumberOf(identifier);
+    private void AddIfItLinks(Identifier? identifier)
+    {
+        if (identifier is not null && !rules.SharedPatterns.Cover(identifier))
+            rows.Add(identifier);
+    }
 }

@@ -22,15 +22,13 @@ internal sealed class CustomerJoins
     private readonly int[] next;
     private readonly int[] last;
     private readonly int[] firstHolders;
-    private readonly List<AdoptedEvent> events = [];
+    private readonly List<Step> steps = [];
     private readonly List<AdoptedMark> marks = [];
-    private readonly List<JoinedCustomers> pairs = [];
 
     /// <param name="rows">All rows.</param>
     /// <param name="customers">What the links make of them.</param>
-    /// <param name="identifiers">How many identifiers there are.</param>
     /// <param name="rules">What the operator has configured about linking.</param>
-    public CustomerJoins(OriginalRows rows, OriginalCustomers customers, int identifiers, LinkingRules rules)
+    public CustomerJoins(OriginalRows rows, OriginalCustomers customers, LinkingRules rules)
     {
         this.rows = rows;
         this.customers = customers;
@@ -40,7 +38,7 @@ internal sealed class CustomerJoins
         next = new int[customers.Count];
         Array.Fill(next, Nobody);
         last = [.. Enumerable.Range(0, customers.Count)];
-        firstHolders = new int[identifiers];
+        firstHolders = new int[rows.IdentifierCount];
         Array.Fill(firstHolders, Nobody);
         foreach (var place in customers.OldestFirst)
         {
@@ -49,14 +47,19 @@ internal sealed class CustomerJoins
         }
     }
 
-    /// <summary>What happened, in order.</summary>
-    public IReadOnlyList<AdoptedEvent> Events => events;
+    /// <summary>How many customers were joined to an older one.</summary>
+    public int Count => steps.Count - marks.Count;
+
+    /// <summary>What happened, in order. The events are made anew at each enumeration.</summary>
+    public IEnumerable<AdoptedEvent> Events => steps.SelectMany(EventsOf);
 
     /// <summary>The identifiers that became shared.</summary>
     public IReadOnlyList<AdoptedMark> Marks => marks;
 
     /// <summary>The customers that were joined, in order.</summary>
-    public IReadOnlyList<JoinedCustomers> Pairs => pairs;
+    public IEnumerable<JoinedCustomers> Pairs => steps
+        .Where(step => step.Mark is null)
+        .Select(step => new JoinedCustomers(PrimaryIdOf(step.Customer), PrimaryIdOf(step.Other), step.IsByEmail));
 
     /// <summary>The place of the primary of a live row's customer.</summary>
     public int PrimaryOf(int place) => customers.PrimaryOf(joined.RootOf(customers.CustomerOf(place)));
@@ -94,28 +97,44 @@ internal sealed class CustomerJoins
         sizes[older] += sizes[younger];
         next[last[older]] = younger;
         last[older] = last[younger];
-        var (primaryId, otherId) = (PrimaryIdOf(older), PrimaryIdOf(younger));
-        pairs.Add(new JoinedCustomers(primaryId, otherId, isEmail));
-        events.Add(new AdoptedEvent(EventTypes.ContactMerged, primaryId, new EventData
-        {
-            MergedContactIds = [otherId],
-            MovedContactIds = moved,
-            MatchedBy = isEmail ? new EventMatch(rows.IdOf(holder), null) : new EventMatch(null, rows.IdOf(holder)),
-        }));
+        steps.Add(new Step(older, younger, holder, isEmail, moved, null));
     }
 
     private void Refuse(int own, int other, int holder, bool isEmail)
     {
-        const string why = RefusalReasons.TooManyContacts;
-        var kind = isEmail ? EventData.EmailKind : EventData.PhoneNumberKind;
-        var mark = new AdoptedMark(marks.Count + 1, rows.IdOf(holder), isEmail, why);
+        var mark = new AdoptedMark(marks.Count + 1, rows.IdOf(holder), isEmail, RefusalReasons.TooManyContacts);
         marks.Add(mark);
-        events.Add(new AdoptedEvent(
-            EventTypes.ContactLinkRefused,
-            PrimaryIdOf(own),
-            new EventData { OtherContactId = PrimaryIdOf(other), By = [kind], Why = why }));
-        events.Add(new AdoptedEvent(
-            EventTypes.IdentifierShared, null, new EventData { SharedIdentifierId = mark.Id, Kind = kind, Reason = why }));
+        steps.Add(new Step(own, other, holder, isEmail, [], mark));
+    }
+
+    private AdoptedEvent[] EventsOf(Step step)
+    {
+        var (primaryId, otherId, holderId) = (PrimaryIdOf(step.Customer), PrimaryIdOf(step.Other), rows.IdOf(step.Holder));
+        if (step.Mark is not { } mark)
+        {
+            return
+            [
+                new AdoptedEvent(EventTypes.ContactMerged, primaryId, new EventData
+                {
+                    MergedContactIds = [otherId],
+                    MovedContactIds = step.MovedIds,
+                    MatchedBy = step.IsByEmail ? new EventMatch(holderId, null) : new EventMatch(null, holderId),
+                }),
+            ];
+        }
+
+        var kind = step.IsByEmail ? EventData.EmailKind : EventData.PhoneNumberKind;
+        return
+        [
+            new AdoptedEvent(
+                EventTypes.ContactLinkRefused,
+                primaryId,
+                new EventData { OtherContactId = otherId, By = [kind], Why = mark.Reason }),
+            new AdoptedEvent(
+                EventTypes.IdentifierShared,
+                null,
+                new EventData { SharedIdentifierId = mark.Id, Kind = kind, Reason = mark.Reason }),
+        ];
     }
 
     private long PrimaryIdOf(int customer) => rows.IdOf(customers.PrimaryOf(customer));
@@ -128,5 +147,17 @@ internal sealed class CustomerJoins
             places.AddRange(customers.MembersOf(part).Span);
         places.Sort(rows.OldestFirst);
         return [.. places.Select(rows.IdOf)];
+    }
+
+    /// <param name="Customer">The older customer; of two that were not joined, that of the younger contact.</param>
+    /// <param name="Other">The other customer.</param>
+    /// <param name="Holder">The place of the oldest contact that holds the shared value.</param>
+    /// <param name="IsByEmail">Whether the value is an email address, and not a phone number.</param>
+    /// <param name="MovedIds">The contacts of the other customer; empty if the two were not joined.</param>
+    /// <param name="Mark">What the value became, if the two were not joined.</param>
+    private readonly record struct Step(int Customer, int Other, int Holder, bool IsByEmail, long[] MovedIds, AdoptedMark? Mark)
+    {
+        /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+        public override string ToString() => nameof(Step);
     }
 }

@@ -6,31 +6,56 @@ using FluxKart.Domain.Identifiers;
 namespace FluxKart.Domain.Adoption;
 
 /// <summary>
-/// Numbers identifiers, so that millions of them can be compared in little memory. It keeps 128 bits of a cryptographic hash of each, in
-/// place of the value itself.
+/// Numbers the identifiers that several rows hold, in little memory, since there can be millions. It keeps 128 bits of a cryptographic hash
+/// of each, in place of the value itself.
 /// </summary>
-internal sealed class IdentifierNumbers
+/// <param name="capacity">About how many identifiers there will be.</param>
+internal sealed class IdentifierNumbers(int capacity)
 {
-    /// <summary>The number of an absent identifier.</summary>
+    /// <summary>The number of an identifier that links nothing: it is absent, shared, or held by one row only.</summary>
     public const int None = -1;
 
-    private readonly Dictionary<(ulong, ulong), int> numbers = [];
+    private readonly List<(ulong, ulong)> hashes = new(capacity);
+    // The place of the row, twice, and one more for a phone number.
+    private readonly List<int> holders = new(capacity);
 
-    public int Count => numbers.Count;
-
-    /// <summary>The same number for the same identifier, from 0.</summary>
-    public int NumberOf(Identifier identifier)
+    public void Add(int place, Identifier identifier)
     {
-        var value = identifier.Value;
+        var isPhoneNumber = identifier is PhoneNumber;
         Span<byte> text = stackalloc byte[1 + Encoding.UTF8.GetMaxByteCount(Math.Max(EmailAddress.MaxLength, PhoneNumber.MaxLength))];
-        text[0] = identifier is EmailAddress ? (byte)'e' : (byte)'p';
-        var length = 1 + Encoding.UTF8.GetBytes(value, text[1..]);
+        text[0] = isPhoneNumber ? (byte)1 : (byte)0;
+        var length = 1 + Encoding.UTF8.GetBytes(identifier.Value, text[1..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..length], hash);
         var halves = MemoryMarshal.Cast<byte, ulong>(hash);
-        var key = (halves[0], halves[1]);
-        if (!numbers.TryGetValue(key, out var number))
-            numbers.Add(key, number = numbers.Count);
-        return number;
+        hashes.Add((halves[0], halves[1]));
+        holders.Add(checked(2 * place) + (isPhoneNumber ? 1 : 0));
+    }
+
+    /// <summary>Numbers the identifiers from 0.</summary>
+    /// <param name="emails">Gets the number of each row's email address, where it links something.</param>
+    /// <param name="phoneNumbers">Gets the number of each row's phone number, where it links something.</param>
+    /// <returns>How many numbers there are.</returns>
+    public int Assign(int[] emails, int[] phoneNumbers)
+    {
+        var sorted = CollectionsMarshal.AsSpan(hashes);
+        sorted.Sort(CollectionsMarshal.AsSpan(holders));
+        var count = 0;
+        for (var first = 0; first < sorted.Length;)
+        {
+            var end = first + 1;
+            while (end < sorted.Length && sorted[end] == sorted[first])
+                end++;
+            if (end - first > 1)
+            {
+                foreach (var holder in CollectionsMarshal.AsSpan(holders)[first..end])
+                    (holder % 2 == 0 ? emails : phoneNumbers)[holder / 2] = count;
+                count++;
+            }
+
+            first = end;
+        }
+
+        return count;
     }
 }

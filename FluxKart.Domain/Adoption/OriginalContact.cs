@@ -5,7 +5,7 @@ namespace FluxKart.Domain.Adoption;
 /// <param name="Email">Any text, also an empty one; null if it has none.</param>
 /// <param name="PhoneNumber">Any text, also an empty one; null if it has none.</param>
 /// <param name="LinkedId">The id of another row, which need not exist, nor be a primary.</param>
-/// <param name="LinkPrecedence">What the row says about itself, which its link may contradict.</param>
+/// <param name="IsPrimary">Whether the row calls itself a primary, which its link may contradict.</param>
 /// <param name="CreatedAt">UTC, never in the future. If the row does not say, its last change, or else now.</param>
 /// <param name="HasCreatedAt">Whether the row says when it was created.</param>
 /// <param name="UpdatedAt">UTC, never in the future.</param>
@@ -15,7 +15,7 @@ public readonly record struct OriginalContact(
     string? Email,
     string? PhoneNumber,
     long? LinkedId,
-    string? LinkPrecedence,
+    bool IsPrimary,
     DateTime CreatedAt,
     bool HasCreatedAt,
     DateTime UpdatedAt,

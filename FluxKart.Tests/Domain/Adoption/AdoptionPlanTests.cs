@@ -168,7 +168,7 @@ public sealed class AdoptionPlanTests
     [Fact]
     public void Report_WhenARowContradictsItself_NamesIt()
     {
-        table.Add("a@x.example", precedence: "secondary").Add("b@x.example", linkedId: 1, precedence: "primary", hasCreatedAt: false);
+        table.Add("a@x.example", isPrimary: false).Add("b@x.example", linkedId: 1, isPrimary: true, hasCreatedAt: false);
 
         var report = table.Plan().Report;
 

@@ -17,7 +17,7 @@ internal sealed class OriginalTableSketch
         string? email = null,
         string? phone = null,
         long? linkedId = null,
-        string? precedence = null,
+        bool? isPrimary = null,
         int? minute = null,
         bool isDeleted = false,
         bool hasCreatedAt = true)
@@ -28,7 +28,7 @@ internal sealed class OriginalTableSketch
             email,
             phone,
             linkedId,
-            precedence ?? (linkedId is null ? "primary" : "secondary"),
+            isPrimary ?? linkedId is null,
             createdAt,
             hasCreatedAt,
             createdAt,

@@ -1,4 +1,5 @@
 using FluxKart.Domain.Adoption;
+using FluxKart.Infrastructure.Persistence.Contacts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,7 +15,7 @@ namespace FluxKart.Infrastructure.Persistence.Postgres.Adopting;
 /// <param name="defaultRegion">The region of phone numbers without a country code; null for none.</param>
 internal sealed class OriginalReader(NpgsqlConnection connection, string table, string timeZone, string? defaultRegion)
 {
-    private const int PartSize = 20_000;
+    private const int PartSize = 5_000;
 
     private readonly OriginalContact[] rows = new OriginalContact[PartSize];
     private readonly NormalisedContact[] normalised = new NormalisedContact[PartSize];
@@ -51,7 +52,7 @@ internal sealed class OriginalReader(NpgsqlConnection connection, string table, 
                 await ReadTextAsync(export, cancellationToken),
                 await ReadTextAsync(export, cancellationToken),
                 await ReadNullableAsync<long>(export, NpgsqlDbType.Bigint, cancellationToken),
-                await ReadTextAsync(export, cancellationToken),
+                await export.ReadAsync<bool>(NpgsqlDbType.Boolean, cancellationToken),
                 await export.ReadAsync<DateTime>(NpgsqlDbType.TimestampTz, cancellationToken),
                 await export.ReadAsync<bool>(NpgsqlDbType.Boolean, cancellationToken),
                 await export.ReadAsync<DateTime>(NpgsqlDbType.TimestampTz, cancellationToken),
@@ -64,7 +65,7 @@ internal sealed class OriginalReader(NpgsqlConnection connection, string table, 
     private string Sql(long? after) =>
         $"""
         COPY (
-            SELECT id::bigint, email, phonenumber, linkedid::bigint, linkprecedence,
+            SELECT id::bigint, email, phonenumber, linkedid::bigint, linkprecedence IS NOT DISTINCT FROM '{LinkPrecedenceConverter.Primary}',
                 {InUtc("COALESCE(createdat, updatedat)")}, createdat IS NOT NULL,
                 {InUtc("COALESCE(updatedat, createdat)")},
                 CASE WHEN deletedat IS NOT NULL THEN {InUtc("deletedat")} END
