@@ -258,8 +258,11 @@ public sealed class AdoptTests(PostgresDatabase server) : DatabaseTests(server),
             ORDER BY 1
             """;
         Assert.Equal(await Database.QueryAsync(definitions, row => row.GetString(0)), await original.QueryAsync(definitions));
-        Assert.Equal(["14"], await original.QueryAsync("SELECT reltuples FROM pg_class WHERE oid = 'contact'::regclass"));
-        Assert.Equal((0, "", ""), await ServiceProcess.RunAsync(original.Settings, "migrate") is var (code, _, error) ? (code, "", error) : default);
+        Assert.Equal(
+            ["contact", "event", "eventcontact", "ix_contact_customer"],
+            await original.QueryAsync("SELECT DISTINCT tablename::text FROM pg_stats WHERE schemaname = 'public' ORDER BY 1"));
+        var (exitCode, _, error) = await ServiceProcess.RunAsync(original.Settings, "migrate");
+        Assert.Equal((0, ""), (exitCode, error));
     }
 
     internal const string ContactsSql =

@@ -8,15 +8,14 @@ namespace FluxKart.Infrastructure.Persistence.Postgres.Adopting;
 /// <summary>Copies rows into the service's own table, and the identifiers that become shared into theirs.</summary>
 internal sealed class AdoptedContactWriter(NpgsqlConnection connection, AdoptionPlan plan)
 {
-    private const string CopyContacts =
-        $"""
-        COPY {AdoptionNames.Table} (id, email, phonenumber, linkedid, linkprecedence, createdat, updatedat, deletedat)
-        FROM STDIN (FORMAT BINARY)
-        """;
+    internal const string Columns = "id, email, phonenumber, linkedid, linkprecedence, createdat, updatedat, deletedat";
+    internal const string MarkColumns = "id, email, phonenumber, reason, istakenapart, createdat";
 
-    private const string InsertMark =
-        """
-        INSERT INTO sharedidentifier (id, email, phonenumber, reason, istakenapart, createdat)
+    private const string CopyContacts = $"COPY {AdoptionNames.Table} ({Columns}) FROM STDIN (FORMAT BINARY)";
+
+    private const string InsertMarks =
+        $"""
+        INSERT INTO sharedidentifier ({MarkColumns})
         SELECT id, CASE WHEN isemail THEN value END, CASE WHEN NOT isemail THEN value END, reason, false, @time
         FROM unnest(@ids, @isemail, @values, @reasons) AS mark (id, isemail, value, reason)
         """;
@@ -45,7 +44,7 @@ internal sealed class AdoptedContactWriter(NpgsqlConnection connection, Adoption
     /// <summary>Inserts the identifiers that become shared, once all rows have been copied.</summary>
     public async Task WriteMarksAsync(DateTime time, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(InsertMark, connection);
+        await using var command = new NpgsqlCommand(InsertMarks, connection);
         command.Parameters.Add(PostgresArray.Of("ids", NpgsqlDbType.Bigint, plan.Marks.Select(mark => mark.Id)));
         command.Parameters.Add(PostgresArray.Of("isemail", NpgsqlDbType.Boolean, plan.Marks.Select(mark => mark.IsEmail)));
         command.Parameters.Add(PostgresArray.Of("values", NpgsqlDbType.Text, plan.Marks.Select(mark => markedValues[mark])));

@@ -8,8 +8,11 @@ namespace FluxKart.Infrastructure.Persistence.Postgres.Adopting;
 /// <summary>Copies the events of an adoption, with ids from 1. Nobody else can write events before the transaction commits.</summary>
 internal sealed class AdoptedEventWriter(NpgsqlConnection connection, AdoptionPlan plan)
 {
-    private const string CopyEvents = "COPY event (id, type, time, contactid, data) FROM STDIN (FORMAT BINARY)";
-    private const string CopyContacts = "COPY eventcontact (contactid, eventid) FROM STDIN (FORMAT BINARY)";
+    internal const string EventColumns = "id, type, time, contactid, data";
+    internal const string ContactColumns = "contactid, eventid";
+
+    private const string CopyEvents = $"COPY event ({EventColumns}) FROM STDIN (FORMAT BINARY)";
+    private const string CopyContacts = $"COPY eventcontact ({ContactColumns}) FROM STDIN (FORMAT BINARY)";
 
     public async Task WriteAsync(DateTime time, CancellationToken cancellationToken)
     {
