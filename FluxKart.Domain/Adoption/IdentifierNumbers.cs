@@ -16,7 +16,7 @@ internal sealed class IdentifierNumbers(int capacity)
     public const int None = -1;
 
     private readonly List<(ulong, ulong)> hashes = new(capacity);
-    // The place of the row, twice, and one more for a phone number.
+    // Twice the place of the row, and 1 more for a phone number.
     private readonly List<int> holders = new(capacity);
 
     public void Add(int place, Identifier identifier)

@@ -8,6 +8,8 @@ namespace FluxKart.Tests.EndToEnd;
 /// <summary>When the original service's table is not taken over, or not dropped: the reason, and that nothing has changed.</summary>
 public sealed class AdoptRefusalTests(PostgresDatabase server) : DatabaseTests(server), IClassFixture<PostgresDatabase>
 {
+    private const string Objects = "SELECT relname, relkind FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1";
+
     [Theory]
     [InlineData("ALTER TABLE contact ADD COLUMN name text", "has a table contact that is not the original service's: it has a column name.")]
     [InlineData("ALTER TABLE contact DROP COLUMN deletedat", "it has no column deletedat.")]
@@ -242,6 +244,4 @@ public sealed class AdoptRefusalTests(PostgresDatabase server) : DatabaseTests(s
         Assert.Equal(1, error.Count(character => character == '\n'));
         Assert.Equal(before, await original.ReadEverythingAsync());
     }
-
-    private const string Objects = "SELECT relname, relkind FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1";
 }

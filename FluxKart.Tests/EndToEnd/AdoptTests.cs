@@ -8,6 +8,10 @@ namespace FluxKart.Tests.EndToEnd;
 /// <summary>The command that takes over the original service's table, and the service afterwards.</summary>
 public sealed class AdoptTests(PostgresDatabase server) : DatabaseTests(server), IClassFixture<PostgresDatabase>
 {
+    private const string ContactsSql =
+        "SELECT id, email, phonenumber, linkedid, linkprecedence, to_char(createdat AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), "
+        + "to_char(deletedat AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') FROM contact";
+
     [Fact]
     public async Task Adopt_Always_KeepsIdsNormalisesFlattensAndJoins()
     {
@@ -264,10 +268,6 @@ public sealed class AdoptTests(PostgresDatabase server) : DatabaseTests(server),
         var (exitCode, _, error) = await ServiceProcess.RunAsync(original.Settings, "migrate");
         Assert.Equal((0, ""), (exitCode, error));
     }
-
-    internal const string ContactsSql =
-        "SELECT id, email, phonenumber, linkedid, linkprecedence, to_char(createdat AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), "
-        + "to_char(deletedat AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') FROM contact";
 
     private static string Minute(string column) => $"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')";
 
