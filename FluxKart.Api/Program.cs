@@ -37,7 +37,7 @@ internal static class Program
         {
             case [HelpCommand.Name or HelpCommand.ShortName]:
             case [
-                NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name or AdoptCommand.Name,
+                NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name or AdoptCommand.Name or NormaliseCommand.Name,
                 HelpCommand.Name or HelpCommand.ShortName]:
                 return HelpCommand.Run(Console.Out);
             case [VersionCommand.Name]:
@@ -50,6 +50,8 @@ internal static class Program
                 return await RunAsync(ExportCommand.Name, () => ExportAsync(options));
             case [AdoptCommand.Name, .. var options]:
                 return await RunAsync(AdoptCommand.Name, () => AdoptAsync(options));
+            case [NormaliseCommand.Name, .. var options]:
+                return await RunAsync(NormaliseCommand.Name, () => NormaliseAsync(options));
             default:
                 return await ServeAsync(args);
         }
@@ -134,9 +136,7 @@ internal static class Program
     {
         var settings = ExportCommand.Settings(options);
         CommandLine.Check(settings, first: 2);
-        var builder = CreateBuilder(settings);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        await using var app = builder.Build();
+        await using var app = CreateQuietBuilder(settings).Build();
         await ExportCommand.RunAsync(app.Services, Console.OpenStandardOutput(), Console.Out);
     }
 
@@ -144,10 +144,24 @@ internal static class Program
     {
         var settings = AdoptCommand.Settings(options);
         CommandLine.Check(settings, first: 2);
+        await using var app = CreateQuietBuilder(settings).Build();
+        return await AdoptCommand.RunAsync(app.Services, Console.Out);
+    }
+
+    private static async Task NormaliseAsync(string[] options)
+    {
+        var settings = NormaliseCommand.Settings(options);
+        CommandLine.Check(settings, first: 2);
+        await using var app = CreateQuietBuilder(settings).Build();
+        await NormaliseCommand.RunAsync(app.Services, Console.Out);
+    }
+
+    /// <summary>The same with a log on standard error, for commands whose output is on standard output.</summary>
+    private static WebApplicationBuilder CreateQuietBuilder(string[] settings)
+    {
         var builder = CreateBuilder(settings);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        await using var app = builder.Build();
-        return await AdoptCommand.RunAsync(app.Services, Console.Out);
+        return builder;
     }
 
     /// <summary>Runs a command that either succeeds or reports a failure by an exception.</summary>

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.IO.Pipelines;
 using FluxKart.Api.Application.Transfer;
-using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
 
@@ -37,7 +35,7 @@ internal static class ExportCommand
         var file = options.Text(OutputKey);
         var format = FormatOf(options);
         options.ThrowIfInvalid();
-        await CheckDatabaseAsync(services);
+        await CommandDatabase.CheckAsync(services);
 
         await using var output = file is null ? standardOutput : File.Create(file);
         var count = await WriteAsync(services, format, output);
@@ -53,25 +51,6 @@ internal static class ExportCommand
             format == Format.Csv || !isForSpreadsheets,
             $"{ForSpreadsheets} is for CSV only; leave it out, or choose --{FormatKey} csv.");
         return format == Format.Csv ? new CsvFormat(isForSpreadsheets) : new NdjsonFormat();
-    }
-
-    // Unlike a start it neither creates nor migrates anything.
-    private static async Task CheckDatabaseAsync(IServiceProvider services)
-    {
-        var database = services.GetRequiredService<DatabaseSettings>().Description;
-        try
-        {
-            if (await services.GetRequiredService<IReadinessProbe>().FindFaultAsync(CancellationToken.None) is { } fault)
-                throw new DatabaseNotReadyException($"{database} is not ready. {fault.Summary} {fault.Remedy}");
-        }
-        catch (Exception exception) when (exception is DbException or StoreUnavailableException)
-        {
-            var reason = exception.GetBaseException().Message.TrimEnd('.');
-            throw new DatabaseNotReadyException(
-                $"{database} cannot be used ({reason}). Start the server, or correct ConnectionStrings:FluxKart or "
-                + "DATABASE_URL.",
-                exception);
-        }
     }
 
     private static async Task<long> WriteAsync(IServiceProvider services, IContactFormat format, Stream output)

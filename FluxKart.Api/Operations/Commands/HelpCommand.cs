@@ -10,7 +10,7 @@ internal static class HelpCommand
     public const string ShortName = "-h";
 
     /// <summary>The commands beside the service itself.</summary>
-    public const string Commands = $"{NewKeyCommand.Name}, {MigrateCommand.Name}, {ExportCommand.Name} and {AdoptCommand.Name}";
+    public const string Commands = $"{NewKeyCommand.Name}, {MigrateCommand.Name}, {ExportCommand.Name}, {AdoptCommand.Name} and {NormaliseCommand.Name}";
 
     /// <returns>The exit code.</returns>
     public static int Run(TextWriter output)
@@ -25,6 +25,8 @@ internal static class HelpCommand
                                                            writes all contacts to standard output or a file
              dotnet FluxKart.Api.dll {AdoptCommand.Name} [{AdoptCommand.DryRun}|{AdoptCommand.Drop}] [{AdoptCommand.TimeZone} ZONE] [SETTINGS]
                                                            takes over the original service's table in PostgreSQL
+             dotnet FluxKart.Api.dll {NormaliseCommand.Name} [{NormaliseCommand.DryRun}] [SETTINGS]
+                                                           brings stored values to a new region and new numbering plans
              dotnet FluxKart.Api.dll {NewKeyCommand.Name} --name NAME --scope {string.Join('|', Scopes.All)}
                                                            prints a new API key, and the settings that accept it
              dotnet FluxKart.Api.dll {VersionCommand.Name}             prints the version
