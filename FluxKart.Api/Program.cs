@@ -11,6 +11,7 @@ using FluxKart.Api.Errors;
 using FluxKart.Api.Mapping;
 using FluxKart.Api.OpenApi;
 using FluxKart.Api.Operations.Commands;
+using FluxKart.Api.Operations.Commands.Importing;
 using FluxKart.Api.Operations.Health;
 using FluxKart.Api.Operations.Startup;
 using FluxKart.Api.Operations.Telemetry;
@@ -37,7 +38,8 @@ internal static class Program
         {
             case [HelpCommand.Name or HelpCommand.ShortName]:
             case [
-                NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name or AdoptCommand.Name or NormaliseCommand.Name,
+                NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name or ImportCommand.Name or AdoptCommand.Name
+                    or NormaliseCommand.Name,
                 HelpCommand.Name or HelpCommand.ShortName]:
                 return HelpCommand.Run(Console.Out);
             case [VersionCommand.Name]:
@@ -48,6 +50,8 @@ internal static class Program
                 return await RunAsync(MigrateCommand.Name, () => MigrateAsync(settings));
             case [ExportCommand.Name, .. var options]:
                 return await RunAsync(ExportCommand.Name, () => ExportAsync(options));
+            case [ImportCommand.Name, .. var options]:
+                return await RunAsync(ImportCommand.Name, () => ImportAsync(options));
             case [AdoptCommand.Name, .. var options]:
                 return await RunAsync(AdoptCommand.Name, () => AdoptAsync(options));
             case [NormaliseCommand.Name, .. var options]:
@@ -138,6 +142,15 @@ internal static class Program
         CommandLine.Check(settings, first: 2);
         await using var app = CreateQuietBuilder(settings).Build();
         await ExportCommand.RunAsync(app.Services, Console.OpenStandardOutput(), Console.Out);
+    }
+
+    private static async Task<int> ImportAsync(string[] args)
+    {
+        var options = ImportOptions.Parse(args);
+        var console = ImportConsole.OfProcess();
+        using var signals = new StopSignals(console.Progress);
+        await using var app = CreateQuietBuilder(options.Settings).Build();
+        return await ImportCommand.RunAsync(app.Services, options, console, signals.Stopping);
     }
 
     private static async Task<int> AdoptAsync(string[] options)

@@ -28,13 +28,14 @@ public abstract class CommandTests(TestDatabase database) : DatabaseTests(databa
     [InlineData("migrate", "--help")]
     [InlineData("new-key", "--help")]
     [InlineData("export", "--help")]
+    [InlineData("import", "--help")]
     [InlineData("adopt", "--help")]
     public async Task Help_Always_ShowsTheCommandsAndHowToWriteSettings(params string[] args)
     {
         var (exitCode, output, error) = await ServiceProcess.RunAsync([], args);
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.All(["new-key", "migrate", "export", "--version", "--urls=", "Database__Provider"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(["new-key", "migrate", "export", "import", "--version", "--urls=", "Database__Provider"], word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FluxKart.Api.Operations.Commands.Importing;
 using FluxKart.Api.Operations.Versions;
 using FluxKart.Api.Security.Keys;
 
@@ -10,7 +11,9 @@ internal static class HelpCommand
     public const string ShortName = "-h";
 
     /// <summary>The commands beside the service itself.</summary>
-    public const string Commands = $"{NewKeyCommand.Name}, {MigrateCommand.Name}, {ExportCommand.Name}, {AdoptCommand.Name} and {NormaliseCommand.Name}";
+    public const string Commands =
+        $"{NewKeyCommand.Name}, {MigrateCommand.Name}, {ExportCommand.Name}, {ImportCommand.Name}, {AdoptCommand.Name} and "
+        + NormaliseCommand.Name;
 
     /// <returns>The exit code.</returns>
     public static int Run(TextWriter output)
@@ -25,6 +28,9 @@ internal static class HelpCommand
                                                            writes all contacts to standard output or a file
              dotnet FluxKart.Api.dll {AdoptCommand.Name} [{AdoptCommand.DryRun}|{AdoptCommand.Drop}] [{AdoptCommand.TimeZone} ZONE] [SETTINGS]
                                                            takes over the original service's table in PostgreSQL
+             dotnet FluxKart.Api.dll {ImportCommand.Name} FILE [{ImportOptions.DryRun}] [{ImportOptions.Errors} FILE] [OPTIONS] [SETTINGS]
+                                                           imports customers from a CSV or NDJSON file, or from - (standard input);
+                                                           docs/import.md has the options
              dotnet FluxKart.Api.dll {NormaliseCommand.Name} [{NormaliseCommand.DryRun}] [SETTINGS]
                                                            brings stored values to a new region and new numbering plans
              dotnet FluxKart.Api.dll {NewKeyCommand.Name} --name NAME --scope {string.Join('|', Scopes.All)}

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using FluxKart.Api.Application.Transfer.Reading.Decoding;
 using FluxKart.Api.Operations.Commands;
 using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence;
@@ -20,6 +21,8 @@ internal static class StartupFailure
         DatabaseNotReadyException notReady => notReady.Message,
         StoreUnavailableException unavailable => unavailable.Message,
         IncompleteExportException { InnerException: { } reason } incomplete => $"{ReasonOf(reason)} {incomplete.Message}",
+        IncompleteImportException { InnerException: { } reason } incomplete => $"{ReasonOf(reason)} {incomplete.Message}",
+        UnreadableFileException unreadable => unreadable.Message,
         InvalidDataException { InnerException: { } reason } unreadable =>
             $"{unreadable.Message} {reason.Message}{LineOf(reason)} Fix that file: it must hold settings as a JSON object.",
         IOException { InnerException: AddressInUseException } inUse =>

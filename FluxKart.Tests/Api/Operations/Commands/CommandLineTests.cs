@@ -22,7 +22,7 @@ public sealed class CommandLineTests
         var failure = Assert.Single(Assert.Throws<OptionsValidationException>(() => CommandLine.Check(args)).Failures);
 
         Assert.StartsWith($"Argument {number} of the command line is not a setting; write settings as --Name=value", failure, StringComparison.Ordinal);
-        Assert.Contains("The commands are new-key, migrate, export, adopt and normalise, and a command comes first; --help explains them.", failure, StringComparison.Ordinal);
+        Assert.Contains("The commands are new-key, migrate, export, import, adopt and normalise, and a command comes first; --help explains them.", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure, StringComparison.Ordinal);
     }
 
