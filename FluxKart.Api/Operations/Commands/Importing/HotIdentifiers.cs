@@ -5,7 +5,7 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
 
-/// <summary>Suggests to mark identifiers that probably belong to several people.</summary>
+/// <summary>Suggests to mark identifiers that may belong to several people.</summary>
 /// <param name="output">Where to write.</param>
 /// <param name="showsValues">
 /// Whether the values may be seen, which are personal data: on a terminal, but not where standard output may be a log.
@@ -22,7 +22,7 @@ internal sealed class HotIdentifiers(TextWriter output, bool showsValues, bool n
         if (identifiers.Count == 0)
             return;
         output.WriteLine();
-        output.WriteLine("Identifiers that probably belong to several people:");
+        output.WriteLine("Identifiers that may belong to several people, the likeliest first:");
         foreach (var use in identifiers)
         {
             output.WriteLine($"- {NameOf(use.Identifier)}: {Quantity.Of(use.Contacts, "contact")}, {CounterpartsOf(use)}");
@@ -34,7 +34,7 @@ internal sealed class HotIdentifiers(TextWriter output, bool showsValues, bool n
             ? "Mark those that are shared before the import, while the service runs. They then link nobody."
             : "Mark those that are shared, while the service runs. \"takeApart\" separates the customers that they have joined.");
         if (!showsValues)
-            output.WriteLine($"Only a terminal shows their values{(isDryRun ? "" : ", and GET /suggestions")}.");
+            output.WriteLine($"Their values are only shown on a terminal{(isDryRun ? "" : ", and by GET /suggestions")}.");
     }
 
     private static string CounterpartsOf(IdentifierUse use) =>

@@ -9,15 +9,15 @@ internal sealed class ImportSummary(TextWriter output, ImportOptions options)
     /// <summary>How an import that has ended early goes on.</summary>
     public const string Continuation = "Import the same file again to continue: what is there already adds nothing.";
 
+    // With fewer rows the rate is that of opening the database.
+    private const int FewestForRate = 1000;
+
     /// <param name="result">What the import has done.</param>
     /// <param name="firstErrors">The first errors, and the lines of their rows.</param>
     /// <param name="elapsed">How long it took.</param>
     public void Write(ImportResult result, IReadOnlyList<(long Line, RowFault Fault)> firstErrors, TimeSpan elapsed)
     {
-        var rows = Quantity.Of(result.Counts.Rows, "row");
-        output.WriteLine(
-            $"{Beginning(result.IsComplete)}{rows} in {ProgressText.Duration(elapsed)}, "
-            + $"{ProgressText.Rate(result.Counts.Rows, elapsed)} a second.");
+        output.WriteLine($"{Beginning(result.IsComplete)}{SpeedOf(result.Counts.Rows, elapsed)}.");
         if (!result.IsComplete && !options.IsDryRun)
             output.WriteLine(Continuation);
         WriteCounts(result.Counts);
@@ -30,6 +30,12 @@ internal sealed class ImportSummary(TextWriter output, ImportOptions options)
 
     // A dry run numbers no new contacts.
     private static string NameOf(long primaryContactId) => primaryContactId > 0 ? $"customer {primaryContactId}" : "a new customer";
+
+    private static string SpeedOf(long rows, TimeSpan elapsed)
+    {
+        var text = $"{Quantity.Of(rows, "row")} in {ProgressText.Duration(elapsed)}";
+        return rows < FewestForRate ? text : $"{text}, {ProgressText.Rate(rows, elapsed)} a second";
+    }
 
     private string Beginning(bool isComplete) => (isComplete, options.IsDryRun) switch
     {

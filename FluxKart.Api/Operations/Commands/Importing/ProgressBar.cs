@@ -3,62 +3,54 @@ using Spectre.Console;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
 
-/// <summary>Shows the progress as a bar that moves.</summary>
+/// <summary>Shows the progress as a bar that moves, and a line of text below it.</summary>
 internal sealed class ProgressBar(IAnsiConsole console, TimeProvider clock) : IProgressDisplay
 {
-    private readonly Lock guard = new();
-    private ProgressTask? task;
-    private string note = "";
+    private const int Width = 60;
+
+    // Read by the thread that draws.
+    private volatile string text = "";
+    private volatile string note = "";
+    private volatile ProgressTask? task;
     private long length;
     private long startedAt;
 
-    public Task<ImportResult> ShowAsync(long length, Func<Task<ImportResult>> import)
+    public async Task<ImportResult> ShowAsync(long length, Func<Task<ImportResult>> import)
     {
         this.length = length;
         startedAt = clock.GetTimestamp();
-        return console.Progress()
+        var progress = console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 16 }, new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(async context =>
+            .Columns(new ProgressBarColumn { Width = Width })
+            .UseRenderHook((bar, _) => new Rows(bar, new Text(text), new Text(note)));
+        try
+        {
+            return await progress.StartAsync(async context =>
             {
-                try
-                {
-                    lock (guard)
-                        task = context.AddTask(TextOf(default), maxValue: Math.Max(length, 1));
-                    return await import();
-                }
-                finally
-                {
-                    lock (guard)
-                        task = null;
-                }
+                // A task that is at its end would be hidden, although its last batch is not committed yet.
+                task = context.AddTask("import", maxValue: length + 1);
+                return await import();
             });
+        }
+        finally
+        {
+            task = null;
+        }
     }
 
     public void Report(ImportCounts counts)
     {
-        lock (guard)
-        {
-            // A task that is at its end would be hidden, although its last batch is not committed yet.
-            task!.Value = Math.Min(counts.BytesRead, task.MaxValue - 1);
-            task.Description = TextOf(counts);
-        }
+        text = ProgressText.Of(counts, length, clock.GetElapsedTime(startedAt));
+        task!.Value = counts.BytesRead;
     }
 
     public void Note(string sentence)
     {
-        lock (guard)
-        {
-            note = $"{sentence} ";
-            if (task is null)
-                console.WriteLine(sentence);
-            else
-                task.Description = Markup.Escape(sentence);
-        }
+        if (task is null)
+            console.WriteLine(sentence);
+        else
+            note = sentence;
     }
 
     public void Leave() => console.Cursor.Show();
-
-    private string TextOf(ImportCounts counts) =>
-        Markup.Escape($"{note}{ProgressText.Of(counts, length, clock.GetElapsedTime(startedAt))}");
 }

@@ -58,6 +58,10 @@ public sealed class ImportSummaryTests : IDisposable
         expected, Summary(Result with { IsComplete = isComplete }, options), StringComparison.Ordinal);
 
     [Fact]
+    public void Write_WhenThereAreFewRows_HasNoRate() => Assert.StartsWith(
+        "Imported customers.csv: 1 row in 5.0 s.\n", Summary(Result with { Counts = new ImportCounts { Rows = 1 } }), StringComparison.Ordinal);
+
+    [Fact]
     public void Write_WhenThereIsAFileOfErrors_NamesIt() => Assert.Contains(
         "/data/refused.csv has all rows with errors. Fix them there, and import that file.",
         Summary(Result, ["--errors", "/data/refused.csv"], new RowFault(null, "Fix it.")),
@@ -71,7 +75,7 @@ public sealed class ImportSummaryTests : IDisposable
         Assert.Equal(
             """
 
-            Identifiers that probably belong to several people:
+            Identifiers that may belong to several people, the likeliest first:
             - o'neill@shop.example: 120 contacts, 80 phone numbers
               curl -s http://localhost:3000/shared-identifiers -H 'Content-Type: application/json' -d '{"email":"o\u0027neill@shop.example","reason":"several people use it","takeApart":true}'
             - +4930901820: 3 contacts, 1 email address
@@ -94,8 +98,8 @@ public sealed class ImportSummaryTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, "Only a terminal shows their values, and GET /suggestions.")]
-    [InlineData(true, "Only a terminal shows their values.")]
+    [InlineData(false, "Their values are only shown on a terminal, and by GET /suggestions.")]
+    [InlineData(true, "Their values are only shown on a terminal.")]
     public void Write_WhenIdentifiersAreHotInALog_HasNoValue(bool isDryRun, string expected)
     {
         new HotIdentifiers(output, showsValues: false, needsKey: false).Write(Hot, isDryRun);

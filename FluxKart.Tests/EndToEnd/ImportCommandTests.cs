@@ -1,0 +1,260 @@
+using System.Diagnostics;
+using FluxKart.Tests.Databases;
+
+namespace FluxKart.Tests.EndToEnd;
+
+/// <summary>The command that imports a file, as an operator runs it.</summary>
+public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(database), IDisposable
+{
+    private const string Customers =
+        """
+        Email,Phone,Created At
+        mcfly@hillvalley.edu,123456,2023-04-20
+        lorraine@hillvalley.edu,123456,2019-04-01
+        george@hillvalley.edu,919191,2020-02-02
+        """;
+
+    private const string Bad = "secret@@hillvalley.edu,SECRET,2024-01-01";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fluxkart-test-");
+
+    private string Refused => Path.Combine(folder.FullName, "refused.csv");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Import_WhenAllRowsAreGood_StoresTheCustomersWithTheirAge()
+    {
+        var file = await WriteAsync(Customers);
+
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(Database.Configuration, "import", file, "--errors", Refused);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.StartsWith($"Imported {file}: 3 rows in ", output, StringComparison.Ordinal);
+        Assert.Contains("2 created ", output, StringComparison.Ordinal);
+        var contacts = await Database.ReadContactsAsync();
+        var lorraine = contacts.Single(contact => contact.Email == "lorraine@hillvalley.edu");
+        Assert.Equal((null, lorraine.Id), (lorraine.LinkedId, contacts.Single(contact => contact.Email == "mcfly@hillvalley.edu").LinkedId));
+        Assert.False(File.Exists(Refused));
+    }
+
+    [Fact]
+    public async Task Import_WhenARowIsRefused_TakesTheOthersAndWritesItToTheFileOnly()
+    {
+        var file = await WriteAsync($"{Customers}\n{Bad}");
+
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(
+            Database.Configuration, "import", file, "--errors", Refused, "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Microsoft.EntityFrameworkCore=Debug");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("1 refused ", output, StringComparison.Ordinal);
+        Assert.Contains("- line 5, Email: ", output, StringComparison.Ordinal);
+        Assert.Contains($"{Bad},5,", await File.ReadAllTextAsync(Refused, Cancellation), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Refused));
+        // The log has lines, none of them with a value.
+        Assert.Contains("SELECT", error, StringComparison.Ordinal);
+        Assert.All(["secret", "hillvalley"], value => Assert.DoesNotContain(value, output + error, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(3, (await Database.ReadContactsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Import_WhenItIsADryRun_WritesNothing()
+    {
+        var before = await Database.ReadEverythingAsync();
+
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(Database.Configuration, "import", await WriteAsync(Customers), "--dry-run");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("; nothing was written: 3 rows in ", output, StringComparison.Ordinal);
+        Assert.Contains("2 created ", output, StringComparison.Ordinal);
+        Assert.Equal(before, await Database.ReadEverythingAsync());
+    }
+
+    [Fact]
+    public async Task Import_WhenTheFileIsStandardInput_ReadsItAndTakesTheOptions()
+    {
+        using var process = Start("import", "-", "--columns", "email:who,phoneNumber:number,createdAt:since", "--date-format", "dd/MM/yyyy", "--delimiter", ";", "--region=DE");
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+
+        await process.StandardInput.WriteAsync("who;number;since\na@example.com;030 901820;05/06/2012\n");
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.StartsWith("Imported standard input: 1 row in ", await output, StringComparison.Ordinal);
+        Assert.Equal("+4930901820", Assert.Single(await Database.ReadContactsAsync()).PhoneNumber);
+    }
+
+    [Fact]
+    public async Task Import_WhenTheSameFileComesAgain_AddsNothing()
+    {
+        var file = await WriteAsync(Customers);
+        await ServiceProcess.RunAsync(Database.Configuration, "import", file);
+        var before = await Database.ReadEverythingAsync();
+
+        var (exitCode, output, _) = await ServiceProcess.RunAsync(Database.Configuration, "import", file);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("3 matched ", output, StringComparison.Ordinal);
+        Assert.Equal(before, await Database.ReadEverythingAsync());
+    }
+
+    [Theory]
+    [InlineData("--region is invalid. ", "--region", "Atlantis")]
+    [InlineData("Argument 3 of the command line is not an option of import. ", "--date-formt=dd")]
+    [InlineData("The file of --errors cannot be written (", "--errors", "/missing/folder/refused.csv")]
+    public async Task Import_WhenAnOptionIsInvalid_SaysSoOnOneLine(string reason, params string[] options)
+    {
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(Database.Configuration, ["import", await WriteAsync(Customers), .. options]);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith($"FluxKart cannot import: {reason}", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Theory]
+    [InlineData("name\nAda\n")]
+    [InlineData("")]
+    public async Task Import_WhenTheFileHasNoKnownColumn_SaysSo(string content)
+    {
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(Database.Configuration, "import", await WriteAsync(content));
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Matches("^FluxKart cannot import: .* Nothing was imported[.]$", error.Trim());
+    }
+
+    [Fact]
+    public async Task Import_WhenItGetsASignalWhileItWaitsForInput_StopsAndLeavesNoFile()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows which files a process has open.");
+        using var process = Start("import", "-");
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        // It has no name any more, so it cannot stay behind.
+        while (!OpenFiles(process).Any(file => file.Contains("/fluxkart-import-", StringComparison.Ordinal) && file.EndsWith("(deleted)", StringComparison.Ordinal)))
+            await Task.Delay(20, Cancellation);
+
+        await SignalAsync(process, "INT");
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Equal("Stopped before the first row; nothing was imported.", (await output).Trim());
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Import_WhenItGetsASignal_StopsAfterTheBatchAndCanBeContinued(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        const int rows = 40_000;
+        var file = await WriteManyAsync(rows);
+        using var process = Start("import", file);
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        await WaitForRowsAsync();
+
+        await SignalAsync(process, signal);
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.StartsWith("Stopped: ", await output, StringComparison.Ordinal);
+        Assert.Contains("\nImport the same file again to continue: what is there already adds nothing.\n", (await output).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        var stored = await CountAsync();
+        Assert.InRange(stored, 1, rows - 1);
+        Assert.Contains($"{stored:N0} created ", await output, StringComparison.Ordinal);
+        var (exitCode, _, _) = await ServiceProcess.RunAsync(Database.Configuration, "import", file);
+        Assert.Equal((0, rows), (exitCode, await CountAsync()));
+    }
+
+    [Fact]
+    public async Task Import_WhenItGetsASecondSignal_EndsAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var process = Start("import", await WriteManyAsync(200_000));
+        await WaitForRowsAsync();
+        await using var blocked = await DatabaseLock.BlockWritesAsync(Database);
+
+        await SignalAsync(process, "INT");
+        Assert.Equal("Stopping after the rows in flight; press Ctrl+C again to end at once.", await process.StandardError.ReadLineAsync(Cancellation));
+        await SignalAsync(process, "INT");
+        await process.WaitForExitAsync(Cancellation);
+
+        // As a shell reports a process that SIGINT has ended.
+        Assert.Equal((130, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync(Cancellation)));
+    }
+
+    private async Task<string> WriteAsync(string content)
+    {
+        var file = Path.Combine(folder.FullName, "customers.csv");
+        await File.WriteAllTextAsync(file, content, Cancellation);
+        return file;
+    }
+
+    private Task<string> WriteManyAsync(int rows) =>
+        WriteAsync($"email\n{string.Join('\n', Enumerable.Range(0, rows).Select(row => $"k{row}@example.com"))}");
+
+    private async Task WaitForRowsAsync()
+    {
+        while (await CountAsync() == 0)
+            await Task.Delay(20, Cancellation);
+    }
+
+    private async Task<int> CountAsync() =>
+        (await Database.QueryAsync("SELECT COUNT(*) FROM contact", row => (int)row.GetInt64(0))).Single();
+
+    private Process Start(params string[] args)
+    {
+        var start = ServiceProcess.StartInfo(["dotnet"], Database.Configuration, args);
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!;
+    }
+
+    private static IEnumerable<string> OpenFiles(Process process) =>
+        Directory.GetFiles($"/proc/{process.Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "");
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public sealed class OnSqlite(SqliteDatabase database) : ImportCommandTests(database), IClassFixture<SqliteDatabase>
+    {
+        [Fact]
+        public async Task Import_WhenThereIsNoDatabase_CreatesIt()
+        {
+            var folder = Directory.CreateTempSubdirectory("fluxkart-test-");
+            try
+            {
+                var file = Path.Combine(folder.FullName, "customers.csv");
+                await File.WriteAllTextAsync(file, Customers, Cancellation);
+                var settings = new Dictionary<string, string?> { ["ConnectionStrings:FluxKart"] = $"Data Source={folder.FullName}/new/shop.db" };
+
+                var (exitCode, output, error) = await ServiceProcess.RunAsync(settings, "import", file);
+
+                Assert.Equal((0, ""), (exitCode, error));
+                Assert.Contains("2 created ", output, StringComparison.Ordinal);
+                Assert.True(File.Exists(Path.Combine(folder.FullName, "new", "shop.db")));
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
+    public sealed class OnPostgres(PostgresDatabase database) : ImportCommandTests(database), IClassFixture<PostgresDatabase>
+    {
+        [Fact]
+        public async Task Import_WhenThereIsNoDatabase_SaysHowToCreateIt()
+        {
+            var (exitCode, output, error) = await ServiceProcess.RunAsync(
+                Database.ConfigurationWith("Database=fluxkart-test-missing"), "import", typeof(ImportCommandTests).Assembly.Location);
+
+            Assert.Equal((1, ""), (exitCode, output));
+            Assert.Matches("^FluxKart cannot import: .*Create the database and its schema with 'dotnet FluxKart.Api.dll migrate'", error.Trim());
+        }
+    }
+}
