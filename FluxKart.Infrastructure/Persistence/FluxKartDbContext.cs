@@ -34,6 +34,10 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
 
     internal DbSet<EventContact> EventContacts => Set<EventContact>();
 
+    /// <summary>The id of the newest committed event, or 0. Ids grow in the order of the commits.</summary>
+    internal async Task<long> ReadNewestEventIdAsync(CancellationToken cancellationToken) =>
+        await Events.MaxAsync(recorded => (long?)recorded.Id, cancellationToken) ?? 0;
+
     /// <summary>The SQL expression for the current UTC time by the database's clock. It must advance within a transaction.</summary>
     protected abstract string ClockSql { get; }
 

@@ -51,11 +51,12 @@ internal sealed class ContactRepository(
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        if (scope.IsOfFile && !locks.CoverEverything)
-            await PrepareForFileAsync(scope, cancellationToken);
+        var unlocked = scope.IsOfFile && !locks.CoverEverything ? await PrepareForFileAsync(scope, cancellationToken) : null;
         var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
         lockedIdentifiers = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
         await locks.AcquireAsync(lockedIdentifiers, lockedIds, cancellationToken);
+        if (unlocked is not null && await context.ReadNewestEventIdAsync(cancellationToken) == unlocked.NewestEventId)
+            return unlocked.Customers;
         var customers = await LoadAsync(scope, cancellationToken);
         return locks.CoverEverything || lockedIds.IsSupersetOf(lastLoadedPrimaryIds) ? customers : throw new LocksOutdatedException();
     }
@@ -96,11 +97,16 @@ internal sealed class ContactRepository(
     /// Waits for the turn of this set, and finds out which customers to lock. Two imports that match the same customers would otherwise make
     /// each other's locks outdated, again and again.
     /// </summary>
-    private async Task PrepareForFileAsync(CustomerScope scope, CancellationToken cancellationToken)
+    /// <returns>
+    /// What was loaded before the locks, and the newest event before that. Every change writes an event, so as long as there is no newer one,
+    /// nothing has changed. Null if few matches are expected.
+    /// </returns>
+    private async Task<UnlockedSet?> PrepareForFileAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         await locks.AcquireFileTurnAsync(cancellationToken);
-        if (scope.ExpectsMatches)
-            await LoadAsync(scope, cancellationToken);
+        return scope.ExpectsMatches
+            ? new UnlockedSet(await context.ReadNewestEventIdAsync(cancellationToken), await LoadAsync(scope, cancellationToken))
+            : null;
     }
 
     // A change by hand finds out only now which identifiers it marks. While contacts are erased, no mark of theirs may lose its other
@@ -196,6 +202,8 @@ internal sealed class ContactRepository(
             ids.Add(id);
         return ids;
     }
+
+    private sealed record UnlockedSet(long NewestEventId, CustomerSet Customers);
 
     // Outside a transaction PostgreSQL releases the locks immediately, and everything after that would silently run without them.
     private void RequireTransaction()

@@ -51,6 +51,5 @@ internal sealed class EventLog(FluxKartDbContext context, EventQueries queries) 
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<long> ReadNewestIdAsync(CancellationToken cancellationToken) =>
-        await context.Events.MaxAsync(recorded => (long?)recorded.Id, cancellationToken) ?? 0;
+    public Task<long> ReadNewestIdAsync(CancellationToken cancellationToken) => context.ReadNewestEventIdAsync(cancellationToken);
 }

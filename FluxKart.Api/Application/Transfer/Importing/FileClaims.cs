@@ -10,7 +10,9 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// as there is such a row.
 /// </summary>
 /// <param name="openFile">Opens the file from its beginning.</param>
-internal sealed class FileClaims(Func<CancellationToken, Task<CustomerFile>> openFile)
+/// <param name="reading">How to read it.</param>
+/// <param name="clock">No row is from later than its time.</param>
+internal sealed class FileClaims(Func<Stream> openFile, ReadingOptions reading, TimeProvider clock)
 {
     private HashSet<UInt128>? heldBySeveral;
 
@@ -37,7 +39,8 @@ internal sealed class FileClaims(Func<CancellationToken, Task<CustomerFile>> ope
 
     private async Task<HashSet<UInt128>> FindAsync(CancellationToken cancellationToken)
     {
-        using var file = await openFile(cancellationToken);
+        await using var stream = openFile();
+        using var file = await CustomerFile.OpenAsync(stream, reading, clock, cancellationToken);
         using var holdings = new PartitionedPairs();
         await foreach (var row in file.ReadAsync(cancellationToken))
         {

@@ -19,7 +19,7 @@ internal sealed class ImportService(
         await using var stream = request.OpenFile();
         using var file = await CustomerFile.OpenAsync(stream, reading, clock, cancellationToken);
         await observer.OnStartedAsync(file.Header, cancellationToken);
-        var claims = new FileClaims(token => CustomerFile.OpenAsync(request.OpenFile(), reading, clock, token));
+        var claims = new FileClaims(request.OpenFile, reading, clock);
         if (request.IsDryRun)
         {
             var preview = new ImportPreview(contacts);
