@@ -1,10 +1,12 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Importing;
 using FluxKart.Domain.Webhooks;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
+using FluxKart.Infrastructure.Persistence.Importing;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Infrastructure.Persistence.SharedIdentifiers;
 using FluxKart.Infrastructure.Persistence.Sqlite;
@@ -40,6 +42,9 @@ public static class PersistenceRegistration
         services.AddScoped<IEventLog, EventLog>();
         services.AddScoped<IWebhookDirectory, WebhookDirectory>();
         services.AddSingleton<WebhookRepository>();
+        services.AddSingleton<ImportRepository>();
+        services.AddSingleton<IImportDirectory>(provider => provider.GetRequiredService<ImportRepository>());
+        services.AddSingleton<IImportTurns>(provider => provider.GetRequiredService<ImportRepository>());
         return settings.Provider == DatabaseProvider.PostgreSql
             ? services.AddPostgres()
             : services.AddSqlite(settings.ExistingConnectionString);

@@ -2,9 +2,11 @@ using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
+using FluxKart.Domain.Importing;
 using FluxKart.Domain.Webhooks;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
+using FluxKart.Infrastructure.Persistence.Importing;
 using FluxKart.Infrastructure.Persistence.SharedIdentifiers;
 using FluxKart.Infrastructure.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +33,8 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
     public DbSet<StandIn> StandIns => Set<StandIn>();
 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<Import> Imports => Set<Import>();
 
     internal DbSet<EventContact> EventContacts => Set<EventContact>();
 
@@ -62,7 +66,8 @@ public abstract class FluxKartDbContext(DbContextOptions options) : DbContext(op
             .ApplyConfiguration(new SharedIdentifierConfiguration(ClockSql))
             .ApplyConfiguration(new SeparationConfiguration())
             .ApplyConfiguration(new StandInConfiguration())
-            .ApplyConfiguration(new WebhookConfiguration());
+            .ApplyConfiguration(new WebhookConfiguration())
+            .ApplyConfiguration(new ImportConfiguration(JsonType));
         // One instance for all columns of a type. Otherwise a statement sends a list twice that it compares with two columns.
         var emailConverter = new EmailAddressConverter();
         var phoneNumberConverter = new PhoneNumberConverter();

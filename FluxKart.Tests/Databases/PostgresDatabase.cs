@@ -13,7 +13,7 @@ public sealed class PostgresDatabase : TestDatabase
 
     protected override string TimeoutKeyword => "Command Timeout";
 
-    protected override string EmptySql => "TRUNCATE contact, event, eventcontact, sharedidentifier, separation, standin, webhook RESTART IDENTITY";
+    protected override string EmptySql => "TRUNCATE contact, event, eventcontact, sharedidentifier, separation, standin, webhook, import RESTART IDENTITY";
 
     public override async ValueTask DisposeAsync()
     {

@@ -15,7 +15,8 @@ public sealed class SqliteDatabase : TestDatabase
     protected override string EmptySql =>
         """
         PRAGMA secure_delete = ON; DELETE FROM contact; DELETE FROM event; DELETE FROM eventcontact; DELETE FROM sharedidentifier;
-        DELETE FROM separation; DELETE FROM standin; DELETE FROM webhook; DELETE FROM sqlite_sequence;
+        DELETE FROM separation; DELETE FROM standin; DELETE FROM webhook; DELETE FROM import;
+        DELETE FROM sqlite_sequence;
         """;
 
     public override ValueTask DisposeAsync()

@@ -99,7 +99,7 @@ public abstract class TestDatabase : IAsyncLifetime
     public async Task<string> ReadEverythingAsync()
     {
         var tables = new List<string>();
-        foreach (var table in new[] { "contact", "event", "eventcontact", "sharedidentifier", "separation", "standin", "webhook" })
+        foreach (var table in new[] { "contact", "event", "eventcontact", "sharedidentifier", "separation", "standin", "webhook", "import" })
         {
             var rows = await QueryAsync(
                 $"SELECT * FROM {table} ORDER BY 1, 2", row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(row.GetValue)));

@@ -18,10 +18,11 @@ internal sealed class PostgresReadinessProbe : IReadinessProbe
         ("separation", ["SELECT", "INSERT", "DELETE"]),
         ("standin", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
         ("webhook", ["SELECT", "INSERT", "UPDATE"]),
+        ("import", ["SELECT", "INSERT", "UPDATE"]),
         ("\"__EFMigrationsHistory\"", ["SELECT"]),
     ];
 
-    private static readonly string[] Sequences = ["contact_id_seq", "event_id_seq", "sharedidentifier_id_seq"];
+    private static readonly string[] Sequences = ["contact_id_seq", "event_id_seq", "sharedidentifier_id_seq", "import_id_seq"];
 
     // Functions and a look-up by primary key: cheap with any settings of the planner.
     private static readonly string State =
