@@ -1,6 +1,7 @@
 using FluxKart.Api.Application.Customers;
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.Importing;
 using FluxKart.Api.Application.Normalising;
 using FluxKart.Api.Application.SharedIdentifiers;
 using FluxKart.Api.Application.Suggestions;
@@ -72,6 +73,7 @@ internal static class Program
         var settings = new SettingsReader(builder.Configuration);
         var identification = IdentificationOptions.Read(settings);
         var webhooks = WebhookSettings.Read(settings);
+        var imports = ImportSettings.Read(settings, builder.Environment.ContentRootPath);
         builder.AddServiceDefaults(settings);
         builder.Services
             .AddProblemDetailsResponses()
@@ -86,6 +88,7 @@ internal static class Program
             .AddSharedIdentifiers()
             .AddSuggestions()
             .AddTransfer()
+            .AddImporting(imports)
             .AddNormalising()
             .AddEvents()
             .AddWebhooks(new WebhookEndpoints(webhooks.Endpoints))
@@ -116,7 +119,7 @@ internal static class Program
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<LoadSheddingMiddleware>();
-        app.UseRequestDecompression();
+        app.UseBodyDecompression();
         app.MapControllers();
         app.MapHealth();
         app.MapVersion();

@@ -42,6 +42,11 @@ internal static class ControllerRegistration
         return services;
     }
 
+    /// <summary>Decompresses bodies, except for files, which are stored as they come.</summary>
+    public static void UseBodyDecompression(this WebApplication app) => app.UseWhen(
+        http => http.GetEndpoint()?.Metadata.GetMetadata<ReceivesFileAttribute>() is null,
+        bodies => bodies.UseRequestDecompression());
+
     private static void Configure(JsonSerializerOptions json)
     {
         // If a value were sent twice, one would be lost silently.

@@ -41,6 +41,7 @@ internal static class ProblemDetailsRegistration
             types[413] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.5.14", Title = "Content Too Large" };
             types[429] = new() { Link = "https://tools.ietf.org/html/rfc6585#section-4", Title = "Too Many Requests" };
             types[503] = new() { Link = "https://tools.ietf.org/html/rfc9110#section-15.6.4", Title = "Service Unavailable" };
+            types[507] = new() { Link = "https://tools.ietf.org/html/rfc4918#section-11.5", Title = "Insufficient Storage" };
         });
         return services;
     }

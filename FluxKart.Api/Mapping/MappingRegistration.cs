@@ -18,6 +18,7 @@ internal static class MappingRegistration
             mapper.LicenseKey = licenseKey;
             mapper.AddProfile<CustomerProfile>();
             mapper.AddProfile<EventProfile>();
+            mapper.AddProfile<ImportProfile>();
             mapper.AddProfile<SharedIdentifierProfile>();
             mapper.AddProfile<SuggestionProfile>();
             mapper.AddProfile<WebhookProfile>();

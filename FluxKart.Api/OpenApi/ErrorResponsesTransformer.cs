@@ -42,13 +42,15 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
             Add("404", DescriptionOf("404") ?? "There is no such contact.");
         if (DescriptionOf("409") is { } conflict)
             Add("409", conflict);
-        if (isOfContact)
-            Add("410", "The contact has been erased or removed.");
+        if (isOfContact || DescriptionOf("410") is not null)
+            Add("410", DescriptionOf("410") ?? "The contact has been erased or removed.");
 
         if (hasBody)
         {
-            Add("413", $"The body is over {ServerLimits.MaxRequestBodySize / 1024} KiB.");
-            Add("415", "The body is not application/json in UTF-8, or its content coding is not gzip, deflate or br.");
+            Add("413", DescriptionOf("413") ?? $"The body is over {ServerLimits.MaxRequestBodySize / 1024} KiB.");
+            Add(
+                "415",
+                DescriptionOf("415") ?? "The body is not application/json in UTF-8, or its content coding is not gzip, deflate or br.");
         }
 
         Add("429", "Rate limit exceeded; retry after `Retry-After` seconds.");
@@ -56,6 +58,8 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
             "503",
             "The database cannot be reached or is busy, or the service is overloaded; "
             + "send the same request again after `Retry-After` seconds.");
+        if (DescriptionOf("507") is { } full)
+            Add("507", full);
         Add(Default, "An unexpected error.");
         operation.Responses = responses;
 

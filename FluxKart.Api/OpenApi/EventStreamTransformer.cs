@@ -16,7 +16,7 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
                 stream.Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,
-                    Description = "Server-sent events. Of each, `id` is the event's id, `event` its type, and `data` the event as JSON.",
+                    Description = "Server-sent events; the description of the operation says what they are.",
                 };
             }
         }

@@ -41,6 +41,7 @@ internal static class OpenApiRegistration
         options.AddDocumentTransformer<OptionalPropertiesTransformer>();
         options.AddDocumentTransformer<BearerSchemeTransformer>();
         options.AddOperationTransformer<BearerSchemeTransformer>();
+        options.AddOperationTransformer<FileBodyTransformer>();
         options.AddOperationTransformer<ErrorResponsesTransformer>();
         options.AddOperationTransformer<ResponseHeadersTransformer>();
         options.AddOperationTransformer<EventStreamTransformer>();

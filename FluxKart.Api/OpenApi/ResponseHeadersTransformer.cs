@@ -52,7 +52,7 @@ internal sealed class ResponseHeadersTransformer : IOpenApiOperationTransformer
         string[] ofTheStatus = status switch
         {
             "200" when canIgnoreValues => [IgnoredValue.HeaderName],
-            "201" => [HeaderNames.Location],
+            "201" or "202" => [HeaderNames.Location],
             "401" or "403" => [HeaderNames.WWWAuthenticate],
             "415" => [HeaderNames.Accept, HeaderNames.AcceptEncoding],
             "429" or "503" => [HeaderNames.RetryAfter],

@@ -2,6 +2,7 @@ using FluentValidation;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Contracts.Customers;
 using FluxKart.Api.Contracts.Events;
+using FluxKart.Api.Contracts.Importing;
 using FluxKart.Api.Contracts.SharedIdentifiers;
 using FluxKart.Api.Contracts.Suggestions;
 using FluxKart.Api.Contracts.Webhooks;
@@ -26,5 +27,7 @@ internal static class ValidationRegistration
         .AddSingleton<IValidator<SharedIdentifiersQuery>, SharedIdentifiersQueryValidator>()
         .AddSingleton<IValidator<SharedIdentifierRequest>, SharedIdentifierRequestValidator>()
         .AddSingleton<IValidator<SuggestionsQuery>, SuggestionsQueryValidator>()
-        .AddSingleton<IValidator<ReplayRequest>, ReplayRequestValidator>();
+        .AddSingleton<IValidator<ReplayRequest>, ReplayRequestValidator>()
+        .AddSingleton<IValidator<ImportQuery>, ImportQueryValidator>()
+        .AddSingleton<IValidator<ImportsQuery>, ImportsQueryValidator>();
 }

@@ -56,11 +56,14 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <param name="min">The lowest legal value.</param>
     /// <param name="max">The highest legal value.</param>
     /// <returns>Null if it is unset or invalid.</returns>
-    public int? WholeNumber(string key, int min, int max)
+    public int? WholeNumber(string key, int min, int max) => (int?)LargeNumber(key, min, max);
+
+    /// <summary>The same for a larger range.</summary>
+    public long? LargeNumber(string key, long min, long max)
     {
         if (Text(key) is not { } text)
             return null;
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
         Fail($"{key} is '{text}'; set a whole number from {min} to {max}.");
         return null;

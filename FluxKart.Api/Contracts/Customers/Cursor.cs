@@ -29,6 +29,9 @@ internal static class Cursor
 
         /// <summary>All shared identifiers.</summary>
         SharedIdentifiers = 4,
+
+        /// <summary>All imports.</summary>
+        Imports = 5,
     }
 
     /// <param name="list">The kind of list.</param>

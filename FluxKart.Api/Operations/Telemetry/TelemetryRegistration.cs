@@ -1,5 +1,6 @@
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.Importing;
 using FluxKart.Api.Operations.Versions;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Infrastructure.Configuration;
@@ -26,6 +27,7 @@ internal static class TelemetryRegistration
     [
         IdentificationMetrics.MeterName,
         EventMetrics.MeterName,
+        ImportMetrics.MeterName,
         PersistenceMetrics.MeterName,
         WebhookMetrics.MeterName,
         "Microsoft.AspNetCore.Hosting",

@@ -6,7 +6,7 @@ using FluxKart.Api.Application.Transfer.Reading.Values;
 namespace FluxKart.Api.Application.Transfer.Reading;
 
 /// <summary>How to read a file.</summary>
-internal sealed record ReadingOptions
+public sealed record ReadingOptions
 {
     /// <summary>The columns that somebody named. Kinds without an entry are recognised by the header.</summary>
     public IReadOnlyDictionary<ColumnKind, IReadOnlyList<string>> Columns { get; init; } = ColumnNames.None;
@@ -29,7 +29,7 @@ internal sealed record ReadingOptions
     /// <param name="texts">The options as somebody wrote them.</param>
     /// <param name="errors">How to fix each option that is invalid, by its name in camel case.</param>
     /// <returns>Null if an option is invalid.</returns>
-    public static ReadingOptions? Parse(ReadingOptionTexts texts, out IReadOnlyDictionary<string, string> errors)
+    internal static ReadingOptions? Parse(ReadingOptionTexts texts, out IReadOnlyDictionary<string, string> errors)
     {
         var found = new Dictionary<string, string>();
         errors = found;

@@ -1,7 +1,7 @@
 namespace FluxKart.Api.Application.Transfer.Reading.Headers;
 
 /// <summary>What a column of a customer file holds.</summary>
-internal enum ColumnKind
+public enum ColumnKind
 {
     Email,
     PhoneNumber,
