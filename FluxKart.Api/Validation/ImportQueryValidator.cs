@@ -1,5 +1,4 @@
 using FluentValidation;
-using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Api.Contracts.Importing;
 
@@ -8,7 +7,7 @@ namespace FluxKart.Api.Validation;
 /// <summary>Parses how to read a file, before any of it is received.</summary>
 internal sealed class ImportQueryValidator : AbstractValidator<ImportQuery>
 {
-    public ImportQueryValidator(IdentificationOptions identification) => RuleFor(query => query).Custom((query, context) =>
+    public ImportQueryValidator() => RuleFor(query => query).Custom((query, context) =>
     {
         var texts = new ReadingOptionTexts
         {
@@ -19,7 +18,7 @@ internal sealed class ImportQueryValidator : AbstractValidator<ImportQuery>
             Encoding = query.Encoding,
         };
         if (ReadingOptions.Parse(texts, out var errors) is { } reading)
-            query.Accept(reading with { Region = reading.Region ?? identification.DefaultRegion });
+            query.Accept(reading);
         foreach (var (field, error) in errors)
             context.AddFailure(field, error);
     });

@@ -12,6 +12,7 @@ public sealed class IgnoredFileTests
     [InlineData("deploy/.env")]
     [InlineData("FluxKart.Api/fluxkart.db")]
     [InlineData("FluxKart.Api/fluxkart.db-wal")]
+    [InlineData("FluxKart.Api/fluxkart.db-imports/1.received")]
     [InlineData("fluxkart-copy.db")]
     [InlineData("fluxkart.dump")]
     public async Task Git_WhenADocumentedCommandHasWrittenAFile_IgnoresIt(string file)

@@ -100,6 +100,11 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("POST", "/webhooks/mail/skip", Keys.Admin)]
     [InlineData("POST", "/webhooks/mail/replay", Keys.Admin)]
     [InlineData("GET", "/export", Keys.Admin)]
+    [InlineData("POST", "/imports", Keys.Admin)]
+    [InlineData("GET", "/imports", Keys.Read)]
+    [InlineData("GET", "/imports/1", Keys.Read)]
+    [InlineData("GET", "/imports/1/errors", Keys.Admin)]
+    [InlineData("DELETE", "/imports/1", Keys.Admin)]
     public async Task Request_WhenScopeOfTheKeyIsTooSmall_Returns403(string method, string path, string sufficient)
     {
         await using var service = await StartAsync(Keys.SettingsForAll());

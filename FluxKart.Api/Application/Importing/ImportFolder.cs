@@ -129,7 +129,10 @@ internal sealed partial class ImportFolder(
         // Not buffered, so that what was written can be read, and a full disk is noticed at once.
         var create = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = 0,
         };
         if (OperatingSystem.IsWindows())
         {
