@@ -43,6 +43,29 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    public async Task Metrics_WhenAFileWasImported_CountItsRowsButNotThoseOfADryRun()
+    {
+        await using var service = await ServiceProcess.StartAsync(Database.Configuration);
+        foreach (var query in new[] { "?dryRun=true", "" })
+        {
+            using var file = new StringContent("email\na@example.com\nb@example.com\na@example.com\nnobody\n");
+            file.Headers.ContentType = new("text/csv");
+            using var response = await service.Client.PostAsync($"/imports{query}", file, Cancellation);
+            while (!(await service.Client.GetStringAsync(response.Headers.Location, Cancellation)).Contains("\"done\"", StringComparison.Ordinal))
+                await Task.Delay(50, Cancellation);
+        }
+
+        var metrics = await service.Client.GetStringAsync("/metrics", Cancellation);
+
+        Assert.Equal(2, Value(metrics, "fluxkart_import_rows_total", "outcome=\"created\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_import_rows_total", "outcome=\"linked\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_import_rows_total", "outcome=\"merged\""));
+        Assert.Equal(1, Value(metrics, "fluxkart_import_rows_total", "outcome=\"matched\""));
+        Assert.Equal(1, Value(metrics, "fluxkart_import_rows_total", "outcome=\"refused\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_import_running"));
+    }
+
+    [Fact]
     public async Task Metrics_WhenNothingHasHappenedYet_HaveEachCounterAtZero()
     {
         await using var service = await ServiceProcess.StartAsync(Database.Configuration);
@@ -53,6 +76,9 @@ public abstract class MetricsTests(TestDatabase database) : DatabaseTests(databa
             Assert.Equal(0, Value(metrics, "fluxkart_identify_requests_total", $"outcome=\"{outcome}\""));
         foreach (var field in new[] { "email", "phoneNumber" })
             Assert.Equal(0, Value(metrics, "fluxkart_identify_ignored_values_total", $"field=\"{field}\""));
+        foreach (var outcome in new[] { "created", "linked", "merged", "matched", "refused" })
+            Assert.Equal(0, Value(metrics, "fluxkart_import_rows_total", $"outcome=\"{outcome}\""));
+        Assert.Equal(0, Value(metrics, "fluxkart_import_running"));
         Assert.Equal(0, Value(metrics, "fluxkart_identify_merges_total"));
         Assert.Equal(0, Value(metrics, "fluxkart_persistence_retries_total"));
     }

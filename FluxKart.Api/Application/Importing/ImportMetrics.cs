@@ -16,6 +16,11 @@ internal sealed class ImportMetrics
         var meter = meters.Create(MeterName);
         rows = meter.CreateCounter<long>("fluxkart.import.rows", "{row}", "Rows of files that were imported, by outcome.");
         running = meter.CreateUpDownCounter<int>("fluxkart.import.running", "{import}", "Imports that run in this replica.");
+    }
+
+    /// <summary>Exports the counters from now on, each from 0.</summary>
+    public void StartAtZero()
+    {
         CountRows(default, default);
         running.Add(0);
     }

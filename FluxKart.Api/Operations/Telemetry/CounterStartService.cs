@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.Importing;
 using FluxKart.Infrastructure.Persistence;
 
 namespace FluxKart.Api.Operations.Telemetry;
@@ -8,12 +9,14 @@ namespace FluxKart.Api.Operations.Telemetry;
 /// second value on, so it would miss the first error.
 /// </summary>
 /// <remarks>OpenTelemetry's hosted service, which starts to listen, is always the first.</remarks>
-internal sealed class CounterStartService(IdentificationMetrics identification, PersistenceMetrics persistence) : IHostedService
+internal sealed class CounterStartService(
+    IdentificationMetrics identification, PersistenceMetrics persistence, ImportMetrics imports) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         identification.StartAtZero();
         persistence.StartAtZero();
+        imports.StartAtZero();
         return Task.CompletedTask;
     }
 
