@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluxKart.Tests.Databases;
+using FluxKart.Tests.Oracles;
 
 namespace FluxKart.Tests.EndToEnd;
 
@@ -168,6 +169,35 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
     }
 
     [Fact]
+    public async Task Import_WhenItIsKilledAtAnyRow_CanBeContinuedAndGivesTheCustomersOfOneRun()
+    {
+        var random = new Random(Random.Shared.Next());
+        var rows = Enumerable.Range(0, 20_000)
+            .Select(_ => (Email: $"e{random.Next(40_000)}@example.com", Phone: $"{100_000 + random.Next(40_000)}"))
+            .ToList();
+        var file = await WriteAsync("email,phone\n" + string.Concat(rows.Select(row => $"{row.Email},{row.Phone}\n")));
+
+        for (var round = 0; round < 4; round++)
+        {
+            using var process = Start("import", file);
+            var before = await CountAsync();
+            while (await CountAsync() == before && !process.HasExited)
+                await Task.Delay(20, Cancellation);
+            await Task.Delay(random.Next(200), Cancellation);
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+            await WaitForDatabaseServerAsync();
+        }
+
+        Assert.Equal(0, (await ServiceProcess.RunAsync(Database.Configuration, "import", file)).ExitCode);
+
+        var oracle = new CustomerOracle();
+        foreach (var (email, phone) in rows)
+            oracle.Add(email, phone);
+        Assert.Equal(oracle.Components(), StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
+    }
+
+    [Fact]
     public async Task Import_WhenItGetsASecondSignal_EndsAtOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
@@ -183,6 +213,9 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
         // As a shell reports a process that SIGINT has ended.
         Assert.Equal((130, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync(Cancellation)));
     }
+
+    /// <summary>Waits until the database server has finished the statements that the process sent before it was killed.</summary>
+    protected virtual Task WaitForDatabaseServerAsync() => Task.CompletedTask;
 
     private async Task<string> WriteAsync(string content)
     {
@@ -247,6 +280,8 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
 
     public sealed class OnPostgres(PostgresDatabase database) : ImportCommandTests(database), IClassFixture<PostgresDatabase>
     {
+        protected override Task WaitForDatabaseServerAsync() => Database.WaitForIdleAsync();
+
         [Fact]
         public async Task Import_WhenThereIsNoDatabase_SaysHowToCreateIt()
         {

@@ -207,7 +207,7 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
     {
         var oracle = new CustomerOracle();
         foreach (var (email, phone) in rows)
-            oracle.Identify(email, phone);
+            oracle.Add(email, phone);
         return oracle;
     }
 
