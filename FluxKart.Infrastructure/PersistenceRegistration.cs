@@ -30,7 +30,7 @@ public static class PersistenceRegistration
         services.AddSingleton<MarkHints>();
         services.AddSingleton<EventQueries>();
         services.AddScoped<IContactRepository, ContactRepository>();
-        services.AddScoped<IImportWriter, ImportWriter>();
+        services.AddScoped<IBulkWriter, BulkWriter>();
         services.AddScoped<BondReader>();
         services.AddScoped<IBondReader>(provider => provider.GetRequiredService<BondReader>());
         services.AddScoped<BondWriter>();

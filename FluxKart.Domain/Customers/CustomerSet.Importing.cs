@@ -51,10 +51,10 @@ public sealed partial class CustomerSet
     /// Adds the customers of a set that was loaded later, except those that this set knows already. What has been applied to this set is
     /// never saved then.
     /// </summary>
-    public void Include(CustomerSet later)
+    public void AddAll(CustomerSet later)
     {
-        Shared.Include(later.Shared);
-        KnownSeparations.Include(later.KnownSeparations);
+        Shared.AddAll(later.Shared);
+        KnownSeparations.AddAll(later.KnownSeparations);
         var known = loadedByContactId ??= IndexLoaded();
         var added = later.loaded.Where(customer => !customer.Contacts.Any(contact => known.ContainsKey(contact.Id))).ToList();
         Load(added.SelectMany(customer => customer.Contacts));

@@ -20,7 +20,7 @@ public sealed class Separations(IEnumerable<Separation> stored)
     public bool AreApart(Customer one, Customer other) => Between(one, other).Any();
 
     /// <summary>Adds the stored separations of another set.</summary>
-    internal void Include(Separations later) => stored.UnionWith(later.stored);
+    internal void AddAll(Separations later) => stored.UnionWith(later.stored);
 
     /// <summary>Keeps two customers apart from now on.</summary>
     internal void KeepApart(Customer one, Customer other) => Add(Separation.Between(one.Primary.Id, other.Primary.Id));

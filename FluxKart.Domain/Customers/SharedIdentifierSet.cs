@@ -29,7 +29,7 @@ public sealed class SharedIdentifierSet(SharedIdentifierPatterns patterns, IEnum
     public bool Include(Identifier identifier) => marked.Contains(identifier) || patterns.Cover(identifier);
 
     /// <summary>Adds the identifiers that are marked according to another set.</summary>
-    internal void Include(SharedIdentifierSet later) => marked.UnionWith(later.marked);
+    internal void AddAll(SharedIdentifierSet later) => marked.UnionWith(later.marked);
 
     internal void Add(SharedIdentifier mark)
     {

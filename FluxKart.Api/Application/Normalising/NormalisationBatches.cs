@@ -15,7 +15,7 @@ internal sealed class NormalisationBatches(IServiceScopeFactory scopes)
     {
         await using var services = scopes.CreateAsyncScope();
         var repository = services.ServiceProvider.GetRequiredService<IContactRepository>();
-        var writer = services.ServiceProvider.GetRequiredService<IImportWriter>();
+        var writer = services.ServiceProvider.GetRequiredService<IBulkWriter>();
         return await services.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
             async token =>
             {
@@ -34,7 +34,7 @@ internal sealed class NormalisationBatches(IServiceScopeFactory scopes)
     {
         await using var services = scopes.CreateAsyncScope();
         var repository = services.ServiceProvider.GetRequiredService<IContactRepository>();
-        preview.Include(await repository.LoadAsync(ScopeOf(contacts, rules), cancellationToken));
+        preview.AddAll(await repository.LoadAsync(ScopeOf(contacts, rules), cancellationToken));
         var eventsBefore = preview.Events.Count;
         Revise(preview, contacts, rules);
         return [.. preview.Events.Skip(eventsBefore)];
@@ -45,7 +45,7 @@ internal sealed class NormalisationBatches(IServiceScopeFactory scopes)
     {
         await using var services = scopes.CreateAsyncScope();
         var repository = services.ServiceProvider.GetRequiredService<IContactRepository>();
-        var scope = CustomerScope.Of((long[])[]) with { Marks = [mark.Identifier, identifier], WithBonds = true };
+        var scope = CustomerScope.Of((long[])[]) with { Marks = [mark.Identifier, identifier], WithBonds = true, IsBulk = true };
         await services.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
             async token =>
             {
@@ -61,7 +61,7 @@ internal sealed class NormalisationBatches(IServiceScopeFactory scopes)
     private static CustomerScope ScopeOf(IReadOnlyList<Contact> contacts, TodaysRules rules) =>
         new([.. contacts.Select(rules.Revise).OfType<ContactDetails>()], [.. contacts.Select(contact => contact.Id)])
         {
-            IsOfFile = true,
+            IsBulk = true,
             ExpectsMatches = true,
         };
 

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
+using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.Normalising;
@@ -29,17 +31,19 @@ internal sealed class NormalisationService(
         {
             report.CountRead(page, rules);
             foreach (var batch in page.Where(contact => rules.Revise(contact) is not null).Chunk(BatchSize))
-            {
-                var events = preview is not null
-                    ? await batches.PreviewAsync(batch, rules, preview, cancellationToken)
-                    : await batches.ReviseAsync(batch, rules, cancellationToken);
-                if (preview is null)
-                    metrics.CountWritten(events);
-                report.CountRevised(batch.Length, events);
-            }
+                await InParts.ApplyAsync(batch, async part => report.CountRevised(part.Count, await ReviseAsync(part)));
         }
 
         return report;
+
+        async Task<IReadOnlyList<CustomerEvent>> ReviseAsync(IReadOnlyList<Contact> part)
+        {
+            if (preview is not null)
+                return await batches.PreviewAsync(part, rules, preview, cancellationToken);
+            var events = await batches.ReviseAsync(part, rules, cancellationToken);
+            metrics.CountWritten(events);
+            return events;
+        }
     }
 
     private async Task<List<Identifier>> ReviseMarksAsync(TodaysRules rules, bool isDryRun, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class ContactRepository(
             customers.Add(await bondReader.ReadAsync(customers.Loaded, scope.Marks, cancellationToken));
             lastLoadedPrimaryIds = [.. customers.StoredPrimaryIds.Union(customers.Bonds.SeparatedCustomerIds)];
         }
-        else if (scope.IsOfFile || (scope.WithSeparations && customers.MayJoin(scope.Requests)))
+        else if (scope.IsBulk || (scope.WithSeparations && customers.MayJoin(scope.Requests)))
         {
             customers.Separations = await bondReader.ReadSeparationsAsync(customers.Loaded, cancellationToken);
         }
@@ -51,7 +51,7 @@ internal sealed class ContactRepository(
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        var unlocked = scope.IsOfFile && !locks.CoverEverything ? await PrepareForFileAsync(scope, cancellationToken) : null;
+        var unlocked = scope.IsBulk && !locks.CoverEverything ? await PrepareForBulkAsync(scope, cancellationToken) : null;
         var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
         lockedIdentifiers = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
         await locks.AcquireAsync(lockedIdentifiers, lockedIds, cancellationToken);
@@ -64,6 +64,8 @@ internal sealed class ContactRepository(
     public async Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
         RequireTransaction();
+        if (customers.Revised.Count > 0 || customers.Created.Any(contact => contact.IsDated))
+            throw new InvalidOperationException("Revised contacts, and those with a time of their own, are saved by the import's writer.");
         RequireLocksOnMarks(customers);
         // A stored contact is only linked to a stored primary: a new contact is younger, and so never its primary.
         if (customers.Relinked.Count > 0)
@@ -98,12 +100,12 @@ internal sealed class ContactRepository(
     /// each other's locks outdated, again and again.
     /// </summary>
     /// <returns>
-    /// What was loaded before the locks, and the newest event before that. Every change writes an event, so as long as there is no newer one,
-    /// nothing has changed. Null if few matches are expected.
+    /// What was loaded before the locks, and the newest event before that. Whatever changes these customers or their marks writes an event,
+    /// or waits for its turn like this set. So as long as there is no newer event, nothing has changed. Null if few matches are expected.
     /// </returns>
-    private async Task<UnlockedSet?> PrepareForFileAsync(CustomerScope scope, CancellationToken cancellationToken)
+    private async Task<UnlockedSet?> PrepareForBulkAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
-        await locks.AcquireFileTurnAsync(cancellationToken);
+        await locks.AcquireBulkTurnAsync(cancellationToken);
         return scope.ExpectsMatches
             ? new UnlockedSet(await context.ReadNewestEventIdAsync(cancellationToken), await LoadAsync(scope, cancellationToken))
             : null;

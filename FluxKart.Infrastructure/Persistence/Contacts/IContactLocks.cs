@@ -10,10 +10,10 @@ internal interface IContactLocks
     bool CoverEverything { get; }
 
     /// <summary>
-    /// Waits until no other transaction that applies rows of a file is running, and keeps others waiting until this one ends. A transaction
+    /// Waits until no other transaction with a bulk set is running, and keeps others waiting until this one ends. A transaction
     /// calls this first, so whoever waits here holds no other lock.
     /// </summary>
-    Task AcquireFileTurnAsync(CancellationToken cancellationToken);
+    Task AcquireBulkTurnAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes all these locks, and waits for other transactions that hold any of them. A transaction calls this once, before it loads
@@ -22,7 +22,7 @@ internal interface IContactLocks
     /// <param name="identifiers">The identifiers to lock.</param>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="TooManyLocksException">The set is of a file, and the database has no room for so many locks.</exception>
+    /// <exception cref="TooManyLocksException">It is a bulk set, and the database has no room for so many locks.</exception>
     Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken);
 }

@@ -10,17 +10,17 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 /// <summary>Takes PostgreSQL advisory locks, one for each identifier and customer.</summary>
 internal sealed class PostgresContactLocks(FluxKartDbContext context, PersistenceMetrics metrics) : IContactLocks
 {
-    // Whether the locks are for rows of a file. A request waits and tries again, but rows can be applied in smaller sets.
-    private bool isOfFile;
+    // A request waits and tries again, but a bulk set can be divided.
+    private bool isBulk;
 
     public bool CoverEverything => false;
 
-    /// <remarks>"Flux" and "file" in ASCII. PostgreSQL keeps locks with two keys apart from those with one.</remarks>
-    public Task AcquireFileTurnAsync(CancellationToken cancellationToken)
+    /// <remarks>"Flux" and "bulk" in ASCII. PostgreSQL keeps locks with two keys apart from those with one.</remarks>
+    public Task AcquireBulkTurnAsync(CancellationToken cancellationToken)
     {
-        isOfFile = true;
+        isBulk = true;
         return context.Database.ExecuteSqlRawAsync(
-            "SELECT pg_advisory_xact_lock(x'466C7578'::int, x'66696C65'::int)", cancellationToken);
+            "SELECT pg_advisory_xact_lock(x'466C7578'::int, x'62756C6B'::int)", cancellationToken);
     }
 
     public async Task AcquireAsync(
@@ -41,7 +41,7 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context, Persistenc
                  """,
                 cancellationToken);
         }
-        catch (PostgresException exception) when (isOfFile && exception.SqlState == PostgresErrorCodes.OutOfMemory)
+        catch (PostgresException exception) when (isBulk && exception.SqlState == PostgresErrorCodes.OutOfMemory)
         {
             throw new TooManyLocksException(exception);
         }

@@ -29,7 +29,7 @@ internal static class PostgresRegistration
         .AddScoped<IContactLocks, PostgresContactLocks>()
         .AddScoped<IContactStatements, PostgresContactStatements>()
         .AddScoped<IBondStatements, PostgresBondStatements>()
-        .AddScoped<IImportStatements, PostgresImportStatements>()
+        .AddScoped<IBulkStatements, PostgresBulkStatements>()
         .AddScoped<IEventStatements, PostgresEventStatements>()
         .AddSingleton<IErasureFollowUp, PostgresErasureFollowUp>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()

@@ -8,7 +8,7 @@ internal sealed class SqliteContactLocks : IContactLocks
 {
     public bool CoverEverything => true;
 
-    public Task AcquireFileTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task AcquireBulkTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Events;
@@ -20,8 +19,7 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
             linkedid = contact.LinkedId,
             linkedplace = contact.LinkedPlace,
         }));
-        // SQLite compares times as text, so a time that equals a stored one must not be shorter than it.
-        var earliest = notBefore?.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture) ?? "";
+        var earliest = notBefore is { } newest ? SqliteTime.TextOf(newest) : "";
         // This transaction is the only writer. The next ids are therefore known, and a row can refer to another row of the same statement.
         var inserted = await context.Database.SqlQuery<InsertedContact>(
             $"""

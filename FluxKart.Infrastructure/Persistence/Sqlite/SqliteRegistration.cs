@@ -14,7 +14,7 @@ internal static class SqliteRegistration
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
         .AddScoped<IBondStatements, SqliteBondStatements>()
-        .AddScoped<IImportStatements, SqliteImportStatements>()
+        .AddScoped<IBulkStatements, SqliteBulkStatements>()
         .AddScoped<IEventStatements, SqliteEventStatements>()
         .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()

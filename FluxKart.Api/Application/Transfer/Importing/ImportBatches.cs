@@ -8,6 +8,9 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// </summary>
 internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics metrics) : IImportBatches
 {
+    // Below one match in this many rows, a second load costs less than one for each batch.
+    private const int RowsPerMatch = 20;
+
     // What the batch before has shown. A file that was imported before changes nothing, and one of new customers matches none.
     private bool expectsNoChange = true;
     private bool expectsMatches = true;
@@ -21,7 +24,7 @@ internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics me
             [.. rows.SelectMany(row => row.Contacts)],
             fileCustomers.ContactIdsOf(rows.Select(row => row.Customer).OfType<UInt128>()))
         {
-            IsOfFile = true,
+            IsBulk = true,
             ExpectsMatches = expectsMatches,
         };
         var applied = expectsNoChange ? Apply(await contacts.LoadAsync(scope, cancellationToken), rows, fileCustomers) : null;
@@ -30,7 +33,7 @@ internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics me
         fileCustomers.Keep();
         metrics.CountWritten(applied.Customers.Events);
         expectsNoChange = !HasChanged(applied.Customers);
-        expectsMatches = applied.Customers.Loaded.Count > rows.Count / 20;
+        expectsMatches = applied.Customers.Loaded.Count > rows.Count / RowsPerMatch;
         return applied.Outcomes;
     }
 
@@ -42,7 +45,7 @@ internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics me
         CancellationToken cancellationToken)
     {
         var contacts = services.GetRequiredService<IContactRepository>();
-        var writer = services.GetRequiredService<IImportWriter>();
+        var writer = services.GetRequiredService<IBulkWriter>();
         return services.GetRequiredService<IUnitOfWork>().ExecuteAsync(
             async token =>
             {

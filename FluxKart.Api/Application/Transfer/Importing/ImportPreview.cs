@@ -13,12 +13,12 @@ internal sealed class ImportPreview(IContactRepository contacts) : IImportBatche
     public async Task<IReadOnlyList<FileRowOutcome>> ApplyAsync(
         IReadOnlyList<FileRow> rows, FileCustomers fileCustomers, CancellationToken cancellationToken)
     {
-        var scope = CustomerScope.Of([.. rows.SelectMany(row => row.Contacts)]) with { IsOfFile = true };
+        var scope = CustomerScope.Of([.. rows.SelectMany(row => row.Contacts)]) with { IsBulk = true };
         var stored = await contacts.LoadAsync(scope, cancellationToken);
         if (customers is null)
             customers = stored;
         else
-            customers.Include(stored);
+            customers.AddAll(stored);
         return [.. rows.Select(row => customers.Import(row, fileCustomers))];
     }
 

@@ -72,10 +72,7 @@ internal sealed class ImportRun(
         foreach (var row in taken)
             rows.Add(await claims.ToFileRowAsync(row, cancellationToken));
         if (rows.Count > 0)
-        {
-            foreach (var outcome in await ApplyInPartsAsync(rows, cancellationToken))
-                counts = counts.With(outcome);
-        }
+            await InParts.ApplyAsync(rows, part => CountAsync(part, cancellationToken));
 
         counts = counts.WithRefused(batch.Count - taken.Count) with
         {
@@ -85,23 +82,15 @@ internal sealed class ImportRun(
         await observer.OnProgressAsync(counts, cancellationToken);
     }
 
-    /// <summary>Applies a batch at once, or half by half if the database has no room for its locks.</summary>
-    private async Task<IEnumerable<FileRowOutcome>> ApplyInPartsAsync(List<FileRow> rows, CancellationToken cancellationToken)
+    private async Task CountAsync(IReadOnlyList<FileRow> rows, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await ApplyWithRetriesAsync(rows, cancellationToken);
-        }
-        catch (TooManyLocksException) when (rows.Count > 1)
-        {
-            var half = rows.Count / 2;
-            var outcomes = await ApplyInPartsAsync(rows[..half], cancellationToken);
-            return outcomes.Concat(await ApplyInPartsAsync(rows[half..], cancellationToken));
-        }
+        foreach (var outcome in await ApplyWithRetriesAsync(rows, cancellationToken))
+            counts = counts.With(outcome);
     }
 
-    /// <summary>Applies a batch whole, whatever is cancelled meanwhile. A failover takes longer than a request would wait.</summary>
-    private async Task<IReadOnlyList<FileRowOutcome>> ApplyWithRetriesAsync(List<FileRow> rows, CancellationToken cancellationToken)
+    /// <summary>Applies rows as a whole, whatever is cancelled meanwhile. A failover takes longer than a request would wait.</summary>
+    private async Task<IReadOnlyList<FileRowOutcome>> ApplyWithRetriesAsync(
+        IReadOnlyList<FileRow> rows, CancellationToken cancellationToken)
     {
         var startedAt = clock.GetTimestamp();
         while (true)

@@ -2,12 +2,11 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 
 /// <summary>
 /// Pairs of a key and a value, which are hashes, divided by the key into files. One of them at a time is read into memory, so any number of
-/// pairs can be searched.
+/// pairs can be searched. The files hold no values of customers.
 /// </summary>
 internal sealed class PartitionedPairs : IDisposable
 {
     private const int Partitions = 64;
-    private const int BufferSize = 1 << 16;
     private const int PairSize = 32;
 
     private readonly Stream?[] partitions = new Stream?[Partitions];
@@ -15,7 +14,7 @@ internal sealed class PartitionedPairs : IDisposable
 
     public void Add(UInt128 key, UInt128 value)
     {
-        var partition = partitions[(int)(key % Partitions)] ??= CreateFile();
+        var partition = partitions[(int)(key % Partitions)] ??= TemporaryFile.Create();
         BitConverter.TryWriteBytes(pair, key);
         BitConverter.TryWriteBytes(pair.AsSpan(PairSize / 2), value);
         partition.Write(pair);
@@ -44,20 +43,5 @@ internal sealed class PartitionedPairs : IDisposable
     {
         foreach (var partition in partitions)
             partition?.Dispose();
-    }
-
-    // It holds no values, but hashes of them.
-    private static FileStream CreateFile()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = BufferSize,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
     }
 }

@@ -1,3 +1,4 @@
+using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading.Decoding;
 using Microsoft.Win32.SafeHandles;
 
@@ -11,17 +12,12 @@ internal sealed class ImportSource : IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
-    private readonly SafeFileHandle handle;
-    private readonly string? temporary;
+    private readonly FileStream file;
 
-    private ImportSource(SafeFileHandle handle, string? temporary)
-    {
-        this.handle = handle;
-        this.temporary = temporary;
-    }
+    private ImportSource(FileStream file) => this.file = file;
 
     /// <summary>In bytes.</summary>
-    public long Length => RandomAccess.GetLength(handle);
+    public long Length => file.Length;
 
     /// <summary>Opens a file. Standard input and a pipe are first written to a temporary file, which only this user can read.</summary>
     /// <param name="path">The file, or <see cref="ImportOptions.StandardInput"/>.</param>
@@ -36,7 +32,7 @@ internal sealed class ImportSource : IDisposable
                 return await SpoolAsync(standardInput, cancellationToken);
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (file.CanSeek)
-                return new ImportSource(file.SafeFileHandle, temporary: null);
+                return new ImportSource(file);
             await using (file)
                 return await SpoolAsync(file, cancellationToken);
         }
@@ -49,31 +45,20 @@ internal sealed class ImportSource : IDisposable
 
     /// <summary>Opens the file from its beginning.</summary>
     public Stream Open() =>
-        new FileStream(new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, BufferSize);
+        new FileStream(new SafeFileHandle(file.SafeFileHandle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, BufferSize);
 
-    public void Dispose()
-    {
-        handle.Dispose();
-        if (temporary is not null)
-            File.Delete(temporary);
-    }
+    public void Dispose() => file.Dispose();
 
     private static async Task<ImportSource> SpoolAsync(Stream input, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"fluxkart-import-{Path.GetRandomFileName()}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
-        // An open file needs no name there. Without one it goes with this process, however that ends.
-        if (!OperatingSystem.IsWindows())
-            File.Delete(path);
-        var source = new ImportSource(file.SafeFileHandle, path);
+        var file = TemporaryFile.Create();
+        var source = new ImportSource(file);
         try
         {
             // The console ignores the token while it waits for input.
             await input.CopyToAsync(file, cancellationToken).WaitAsync(cancellationToken);
             await file.FlushAsync(cancellationToken);
+            file.Position = 0;
             return source;
         }
         catch

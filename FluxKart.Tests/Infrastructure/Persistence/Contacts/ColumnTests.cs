@@ -4,6 +4,9 @@ using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence;
+using FluxKart.Infrastructure.Persistence.Events;
+using FluxKart.Infrastructure.Persistence.Postgres;
+using FluxKart.Infrastructure.Persistence.Sqlite;
 using FluxKart.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,6 +91,27 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
 
         AssertCoversTheModel<StandIn>(ColumnsInsertedInto("standin"));
     }
+
+    [Theory]
+    [InlineData(PostgresBulkStatements.CopyContacts)]
+    [InlineData(SqliteBulkStatements.InsertContact)]
+    public void BulkInsert_Always_WritesEveryColumnThatANewRowNeeds(string statement) =>
+        AssertCoversTheModel<Contact>([.. ColumnsIn(statement), "updatedat", .. NullInANewRow]);
+
+    [Theory]
+    [InlineData(PostgresBulkStatements.CopyEvents)]
+    [InlineData(SqliteBulkStatements.InsertEvent)]
+    public void BulkAppend_Always_WritesEveryColumnOfTheEvents(string statement) =>
+        AssertCoversTheModel<RecordedEvent>([.. ColumnsIn(statement).Union(["id", "time"])]);
+
+    [Theory]
+    [InlineData(PostgresBulkStatements.CopyNames)]
+    [InlineData(SqliteBulkStatements.InsertName)]
+    public void BulkAppend_Always_WritesEveryColumnOfTheContactsThatEventsName(string statement) =>
+        AssertCoversTheModel<EventContact>(ColumnsIn(statement));
+
+    private static string[] ColumnsIn(string statement) =>
+        Regex.Match(statement, @"\((?<columns>[^)]*)\)").Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries);
 
     private Task<bool> ChangeAsync(
         Func<Customer, IEnumerable<Contact>> select, Action<CustomerSet, Customer, IEnumerable<Contact>> change) => UnitOfWork.ExecuteAsync(

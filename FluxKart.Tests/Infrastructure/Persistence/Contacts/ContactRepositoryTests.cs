@@ -249,7 +249,7 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
             public List<IReadOnlyCollection<long>> Acquired { get; } = [];
 
-            public Task AcquireFileTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+            public Task AcquireBulkTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
             public async Task AcquireAsync(
                 IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)

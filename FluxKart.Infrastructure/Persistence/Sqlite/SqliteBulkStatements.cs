@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
 /// <summary>Writes row by row with a statement that is parsed once, inside the current transaction. It is the only writer.</summary>
-internal sealed class SqliteImportStatements(FluxKartDbContext context) : IImportStatements
+internal sealed class SqliteBulkStatements(FluxKartDbContext context) : IBulkStatements
 {
     internal const string InsertContact =
         """
@@ -20,7 +19,7 @@ internal sealed class SqliteImportStatements(FluxKartDbContext context) : IImpor
     internal const string InsertEvent =
         "INSERT INTO event (type, contactid, data) VALUES (@type, @contactid, @data) RETURNING id";
 
-    private const string InsertName = "INSERT INTO eventcontact (contactid, eventid) VALUES (@contactid, @eventid)";
+    internal const string InsertName = "INSERT INTO eventcontact (contactid, eventid) VALUES (@contactid, @eventid)";
 
     private const string NextId =
         """
@@ -32,7 +31,7 @@ internal sealed class SqliteImportStatements(FluxKartDbContext context) : IImpor
     public async Task<DrawnIds> DrawIdsAsync(int count, DateTime? notBefore, CancellationToken cancellationToken)
     {
         await using var command = Command(NextId, "@notbefore");
-        command.Parameters[0].Value = notBefore is { } earliest ? TextOf(earliest) : "";
+        command.Parameters[0].Value = notBefore is { } earliest ? SqliteTime.TextOf(earliest) : "";
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var first = reader.GetInt64(0);
@@ -54,7 +53,7 @@ internal sealed class SqliteImportStatements(FluxKartDbContext context) : IImpor
             parameters[2].Value = (object?)contact.PhoneNumber?.Value ?? DBNull.Value;
             parameters[3].Value = (object?)contact.LinkedId ?? DBNull.Value;
             parameters[4].Value = LinkPrecedenceConverter.ToText(contact.LinkPrecedence);
-            parameters[5].Value = TextOf(contact.CreatedAt);
+            parameters[5].Value = SqliteTime.TextOf(contact.CreatedAt);
             command.ExecuteNonQuery();
         }
 
@@ -82,11 +81,6 @@ internal sealed class SqliteImportStatements(FluxKartDbContext context) : IImpor
 
         return Task.CompletedTask;
     }
-
-    /// <summary>SQLite compares times as text, so equal times must have equal texts: thousandths of a second, as its own clock writes.</summary>
-    private static string TextOf(DateTime time) => time.ToString(
-        time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd HH:mm:ss.fff" : "yyyy-MM-dd HH:mm:ss.fffffff",
-        CultureInfo.InvariantCulture);
 
     private SqliteCommand Command(string sql, params string[] parameters)
     {

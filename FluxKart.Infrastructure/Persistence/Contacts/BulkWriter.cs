@@ -4,10 +4,12 @@ using FluxKart.Infrastructure.Persistence.Events;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
-internal sealed class ImportWriter(IImportStatements import, IContactStatements contacts, BondWriter bonds) : IImportWriter
+internal sealed class BulkWriter(IBulkStatements import, IContactStatements contacts, BondWriter bonds) : IBulkWriter
 {
     public async Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
+        if (customers.Erased.Count > 0 || customers.Shared.Removed.Count > 0 || customers.Shared.Revised.Count > 0)
+            throw new InvalidOperationException("Erasures and changes of marks are saved by the repository.");
         // Before the stored contacts are linked: a new contact can be older than they are, and so be their primary.
         if (customers.Created.Count > 0)
             await InsertAsync(customers, cancellationToken);

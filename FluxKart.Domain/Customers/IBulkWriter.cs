@@ -4,7 +4,7 @@ namespace FluxKart.Domain.Customers;
 /// Saves sets to which rows of files have been applied: many contacts at once, which may be older than stored ones. Also sets whose contacts
 /// were revised.
 /// </summary>
-public interface IImportWriter
+public interface IBulkWriter
 {
     /// <summary>
     /// Does the same as <see cref="IContactRepository.SaveAsync"/>, under the same conditions. A contact whose age the file does not say is

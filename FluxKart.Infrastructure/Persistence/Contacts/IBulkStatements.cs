@@ -4,7 +4,7 @@ using FluxKart.Infrastructure.Persistence.Events;
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
 /// <summary>Writes thousands of contacts and events at once, in the fastest way of the database in use.</summary>
-internal interface IImportStatements
+internal interface IBulkStatements
 {
     /// <summary>Draws the ids of contacts that will be inserted in the same transaction.</summary>
     /// <param name="count">How many contacts.</param>

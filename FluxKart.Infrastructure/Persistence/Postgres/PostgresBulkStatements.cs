@@ -8,14 +8,14 @@ using NpgsqlTypes;
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>Writes by binary COPY, inside the current transaction.</summary>
-internal sealed class PostgresImportStatements(FluxKartDbContext context) : IImportStatements
+internal sealed class PostgresBulkStatements(FluxKartDbContext context) : IBulkStatements
 {
     internal const string CopyContacts =
         "COPY contact (id, email, phonenumber, linkedid, linkprecedence, createdat) FROM STDIN (FORMAT BINARY)";
 
     internal const string CopyEvents = "COPY event (id, type, time, contactid, data) FROM STDIN (FORMAT BINARY)";
 
-    private const string CopyNames = "COPY eventcontact (contactid, eventid) FROM STDIN (FORMAT BINARY)";
+    internal const string CopyNames = "COPY eventcontact (contactid, eventid) FROM STDIN (FORMAT BINARY)";
 
     // In the order of the contacts: generate_series returns its rows in order, and the sequence only grows.
     private const string DrawContactIds =
