@@ -28,7 +28,8 @@ public sealed class EventsController(IEventFeed feed, IMapper mapper, IHostAppli
     /// <remarks>
     /// The ids grow in the order of the commits. A reader that sends the `next` of each page as the `after` of the following one misses no
     /// event, and sees none twice. With `Accept: text/event-stream` the same feed comes as server-sent events, each new one soon after its
-    /// commit: `id` is the event's id, `event` its type, and `data` the event as JSON. A stream begins after the id in the header `Last-Event-ID`, or else after `after`.
+    /// commit: `id` is the event's id, `event` its type, and `data` the event as JSON. A stream begins after the id
+    /// in the header `Last-Event-ID`, or else after `after`.
     /// </remarks>
     [HttpGet("/events", Name = "readEvents")]
     [ProducesResponseType<EventsResponse>(

@@ -49,11 +49,13 @@ public sealed class ImportsController(
     [ReceivesFile]
     [ProducesResponseType<ImportResponse>(
         StatusCodes.Status202Accepted, MediaTypeNames.Application.Json, Description = "The file has been received.")]
-    [ProducesResponseType(StatusCodes.Status413PayloadTooLarge, Description = "The file is larger than the setting `Import:MaxBytes` allows.")]
+    [ProducesResponseType(
+        StatusCodes.Status413PayloadTooLarge, Description = "The file is larger than the setting `Import:MaxBytes` allows.")]
     [ProducesResponseType(
         StatusCodes.Status415UnsupportedMediaType,
         Description = "The content type is not text/csv or application/x-ndjson, or the content coding is not gzip.")]
-    [ProducesResponseType(StatusCodes.Status507InsufficientStorage, Description = "The service cannot store the file, such as on a full disk.")]
+    [ProducesResponseType(
+        StatusCodes.Status507InsufficientStorage, Description = "The service cannot store the file, such as on a full disk.")]
     public async Task<ActionResult<ImportResponse>> Start([FromQuery(Name = "")] ImportQuery query, CancellationToken cancellationToken)
     {
         var contentType = MediaTypeHeaderValue.Parse(Request.ContentType);
@@ -126,8 +128,8 @@ public sealed class ImportsController(
             _ => ProblemResult.Create(
                 HttpContext,
                 StatusCodes.Status409Conflict,
-                $"The rows with errors are on the replica {import.Replica}. Ask that one, or set Import:Folder to a folder that all replicas "
-                + "share."),
+                $"The rows with errors are on the replica {import.Replica}. Ask that one, or set Import:Folder to a folder that "
+                + "all replicas share."),
         };
     }
 
@@ -157,7 +159,8 @@ public sealed class ImportsController(
         return false;
     }
 
-    private async IAsyncEnumerable<SseItem<ImportResponse>> StreamAsync(long id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SseItem<ImportResponse>> StreamAsync(
+        long id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The import may run for hours, and would keep the service from stopping.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);

@@ -11,7 +11,7 @@ internal sealed class OriginalRows
     /// <summary>The place of a row that does not exist.</summary>
     public const int None = -1;
 
-    // No id of the original service, whose ids are 32-bit numbers.
+    // No row links to this id, because the original service counts its ids from 1.
     private const long NoLink = long.MinValue;
 
     private readonly List<long> ids;

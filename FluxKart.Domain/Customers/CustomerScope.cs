@@ -18,7 +18,9 @@ public sealed record CustomerScope(IReadOnlyCollection<ContactDetails> Requests,
     /// </summary>
     public bool IsBulk { get; init; }
 
-    /// <summary>Whether many of the rows probably match stored customers. A wrong guess costs a retry or a load, never correctness.</summary>
+    /// <summary>
+    /// Whether many of the rows probably match stored customers. A wrong guess costs a retry or a load, never correctness.
+    /// </summary>
     public bool ExpectsMatches { get; init; }
 
     /// <summary>Identifiers whose marks are loaded, and locked.</summary>

@@ -8,8 +8,8 @@ public sealed record FileRow
     private FileRow(IReadOnlyList<ContactDetails> contacts) => Contacts = contacts;
 
     /// <summary>
-    /// The contacts that hold all identifiers of the row. Never empty. Where there are both kinds, each further address comes with the first
-    /// number, and each further number with the first address.
+    /// The contacts that hold all identifiers of the row. Never empty. Where there are both kinds, each further address comes with the
+    /// first number, and each further number with the first address.
     /// </summary>
     public IReadOnlyList<ContactDetails> Contacts { get; }
 

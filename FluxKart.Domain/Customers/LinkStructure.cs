@@ -86,7 +86,9 @@ internal sealed class LinkStructure
     public Contact? OldestLinkedTo(Contact contact, IReadOnlySet<Contact> removed) =>
         removed.Contains(contact) ? linkedWithoutHand[contact].FirstOrDefault(other => !removed.Contains(other)) : contact;
 
-    /// <summary>The same as a graph, in which an inherited link connects the oldest contacts of the pieces that it was made between.</summary>
+    /// <summary>
+    /// The same as a graph, in which an inherited link connects the oldest contacts of the pieces that it was made between.
+    /// </summary>
     public IdentifierGraph ToGraph()
     {
         var graph = new IdentifierGraph(oldestFirst, identifiers.Nodes);
@@ -167,7 +169,9 @@ internal sealed class LinkStructure
     /// <param name="Pieces">Contacts that were left together, by the pieces that something else connects, each oldest first.</param>
     private sealed record LeftTogether(IReadOnlyList<IReadOnlyList<Contact>> Pieces)
     {
-        /// <summary>The oldest contact of each piece that stays. Only a contact that was left with the others can stand for its piece.</summary>
+        /// <summary>
+        /// The oldest contact of each piece that stays. Only a contact that was left with the others can stand for its piece.
+        /// </summary>
         public IEnumerable<Contact> Ends(IReadOnlySet<Contact> removed) =>
             Pieces.Select(piece => piece.FirstOrDefault(contact => !removed.Contains(contact))).OfType<Contact>();
     }

@@ -45,7 +45,9 @@ internal sealed class RecordedLinks
         Requests.Add(new RequestLink(node, otherNode, shown));
     }
 
-    /// <summary>The contact that holds a value which a request named, and what links it by that value. Null if nothing does any more.</summary>
+    /// <summary>
+    /// The contact that holds a value which a request named, and what links it by that value. Null if nothing does any more.
+    /// </summary>
     private (Contact Holder, IdentifierNode Node)? HolderOf((long Id, StandInRole Role) end)
     {
         var holder = named.Find(end.Id, end.Role);

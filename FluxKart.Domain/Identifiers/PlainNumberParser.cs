@@ -27,7 +27,7 @@ internal static class PlainNumberParser
     /// <param name="number">Digits, perhaps after a <c>+</c>.</param>
     /// <param name="region">The region of a number without a country code; null if no region is configured.</param>
     /// <returns>Null if only <c>Parse</c> itself can say what the number is.</returns>
-    /// <exception cref="NumberParseException">The number is none, as <c>Parse</c> throws it.</exception>
+    /// <exception cref="NumberParseException">The number is invalid; <c>Parse</c> throws the same.</exception>
     public static PhoneNumbers.PhoneNumber? Parse(string number, string? region)
     {
         if (number.Length is < FewestCharacters or > MostCharacters)
@@ -40,7 +40,7 @@ internal static class PlainNumberParser
         national = WithoutNationalPrefix(national, plan);
         if (national.Length is < FewestNationalDigits or > MostNationalDigits)
             return null;
-        // The last digit is none of them, even if all are zeros.
+        // The last digit never counts as a leading zero.
         var zeros = national.AsSpan(0, national.Length - 1).IndexOfAnyExcept('0');
         if (zeros != 0)
             builder.SetNumberOfLeadingZeros(zeros < 0 ? national.Length - 1 : zeros);
@@ -88,7 +88,8 @@ internal static class PlainNumberParser
         if (!plan.HasNationalPrefixForParsing)
             return national;
         var rest = new StringBuilder(national);
-        return Plans.MaybeStripNationalPrefixAndCarrierCode(rest, plan, carrierCode: null) && IsPossibleOrTooLong(rest.Length, plan.GeneralDesc)
+        var isStripped = Plans.MaybeStripNationalPrefixAndCarrierCode(rest, plan, carrierCode: null);
+        return isStripped && IsPossibleOrTooLong(rest.Length, plan.GeneralDesc)
             ? rest.ToString()
             : national;
     }

@@ -6,14 +6,11 @@ public sealed class Import
     /// <summary>The longest name of a replica.</summary>
     public const int MaxReplicaLength = 64;
 
-    private Import(string file, string owner, string replica, ImportFormat format, bool isDryRun, long bytes)
+    private Import(string file, string owner, string replica)
     {
         File = file;
         Owner = owner;
         Replica = replica;
-        Format = format;
-        IsDryRun = isDryRun;
-        Bytes = bytes;
     }
 
     public long Id { get; private set; }
@@ -65,12 +62,14 @@ public sealed class Import
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>A file that has just been stored.</summary>
-    /// <param name="file">The name of its files.</param>
+    /// <param name="file">The file.</param>
     /// <param name="owner">The process that runs it.</param>
     /// <param name="replica">The name of the machine where its files are.</param>
-    /// <param name="format">What the client says that it is.</param>
-    /// <param name="isDryRun">Whether nothing of it is written.</param>
-    /// <param name="bytes">Its size.</param>
-    public static Import Accept(string file, string owner, string replica, ImportFormat format, bool isDryRun, long bytes) => new(
-        file, owner, replica.Length <= MaxReplicaLength ? replica : replica[..MaxReplicaLength], format, isDryRun, bytes);
+    public static Import Accept(ReceivedFile file, string owner, string replica) =>
+        new(file.Name, owner, replica.Length <= MaxReplicaLength ? replica : replica[..MaxReplicaLength])
+        {
+            Format = file.Format,
+            IsDryRun = file.IsDryRun,
+            Bytes = file.Bytes,
+        };
 }

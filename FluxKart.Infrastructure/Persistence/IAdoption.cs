@@ -18,6 +18,5 @@ public interface IAdoption
     Task<AdoptionReport> AdoptAsync(AdoptionOptions options, CancellationToken cancellationToken);
 
     /// <summary>Drops the original service's table, once it has been taken over.</summary>
-    /// <returns>What was dropped.</returns>
-    Task<IReadOnlyList<string>> DropAsync(CancellationToken cancellationToken);
+    Task<DroppedTable> DropAsync(CancellationToken cancellationToken);
 }

@@ -63,14 +63,14 @@ public sealed class AdoptTests(PostgresDatabase server) : DatabaseTests(server),
              The original service's table contact in {await DescribeAsync(original)} has been taken over.
              Rows: 16 live, 1 deleted.
              Kept: 13 contacts of 8 customers. The ids of deleted rows are kept too, without their values.
-             Not kept: 3 rows, which stay in the old table only.
+             Not kept: 3 rows, only in the old table.
                They have neither value (2): 7, 8
                They have no valid value (1): 9
              Kept without an invalid value:
                The email address is invalid (1): 6
                The phone number is invalid (1): 15
-             Normalised: 7 values change their form.
-             Joined: 1 customers become part of an older one, because they share a value with it.
+             Normalised to another form: 7 values.
+             Joined to an older customer, because they share a value: 1 customer.
                By the email (1): 4 into 1
              Links and times that FluxKart stores in its own way:
                Linked to a row that is itself linked (3): 3, 13, 14

@@ -30,12 +30,15 @@ public abstract class CommandTests(TestDatabase database) : DatabaseTests(databa
     [InlineData("export", "--help")]
     [InlineData("import", "--help")]
     [InlineData("adopt", "--help")]
+    [InlineData("normalise", "--help")]
     public async Task Help_Always_ShowsTheCommandsAndHowToWriteSettings(params string[] args)
     {
         var (exitCode, output, error) = await ServiceProcess.RunAsync([], args);
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.All(["new-key", "migrate", "export", "import", "--version", "--urls=", "Database__Provider"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(
+            ["new-key", "migrate", "export", "import", "adopt", "normalise", "--version", "--urls=", "Database__Provider"],
+            word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ internal sealed class HeldImports
         public ValueTask OnStartedAsync(IReadOnlyList<string> header, CancellationToken cancellationToken) =>
             observer.OnStartedAsync(header, cancellationToken);
 
-        public ValueTask OnFaultsAsync(ImportedRow row, CancellationToken cancellationToken) => observer.OnFaultsAsync(row, cancellationToken);
+        public ValueTask OnFaultsAsync(ImportedRow row, CancellationToken cancellationToken) =>
+            observer.OnFaultsAsync(row, cancellationToken);
 
         public async ValueTask OnProgressAsync(ImportCounts counts, CancellationToken cancellationToken)
         {

@@ -11,7 +11,7 @@ using FluxKart.Tests.Databases;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 7: files that are sent to be imported.</summary>
-public abstract partial class ImportsTests(TestDatabase database) : ImportServiceTests(database)
+public abstract partial class ImportsTests(TestDatabase database) : ImportTestBase(database)
 {
     private const string File =
         "email,phoneNumber\n"
@@ -167,7 +167,8 @@ public abstract partial class ImportsTests(TestDatabase database) : ImportServic
         using var response = await SendAsync(service.Client, File, query);
 
         var errors = (await response.ReadProblemAsync(HttpStatusCode.BadRequest)).GetProperty("errors");
-        var message = Assert.Single(Assert.Single(errors.EnumerateObject(), property => property.Name == field).Value.EnumerateArray()).GetString();
+        var ofField = Assert.Single(errors.EnumerateObject(), property => property.Name == field);
+        var message = Assert.Single(ofField.Value.EnumerateArray()).GetString();
         Assert.Equal(error ?? message, message);
         Assert.Empty(ReceivedFiles);
     }

@@ -112,8 +112,8 @@ internal sealed class CustomerChanges(
     }
 
     /// <summary>
-    /// The event by which each contact of a customer was added. A contact from before events were kept has none. Its age does not tell: a
-    /// file can add contacts that are older than the split.
+    /// The event by which each contact of a customer was added. A contact from before events were kept has none. Its age does not show this:
+    /// a file can add contacts that are older than the split.
     /// </summary>
     private async Task<Dictionary<long, long>> ReadArrivalsAsync(Customer customer, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Api.Application.Importing;
@@ -64,7 +66,7 @@ internal sealed partial class ImportFolder(
     public IReadOnlyList<(string Name, DateTime WrittenAt)> ListReceived() => [.. List(ReceivedExtension)];
 
     /// <summary>What to read of an import that has not read its file yet.</summary>
-    public static Stream NoErrors() => new MemoryStream([.. "line,error\r\n"u8]);
+    public static Stream NoErrors() => new MemoryStream(Encoding.UTF8.GetBytes(RefusedRowsWriter.HeaderAlone));
 
     /// <summary>Whether the rows with faults of an import are no longer kept.</summary>
     /// <param name="endedAt">When the import ended, in UTC; null if it has not.</param>

@@ -28,7 +28,8 @@ internal sealed class ImportHost : BackgroundService
     /// <summary>Adds an import behind all others, and runs it when its turn comes.</summary>
     public async Task<Import> StartAsync(SentFile file, StoredFile received)
     {
-        var accepted = Import.Accept(received.Name, process, Environment.MachineName, file.Format, file.IsDryRun, received.Bytes);
+        var stored = new ReceivedFile(received.Name, file.Format, file.IsDryRun, received.Bytes);
+        var accepted = Import.Accept(stored, process, Environment.MachineName);
         // Whoever sent it may be gone, but it was received.
         var import = await turns.AddAsync(accepted, CancellationToken.None);
         // On a thread of its own, since SQLite blocks the thread that reads. The watch must see it in the list as soon as it runs.

@@ -8,7 +8,7 @@ namespace FluxKart.Api.Application.Importing;
 internal sealed class ImportJobs(IImportDirectory directory, ImportFolder folder, ImportHost host, TimeProvider clock) : IImportJobs
 {
     // At most four changes a second. A replica stores its progress once a second.
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(250);
 
     public async Task<Import?> AcceptAsync(SentFile file, CancellationToken cancellationToken)
     {

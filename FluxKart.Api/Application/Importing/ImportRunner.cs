@@ -38,12 +38,12 @@ internal sealed partial class ImportRunner(
     {
         using var ended = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var progress = new Func<ImportProgress>(() => default);
-        var beating = BeatAsync(import, () => progress(), stop, ended.Token);
+        var tally = new ImportTally(import.IsDryRun, metrics);
+        var beating = BeatAsync(import, tally, stop, ended.Token);
         try
         {
-            var ending = await ApplyAsync(import, reading, recorder => progress = () => recorder.Progress, stop.Token);
-            await EndAsync(import, progress(), ending, stopping);
+            var ending = await WaitAndApplyAsync(import, reading, tally, stop.Token);
+            await EndAsync(import, tally.Progress, ending, stopping);
         }
         finally
         {
@@ -53,19 +53,17 @@ internal sealed partial class ImportRunner(
         }
     }
 
-    private async Task<ImportEnd> ApplyAsync(
-        Import import, ReadingOptions reading, Action<ImportRecorder> begin, CancellationToken cancellationToken)
+    private async Task<ImportEnd> WaitAndApplyAsync(
+        Import import, ReadingOptions reading, ImportTally tally, CancellationToken cancellationToken)
     {
         try
         {
             await WaitForTurnAsync(import, cancellationToken);
             LogBegun(import.Id, import.Bytes);
-            await using var recorder = new ImportRecorder(folder.CreateErrors(import.File), import.IsDryRun, metrics, clock);
-            begin(recorder);
             metrics.CountBegun();
             try
             {
-                return await ApplyAsync(import, reading, recorder, cancellationToken);
+                return await ApplyAsync(import, reading, tally, cancellationToken);
             }
             finally
             {
@@ -97,12 +95,13 @@ internal sealed partial class ImportRunner(
     }
 
     private async Task<ImportEnd> ApplyAsync(
-        Import import, ReadingOptions reading, ImportRecorder recorder, CancellationToken cancellationToken)
+        Import import, ReadingOptions reading, ImportTally tally, CancellationToken cancellationToken)
     {
+        await using var recorder = new ImportRecorder(folder.CreateErrors(import.File), tally);
         await using var scope = scopes.CreateAsyncScope();
         var request = new ImportRequest(() => folder.OpenReceived(import.File), reading, import.IsDryRun);
         var result = await scope.ServiceProvider.GetRequiredService<IImportService>().RunAsync(request, recorder, cancellationToken);
-        recorder.Record(result.Counts);
+        tally.Record(result.Counts);
         return Ending(result.IsComplete ? ImportState.Done : ImportState.Interrupted, notes: result.Notes);
     }
 
@@ -126,7 +125,7 @@ internal sealed partial class ImportRunner(
 
     /// <summary>Stores the progress again and again, which shows that this process lives, and learns whether to stop.</summary>
     private async Task BeatAsync(
-        Import import, Func<ImportProgress> progress, CancellationTokenSource stop, CancellationToken cancellationToken)
+        Import import, ImportTally tally, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -135,12 +134,23 @@ internal sealed partial class ImportRunner(
                 return;
             try
             {
-                if (!await turns.ContinueAsync(import, progress(), cancellationToken))
+                if (!await turns.ContinueAsync(import, tally.Progress, cancellationToken))
                     await stop.CancelAsync();
             }
-            catch (Exception)
+            catch (StoreUnavailableException)
             {
-                // The database cannot be reached now. The import itself waits for it, and fails if it takes too long.
+                // The import itself waits for the database, and fails if it takes too long.
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // Without a beat other processes would take this one for dead, and begin the next import beside it.
+                LogUnexpected(import.Id, exception.GetType().Name, exception.StackTrace);
+                await stop.CancelAsync();
+                return;
             }
         }
     }
@@ -174,7 +184,9 @@ internal sealed partial class ImportRunner(
     private partial void LogBegun(long importId, long bytes);
 
     [LoggerMessage(
-        EventId = 6011, Level = LogLevel.Information, Message = "Import {ImportId} has ended: {State}, {Rows} rows, {Refused} of them refused")]
+        EventId = 6011,
+        Level = LogLevel.Information,
+        Message = "Import {ImportId} has ended: {State}, {Rows} rows, {Refused} of them refused")]
     private partial void LogEnded(long importId, ImportState state, long rows, long refused);
 
     [LoggerMessage(EventId = 6012, Level = LogLevel.Error, Message = "Import {ImportId} has failed unexpectedly: {Type} {StackTrace}")]

@@ -19,6 +19,7 @@ internal sealed partial class ImportWatch(IImportTurns turns, ImportFolder folde
     private static readonly TimeSpan LongestReceivingPause = TimeSpan.FromHours(1);
 
     private readonly Dictionary<long, (ImportSighting Seen, long Since)> sightings = [];
+    private bool isFolderUsable = true;
 
     /// <summary>Watches until it is cancelled.</summary>
     /// <param name="isRunningHere">Whether this process runs an import.</param>
@@ -31,15 +32,15 @@ internal sealed partial class ImportWatch(IImportTurns turns, ImportFolder folde
             try
             {
                 var hasInterrupted = await LookAsync(isRunningHere, cancellationToken);
-                if (hasInterrupted || cleanedUpAt is null || clock.GetElapsedTime(cleanedUpAt.Value) >= CleanUpInterval)
+                if ((hasInterrupted || cleanedUpAt is null || clock.GetElapsedTime(cleanedUpAt.Value) >= CleanUpInterval)
+                    && await TryCleanUpAsync(cancellationToken))
                 {
-                    await CleanUpAsync(cancellationToken);
                     cleanedUpAt = clock.GetTimestamp();
                 }
             }
             catch (Exception)
             {
-                // The database or the folder cannot be reached now. What could not be seen growing counts from the next look on.
+                // The database cannot be reached now. What could not be seen growing counts from the next look on.
                 sightings.Clear();
             }
 
@@ -73,6 +74,22 @@ internal sealed partial class ImportWatch(IImportTurns turns, ImportFolder folde
         return hasInterrupted;
     }
 
+    /// <returns>Whether the folder could be read. Dead imports are interrupted either way.</returns>
+    private async Task<bool> TryCleanUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CleanUpAsync(cancellationToken);
+            return isFolderUsable = true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (isFolderUsable)
+                LogCannotCleanUp(exception.Message);
+            return isFolderUsable = false;
+        }
+    }
+
     private async Task CleanUpAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -89,6 +106,13 @@ internal sealed partial class ImportWatch(IImportTurns turns, ImportFolder folde
         }
     }
 
-    [LoggerMessage(EventId = 6020, Level = LogLevel.Warning, Message = "Import {ImportId} was interrupted: the process that ran it is gone")]
+    [LoggerMessage(
+        EventId = 6020, Level = LogLevel.Warning, Message = "Import {ImportId} was interrupted: the process that ran it is gone")]
     private partial void LogInterrupted(long importId);
+
+    [LoggerMessage(
+        EventId = 6021,
+        Level = LogLevel.Error,
+        Message = "The folder of imports cannot be read, so old files stay in it until it can: {Reason}")]
+    private partial void LogCannotCleanUp(string reason);
 }

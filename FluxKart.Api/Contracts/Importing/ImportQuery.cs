@@ -33,7 +33,8 @@ public sealed class ImportQuery
     public string? Delimiter { get; init; }
 
     [FromQuery(Name = "encoding")]
-    [Description("The encoding of the file, such as `windows-1252`. Without it, the `charset` of the content type, or else it is detected.")]
+    [Description(
+        "The encoding of the file, such as `windows-1252`. Without it, the `charset` of the content type, or else it is detected.")]
     public string? Encoding { get; init; }
 
     /// <summary>The same options, parsed by validation.</summary>

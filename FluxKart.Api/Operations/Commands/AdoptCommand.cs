@@ -40,8 +40,10 @@ internal static class AdoptCommand
             + "Database:Provider to PostgreSql, and ConnectionStrings:FluxKart or DATABASE_URL to that service's database.");
         if (drops)
         {
-            foreach (var dropped in await adoption.DropAsync(CancellationToken.None))
-                await output.WriteLineAsync($"Dropped the {dropped}.");
+            var dropped = await adoption.DropAsync(CancellationToken.None);
+            await output.WriteLineAsync($"Dropped the table {dropped.Name} with {Quantity.Of(dropped.Rows, "row")}.");
+            foreach (var function in dropped.Functions)
+                await output.WriteLineAsync($"Dropped the function {function}.");
             return 0;
         }
 

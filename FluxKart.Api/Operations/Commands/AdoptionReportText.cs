@@ -12,10 +12,11 @@ internal static class AdoptionReportText
         isDryRun
             ? $"adopt would do this with the original service's table contact in {database}. Nothing was changed."
             : $"The original service's table contact in {database} has been taken over.",
-        $"Rows: {report.LiveRows} live, {report.DeletedRows} deleted.",
-        $"Kept: {report.Contacts} contacts of {report.Customers} customers. The ids of deleted rows are kept too, without their values.",
+        $"Rows: {Quantity.Of(report.LiveRows)} live, {Quantity.Of(report.DeletedRows)} deleted.",
+        $"Kept: {Quantity.Of(report.Contacts, "contact")} of {Quantity.Of(report.Customers, "customer")}. "
+            + "The ids of deleted rows are kept too, without their values.",
         .. Section(
-            $"Not kept: {report.NotKept} rows, which stay in the old table only.",
+            $"Not kept: {Quantity.Of(report.NotKept, "row")}, only in the old table.",
             Ids("They have neither value", report.WithoutValue),
             Ids("They have no valid value", report.WithoutValidValue),
             Ids("Their id is below 1", report.WithoutValidId)),
@@ -23,13 +24,13 @@ internal static class AdoptionReportText
             "Kept without an invalid value:",
             Ids("The email address is invalid", report.WithInvalidEmail),
             Ids("The phone number is invalid", report.WithInvalidPhoneNumber)),
-        $"Normalised: {report.ChangedValues} values change their form.",
+        $"Normalised to another form: {Quantity.Of(report.ChangedValues, "value")}.",
         .. Section(
-            $"Joined: {report.Joined.Count} customers become part of an older one, because they share a value with it.",
+            $"Joined to an older customer, because they share a value: {Quantity.Of(report.Joined.Count, "customer")}.",
             Joined(report.Joined, "email", isByEmail: true),
             Joined(report.Joined, "phone number", isByEmail: false)),
         .. Section(
-            $"Shared: {report.Shared.Count} values become shared identifiers, because their customers would be too large.",
+            $"Shared identifiers now, because a customer would be too large: {Quantity.Of(report.Shared.Count, "value")}.",
             Shared(report.Shared)),
         .. Section(
             "Links and times that FluxKart stores in its own way:",

@@ -28,7 +28,7 @@ internal static class ImportCommand
             await using var errors = options.ErrorsFile is { } path ? RefusedRowsFile.Create(path, options.File) : null;
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IDatabasePreparation>().PrepareAsync(stopping);
-            return await ImportAsync(scope.ServiceProvider, options, source, errors, console, stopping);
+            return await ImportAsync(scope.ServiceProvider, options, new OpenFiles(source, errors), console, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -38,22 +38,17 @@ internal static class ImportCommand
     }
 
     private static async Task<int> ImportAsync(
-        IServiceProvider services,
-        ImportOptions options,
-        ImportSource source,
-        RefusedRowsFile? errors,
-        ImportConsole console,
-        CancellationToken stopping)
+        IServiceProvider services, ImportOptions options, OpenFiles files, ImportConsole console, CancellationToken stopping)
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var startedAt = clock.GetTimestamp();
-        var observer = new ImportObserver(errors, console.Progress);
+        var observer = new ImportObserver(files.Errors, console.Progress);
         ImportResult result;
         try
         {
             var import = services.GetRequiredService<IImportService>();
-            var request = new ImportRequest(source.Open, options.Reading, options.IsDryRun);
-            result = await console.Progress.ShowAsync(source.Length, () => import.RunAsync(request, observer, stopping));
+            var request = new ImportRequest(files.Source.Open, options.Reading, options.IsDryRun);
+            result = await console.Progress.ShowAsync(files.Source.Length, () => import.RunAsync(request, observer, stopping));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -69,5 +64,13 @@ internal static class ImportCommand
             (true, 0) => 0,
             _ => 2,
         };
+    }
+
+    /// <param name="Source">What to import.</param>
+    /// <param name="Errors">Gets the rows with errors; null if nobody wants them.</param>
+    private sealed record OpenFiles(ImportSource Source, RefusedRowsFile? Errors)
+    {
+        /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
+        public override string ToString() => nameof(OpenFiles);
     }
 }

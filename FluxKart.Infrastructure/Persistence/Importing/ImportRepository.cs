@@ -1,5 +1,6 @@
 using FluxKart.Domain.Importing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure.Persistence.Importing;
@@ -45,17 +46,10 @@ internal sealed class ImportRepository(IServiceScopeFactory scopes) : IImportDir
                     .SetProperty(waiting => waiting.StartedAt, now),
                 cancellationToken) > 0);
 
-    public Task<bool> ContinueAsync(Import import, ImportProgress progress, CancellationToken cancellationToken) => UseAsync(async context =>
+    public Task<bool> ContinueAsync(
+        Import import, ImportProgress progress, CancellationToken cancellationToken) => UseAsync(async context =>
         await Owned(context, import).ExecuteUpdateAsync(
-            update => update
-                .SetProperty(stored => stored.BytesRead, progress.BytesRead)
-                .SetProperty(stored => stored.Rows, progress.Rows)
-                .SetProperty(stored => stored.Created, progress.Created)
-                .SetProperty(stored => stored.Linked, progress.Linked)
-                .SetProperty(stored => stored.Merged, progress.Merged)
-                .SetProperty(stored => stored.Matched, progress.Matched)
-                .SetProperty(stored => stored.Refused, progress.Refused)
-                .SetProperty(stored => stored.IgnoredValues, progress.IgnoredValues)
+            update => Set(update, progress)
                 .SetProperty(
                     stored => EF.Property<long>(stored, ImportConfiguration.Beat),
                     stored => EF.Property<long>(stored, ImportConfiguration.Beat) + 1),
@@ -66,20 +60,12 @@ internal sealed class ImportRepository(IServiceScopeFactory scopes) : IImportDir
         UseAsync(async context =>
         {
             await Owned(context, import).ExecuteUpdateAsync(
-                update => update
+                update => Set(update, progress)
                     .SetProperty(
                         stored => stored.State, stored => stored.State == ImportState.Running ? ending.State : stored.State)
                     .SetProperty(stored => stored.EndedAt, ending.At)
                     .SetProperty(stored => stored.Error, Shorten(ending.Error))
                     .SetProperty(stored => stored.Notes, ending.Notes)
-                    .SetProperty(stored => stored.BytesRead, progress.BytesRead)
-                    .SetProperty(stored => stored.Rows, progress.Rows)
-                    .SetProperty(stored => stored.Created, progress.Created)
-                    .SetProperty(stored => stored.Linked, progress.Linked)
-                    .SetProperty(stored => stored.Merged, progress.Merged)
-                    .SetProperty(stored => stored.Matched, progress.Matched)
-                    .SetProperty(stored => stored.Refused, progress.Refused)
-                    .SetProperty(stored => stored.IgnoredValues, progress.IgnoredValues)
                     .SetProperty(stored => EF.Property<int?>(stored, ImportConfiguration.Turn), (int?)null),
                 cancellationToken);
             return await WithId(context, import.Id).Select(stored => stored.State).SingleAsync(cancellationToken);
@@ -116,6 +102,16 @@ internal sealed class ImportRepository(IServiceScopeFactory scopes) : IImportDir
 
     private static IQueryable<Import> Owned(FluxKartDbContext context, Import import) =>
         Active(context).Where(stored => stored.Id == import.Id && stored.Owner == import.Owner);
+
+    private static UpdateSettersBuilder<Import> Set(UpdateSettersBuilder<Import> update, ImportProgress progress) => update
+        .SetProperty(stored => stored.BytesRead, progress.BytesRead)
+        .SetProperty(stored => stored.Rows, progress.Rows)
+        .SetProperty(stored => stored.Created, progress.Created)
+        .SetProperty(stored => stored.Linked, progress.Linked)
+        .SetProperty(stored => stored.Merged, progress.Merged)
+        .SetProperty(stored => stored.Matched, progress.Matched)
+        .SetProperty(stored => stored.Refused, progress.Refused)
+        .SetProperty(stored => stored.IgnoredValues, progress.IgnoredValues);
 
     private static string? Shorten(string? error) =>
         error?.Length > ImportConfiguration.MaxErrorLength ? error[..ImportConfiguration.MaxErrorLength] : error;

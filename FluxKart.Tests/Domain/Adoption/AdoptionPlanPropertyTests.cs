@@ -31,7 +31,8 @@ public sealed class AdoptionPlanPropertyTests
         {
             var plan = table.Plan();
 
-            foreach (var component in Components(table).Select(places => places.Where(place => plan.StateOf(place) == RowState.Live).ToList()))
+            foreach (var component in Components(table)
+                .Select(places => places.Where(place => plan.StateOf(place) == RowState.Live).ToList()))
             {
                 if (component.Count == 0)
                     continue;
@@ -69,7 +70,9 @@ public sealed class AdoptionPlanPropertyTests
         },
         iter: 5_000);
 
-    /// <summary>The rows that links and shared values of live rows connect, found by spreading the lowest number until nothing changes.</summary>
+    /// <summary>
+    /// The rows that links and shared values of live rows connect, found by spreading the lowest number until nothing changes.
+    /// </summary>
     private static IEnumerable<List<int>> Components(OriginalTableSketch table)
     {
         var components = Enumerable.Range(0, table.Rows.Count).ToArray();

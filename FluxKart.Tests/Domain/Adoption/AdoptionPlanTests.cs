@@ -131,8 +131,14 @@ public sealed class AdoptionPlanTests
     {
         table.Add("a@x.example").Add("b@x.example", linkedId: 1).Add("c@x.example").Add("B@x.example", "1", linkedId: 3);
         var contacts = table.Rows.Select(row => Contact.FromStored(new StoredContact(
-            row.Id, Parsed.Email(row.Email!), null, row.Id == 1 ? null : 1, row.Id == 1 ? LinkPrecedence.Primary : LinkPrecedence.Secondary, row.CreatedAt)));
-        var events = table.Plan().Events.Select((added, index) => new RecordedEvent(index + 1, added.Type, DateTime.UtcNow, added.ContactId, added.Data));
+            row.Id,
+            Parsed.Email(row.Email!),
+            null,
+            row.Id == 1 ? null : 1,
+            row.Id == 1 ? LinkPrecedence.Primary : LinkPrecedence.Secondary,
+            row.CreatedAt)));
+        var events = table.Plan().Events.Select(
+            (added, index) => new RecordedEvent(index + 1, added.Type, DateTime.UtcNow, added.ContactId, added.Data));
 
         var graph = new LinkGraph(contacts, Bonds.None with { Events = [.. events] }, SharedIdentifierPatterns.None);
 
@@ -190,7 +196,8 @@ public sealed class AdoptionPlanTests
     private static IEnumerable<string> Describe(IEnumerable<AdoptedEvent> events) =>
         events.Select(added => $"{added.Type} {added.ContactId} {JsonSerializer.Serialize(added.Data, Json)}");
 
-    private void AssertPlan(string expected, long[]? chained = null, long[]? dangling = null, long[]? inCircles = null, long[]? promoted = null)
+    private void AssertPlan(
+        string expected, long[]? chained = null, long[]? dangling = null, long[]? inCircles = null, long[]? promoted = null)
     {
         var plan = table.Plan();
 

@@ -3,7 +3,9 @@ using FluxKart.Domain.Customers;
 
 namespace FluxKart.Tests.Domain.Adoption;
 
-/// <summary>The original service's table, whose rows a test writes by hand. Their times follow the order of their ids, unless given.</summary>
+/// <summary>
+/// The original service's table, whose rows a test writes by hand. Their times follow the order of their ids, unless given.
+/// </summary>
 internal sealed class OriginalTableSketch
 {
     private static readonly DateTime StartTime = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -49,7 +49,8 @@ public sealed class PlainNumberPropertyTests
         Gen.Select(Prefix, Example).Select((prefix, example) => (prefix + example.National, (string?)example.Region)));
 
     [Fact]
-    public void TryCreate_WhenTextIsDigitsAlone_ReturnsTheNumberThatLibphonenumberParses() => PlainNumber.Where(number => number.Text.Length <= 20)
+    public void TryCreate_WhenTextIsDigitsAlone_ReturnsTheNumberThatLibphonenumberParses() => PlainNumber
+        .Where(number => number.Text.Length <= 20)
         .Sample((text, region) => Assert.Equal(Expected(text, region), Parsed.Phone(text, region).Value), iter: 200_000);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

@@ -11,6 +11,9 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <param name="output">Where to write, in UTF-8. Closed with this writer.</param>
 internal sealed class RefusedRowsWriter(Stream output) : IAsyncDisposable
 {
+    /// <summary>What is written for a file that has no columns or has not been read yet.</summary>
+    public const string HeaderAlone = $"{Line},{Error}\r\n";
+
     private const string Line = "line";
     private const string Error = "error";
 

@@ -42,7 +42,7 @@ internal sealed class AdoptionChecks(NpgsqlConnection connection, IReadOnlyColle
     {
         if (await HasOwnSchemaAsync(cancellationToken))
             throw await AlreadyOwnAsync(cancellationToken);
-        if (await IsOldTableAdoptedAsync(cancellationToken) is not null)
+        if (await ReadOldTableStateAsync(cancellationToken) != OldTableState.Missing)
         {
             throw Refusal($"already has something called {AdoptionNames.OldTable}, the name that the original service's table "
                 + "would get. Rename it, and run the command again.");
@@ -60,13 +60,13 @@ internal sealed class AdoptionChecks(NpgsqlConnection connection, IReadOnlyColle
     /// <exception cref="DatabaseNotReadyException">There is no table to drop.</exception>
     public async Task RequireAdoptedAsync(CancellationToken cancellationToken)
     {
-        switch (await IsOldTableAdoptedAsync(cancellationToken))
+        switch (await ReadOldTableStateAsync(cancellationToken))
         {
-            case null when !await HasOwnSchemaAsync(cancellationToken):
+            case OldTableState.Missing when !await HasOwnSchemaAsync(cancellationToken):
                 throw Refusal("has not been taken over yet, so nothing was dropped. Run adopt without --drop first.");
-            case null:
+            case OldTableState.Missing:
                 throw Refusal($"has no table {AdoptionNames.OldTable}, so there is nothing to drop.");
-            case false:
+            case OldTableState.Foreign:
                 throw Refusal($"has a {AdoptionNames.OldTable} that adopt did not make, so nothing was dropped. "
                     + "Drop it by hand if nobody needs it.");
         }
@@ -74,7 +74,7 @@ internal sealed class AdoptionChecks(NpgsqlConnection connection, IReadOnlyColle
 
     private async Task<DatabaseNotReadyException> AlreadyOwnAsync(CancellationToken cancellationToken)
     {
-        if (await IsOldTableAdoptedAsync(cancellationToken) is true)
+        if (await ReadOldTableStateAsync(cancellationToken) == OldTableState.Adopted)
         {
             return Refusal($"has been taken over already: the original service's table is now {AdoptionNames.OldTable}. "
                 + "Nothing was changed. Start the service, or drop that table with adopt --drop.");
@@ -98,14 +98,14 @@ internal sealed class AdoptionChecks(NpgsqlConnection connection, IReadOnlyColle
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <returns>Null if there is nothing of that name.</returns>
-    private async Task<bool?> IsOldTableAdoptedAsync(CancellationToken cancellationToken)
+    private async Task<OldTableState> ReadOldTableStateAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(AdoptedSql, connection);
         return await command.ExecuteScalarAsync(cancellationToken) switch
         {
-            null => null,
-            var isAdopted => isAdopted is true,
+            null => OldTableState.Missing,
+            true => OldTableState.Adopted,
+            _ => OldTableState.Foreign,
         };
     }
 

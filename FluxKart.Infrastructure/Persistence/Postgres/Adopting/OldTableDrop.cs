@@ -16,20 +16,15 @@ internal static class OldTableDrop
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger other WHERE other.tgfoid = own.tgfoid AND other.tgrelid <> own.tgrelid)
         """;
 
-    /// <returns>What was dropped.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<DroppedTable> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var count = new NpgsqlCommand($"SELECT count(*) FROM {AdoptionNames.OldTable}", connection);
-        var dropped = new List<string> { $"table {AdoptionNames.OldTable} with {await count.ExecuteScalarAsync(cancellationToken)} rows" };
+        var rows = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
         var functions = await ReadFunctionsAsync(connection, cancellationToken);
         await ExecuteAsync($"DROP TABLE {AdoptionNames.OldTable}");
         foreach (var function in functions)
-        {
             await ExecuteAsync($"DROP FUNCTION {function}");
-            dropped.Add($"function {function}");
-        }
-
-        return dropped;
+        return new DroppedTable(AdoptionNames.OldTable, rows, functions);
 
         async Task ExecuteAsync(string sql)
         {

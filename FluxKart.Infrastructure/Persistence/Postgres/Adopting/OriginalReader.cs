@@ -65,7 +65,8 @@ internal sealed class OriginalReader(NpgsqlConnection connection, string table, 
     private string Sql(long? after) =>
         $"""
         COPY (
-            SELECT id::bigint, email, phonenumber, linkedid::bigint, linkprecedence IS NOT DISTINCT FROM '{LinkPrecedenceConverter.Primary}',
+            SELECT id::bigint, email, phonenumber, linkedid::bigint,
+                linkprecedence IS NOT DISTINCT FROM '{LinkPrecedenceConverter.Primary}',
                 {InUtc("COALESCE(createdat, updatedat)")}, createdat IS NOT NULL,
                 {InUtc("COALESCE(updatedat, createdat)")},
                 CASE WHEN deletedat IS NOT NULL THEN {InUtc("deletedat")} END

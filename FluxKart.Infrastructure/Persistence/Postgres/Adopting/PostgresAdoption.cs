@@ -53,7 +53,7 @@ internal sealed class PostgresAdoption(
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<string>> DropAsync(CancellationToken cancellationToken) => InTransactionAsync(
+    public Task<DroppedTable> DropAsync(CancellationToken cancellationToken) => InTransactionAsync(
         IsolationLevel.ReadCommitted,
         async connection =>
         {

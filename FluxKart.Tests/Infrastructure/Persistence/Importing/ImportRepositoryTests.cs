@@ -41,7 +41,8 @@ public abstract class ImportRepositoryTests(TestDatabase database) : DatabaseTes
     [Fact]
     public async Task AddAsync_WhenItIsFound_HasAllThatWasStored()
     {
-        var added = await Turns.AddAsync(Import.Accept("file", "owner", new string('r', 100), ImportFormat.Ndjson, true, 9), Cancellation);
+        var added = await Turns.AddAsync(
+            Import.Accept(new ReceivedFile("file", ImportFormat.Ndjson, IsDryRun: true, 9), "owner", new string('r', 100)), Cancellation);
         await Turns.TryBeginAsync(added, Now, Cancellation);
         await Turns.EndAsync(added, Progress, new ImportEnd(ImportState.Failed, Now.AddSeconds(1), new string('e', 2000), ["One.", "Two."]), Cancellation);
 
@@ -185,7 +186,7 @@ public abstract class ImportRepositoryTests(TestDatabase database) : DatabaseTes
     };
 
     private Task<Import> AddAsync(string owner = "owner") => Turns.AddAsync(
-        Import.Accept(Guid.NewGuid().ToString("N"), owner, "replica", ImportFormat.Csv, false, 1), Cancellation);
+        Import.Accept(new ReceivedFile(Guid.NewGuid().ToString("N"), ImportFormat.Csv, IsDryRun: false, 1), owner, "replica"), Cancellation);
 
     public sealed class OnSqlite(SqliteDatabase database) : ImportRepositoryTests(database), IClassFixture<SqliteDatabase>;
 

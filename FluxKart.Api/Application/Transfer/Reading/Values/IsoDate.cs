@@ -13,7 +13,7 @@ internal static class IsoDate
     /// <summary>Reads a date.</summary>
     /// <param name="text">A date, perhaps with a time with seconds, and with a zone.</param>
     /// <param name="date">The date in UTC.</param>
-    /// <returns>False if the text is written in any other way, or is no date.</returns>
+    /// <returns>False if the text is written in any other way, or is not a date.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, out DateTime date)
     {
         date = default;

@@ -30,7 +30,8 @@ public sealed class ImportOptionsTests
         var options = ImportOptions.Parse(["/data/customers.csv"]);
 
         Assert.Equal(("/data/customers.csv", null, false), (options.File, options.ErrorsFile, options.IsDryRun));
-        Assert.Equal((null, null, null, null), (options.Reading.DateFormat, options.Reading.Region, options.Reading.Delimiter, options.Reading.Encoding));
+        var reading = options.Reading;
+        Assert.Equal((null, null, null, null), (reading.DateFormat, reading.Region, reading.Delimiter, reading.Encoding));
         Assert.Empty(options.Settings);
     }
 

@@ -67,7 +67,8 @@ public sealed class ImportSourceTests : IDisposable
     [Fact]
     public async Task Open_WhenItIsAFolder_SaysSo()
     {
-        var failure = await Assert.ThrowsAsync<UnreadableFileException>(() => ImportSource.OpenAsync(folder.FullName, Stream.Null, Cancellation));
+        var failure = await Assert.ThrowsAsync<UnreadableFileException>(
+            () => ImportSource.OpenAsync(folder.FullName, Stream.Null, Cancellation));
 
         Assert.StartsWith($"{folder.FullName} cannot be read (", failure.Message, StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ using FluxKart.Tests.Databases;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>Tests that send files to a service, which has a folder of imports of its own.</summary>
-public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(database)
+public abstract class ImportTestBase(TestDatabase database) : DatabaseTests(database)
 {
     protected const string Csv = "text/csv";
     protected const string Ndjson = "application/x-ndjson";

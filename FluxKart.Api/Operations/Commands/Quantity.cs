@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FluxKart.Api.Operations.Commands.Importing;
+namespace FluxKart.Api.Operations.Commands;
 
 /// <summary>Numbers as people read them.</summary>
 internal static class Quantity
