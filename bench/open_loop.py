@@ -1,7 +1,8 @@
-"""A client that sends new contacts at a fixed rate, whether or not earlier requests have a response."""
+"""A client that sends contacts at a fixed rate, whether or not earlier requests have a response."""
 
 import asyncio
 import collections
+import itertools
 import time
 from dataclasses import dataclass
 
@@ -14,12 +15,16 @@ SEND_INTERVAL_SECONDS = 0.002
 
 @dataclass(frozen=True)
 class LoadResult:
-    """The responses to one load. Latencies are in milliseconds, from the moment a request was due."""
+    """The responses to one load, and the number of requests still waiting for one.
+
+    Latencies are in milliseconds, from the moment a request was due.
+    """
 
     offered: float
     seconds: float
     latencies: dict
     broken: int
+    waiting: int = 0
 
     def rate(self, status):
         return len(self.latencies[status]) / self.seconds
@@ -69,28 +74,41 @@ class Connection(asyncio.Protocol):
         self._client.record_lost(self)
 
 
-class OpenLoopClient:
-    """Sends new contacts at a fixed rate without waiting for responses. Each request takes an idle connection or opens a new one."""
+def new_contacts(run):
+    """Returns contacts that were never sent before. The run's number must be unique per database."""
+    return ((f"r{run}-{number}@example.com", f"8{run:03}{number:09}") for number in itertools.count())
 
-    def __init__(self, port, run):
+
+class OpenLoopClient:
+    """Sends contacts at a fixed rate without waiting for responses. Each request takes an idle connection or opens a new one."""
+
+    def __init__(self, port, contacts):
         self._port = port
-        self._run = run
+        self._contacts = iter(contacts)
         self.idle = []
         self.sent = 0
+        self._waiting = 0
         self._latencies = collections.defaultdict(list)
         self._broken = 0
         self._measuring_from = None
         self._ending = False
 
     async def send(self, rate, seconds):
+        return await self.send_until(asyncio.sleep(SETTLING_SECONDS + seconds), rate)
+
+    async def send_until(self, end, rate, patience_seconds=0):
+        """Sends until an awaitable is done, then waits for the remaining responses for at most patience_seconds."""
+        end = asyncio.ensure_future(end)
         start = time.monotonic()
         self._measuring_from = start + SETTLING_SECONDS
         pending = set()
-        while (elapsed := time.monotonic() - start) < SETTLING_SECONDS + seconds:
+        while not end.done():
+            elapsed = time.monotonic() - start
             while self.sent < elapsed * rate:
                 due = start + self.sent / rate
-                request = self._request(self.sent)
+                request = self._request()
                 self.sent += 1
+                self._waiting += 1
                 if self.idle:
                     self.idle.pop().send(due, request)
                 else:
@@ -98,20 +116,27 @@ class OpenLoopClient:
                     pending.add(task)
                     task.add_done_callback(pending.discard)
             await asyncio.sleep(SEND_INTERVAL_SECONDS)
+        seconds = time.monotonic() - self._measuring_from
+        while self._waiting and time.monotonic() < self._measuring_from + seconds + patience_seconds:
+            await asyncio.sleep(SEND_INTERVAL_SECONDS)
         self._ending = True
         measured = {status: list(latencies) for status, latencies in self._latencies.items()}
-        return LoadResult(rate, seconds, collections.defaultdict(list, measured), self._broken)
+        return LoadResult(rate, seconds, collections.defaultdict(list, measured), self._broken, self._waiting)
 
     def record_response(self, status, due):
+        self._waiting -= 1
         if due >= self._measuring_from and not self._ending:
             self._latencies[status].append((time.monotonic() - due) * 1e3)
 
     def record_lost(self, connection):
         if connection in self.idle:
+            # The service closes connections that are idle for long.
             self.idle.remove(connection)
-        self._count_broken()
+        else:
+            self._count_broken()
 
     def _count_broken(self):
+        self._waiting -= 1
         if time.monotonic() >= self._measuring_from and not self._ending:
             self._broken += 1
 
@@ -123,7 +148,8 @@ class OpenLoopClient:
         else:
             connection.send(due, request)
 
-    def _request(self, number):
-        body = f'{{"email": "r{self._run}-{number}@example.com", "phoneNumber": "8{self._run:03}{number:09}"}}'
+    def _request(self):
+        email, phone_number = next(self._contacts)
+        body = f'{{"email": "{email}", "phoneNumber": "{phone_number}"}}'
         head = f"POST /identify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         return (head + body).encode()
