@@ -84,6 +84,9 @@ public sealed class Customer
         return changed;
     }
 
+    /// <summary>Whether at least one of the contacts is saved.</summary>
+    public bool IsStored => !Primary.IsNew || contacts.Exists(contact => !contact.IsNew);
+
     /// <summary>Whether one of the contacts has this id.</summary>
     public bool Has(long contactId) => contacts.Exists(contact => contact.Id == contactId);
 

@@ -201,9 +201,8 @@ public sealed partial class CustomerSet
     private List<Identifier> MatchesOf(Customer candidate, ContactDetails details) =>
         [.. details.Identifiers.Where(identifier => Links(identifier) && Holds(candidate, identifier))];
 
-    // A customer that is not yet stored has never been split.
-    private bool AreApart(Customer one, Customer other) =>
-        !one.Primary.IsNew && !other.Primary.IsNew && KnownSeparations.AreApart(one, other);
+    // A customer without a stored contact has never been split. Its primary does not show that: a file can add an older one.
+    private bool AreApart(Customer one, Customer other) => one.IsStored && other.IsStored && KnownSeparations.AreApart(one, other);
 
     private Separations KnownSeparations =>
         Separations ?? throw new InvalidOperationException("Which customers are kept apart has not been loaded.");

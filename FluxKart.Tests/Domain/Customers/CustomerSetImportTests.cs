@@ -120,6 +120,44 @@ public sealed class CustomerSetImportTests
     }
 
     [Fact]
+    public void Import_WhenARowIsOlderThanACustomerThatIsKeptApart_NeverJoinsThem()
+    {
+        store.Identify("a@example.com", "1");
+        store.Identify("b@example.com", "1");
+        store.Split([2]);
+
+        store.Import(Row(["b@example.com"], ["2"], year: 2017), Row(["a@example.com"], ["2"]));
+
+        Assert.Equal("1 4 | 3 2", store.Customers);
+        Assert.Equal("2", store.Marks[^1].Identifier.Value);
+    }
+
+    [Fact]
+    public void Import_WhateverTheRowsBring_NeverJoinsCustomersThatAreKeptApart()
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"Seed: {seed}");
+        var random = new Random(seed);
+        for (var trial = 0; trial < 500; trial++)
+        {
+            var shop = new ContactStore();
+            for (var order = 0; order < 4; order++)
+                shop.Identify($"e{random.Next(4)}@example.com", $"{random.Next(3)}");
+            var whole = shop.Customers.Split(" | ").Select(ids => ids.Split(' ').Select(long.Parse).ToArray()).MaxBy(ids => ids.Length)!;
+            if (whole.Length == 1)
+                continue;
+            shop.Split([whole[^1]]);
+
+            for (var batch = 0; batch < 2; batch++)
+                shop.Import([.. Enumerable.Range(0, 6).Select(_ => RandomRow(random))]);
+
+            Assert.DoesNotContain(
+                shop.Customers.Split(" | ").Select(ids => ids.Split(' ').Select(long.Parse)),
+                ids => ids.Contains(whole[0]) && ids.Contains(whole[^1]));
+        }
+    }
+
+    [Fact]
     public void Import_WhenTheRowIsOlderThanAStoredCustomer_MakesItThePrimary()
     {
         store.Identify("a@example.com", "1");
@@ -245,6 +283,17 @@ public sealed class CustomerSetImportTests
     private static (long, long) Ends(Link link) => (link.From.Id, link.To.Id);
 
     private static string[] Split(string values) => values.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static FileRow RandomRow(Random random)
+    {
+        string[] emails = [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"e{random.Next(6)}@example.com").Distinct()];
+        string[] numbers = [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"{random.Next(6)}").Distinct()];
+        return Row(
+            emails,
+            emails.Length + numbers.Length == 0 ? ["0"] : numbers,
+            year: random.Next(2) == 0 ? 2010 + random.Next(10) : null,
+            customer: random.Next(4) == 0 ? random.Next(3) : null);
+    }
 
     private static FileRow Row(
         string[] emails, string[]? phoneNumbers = null, int? year = null, int? customer = null, string[]? several = null) =>

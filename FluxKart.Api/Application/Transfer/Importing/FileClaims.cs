@@ -21,7 +21,7 @@ internal sealed class FileClaims(Func<Stream> openFile, ReadingOptions reading, 
     {
         var fileRow = FileRow.Of(row.Emails, row.PhoneNumbers) with
         {
-            CreatedAt = InThousandths(row.CreatedAt),
+            CreatedAt = InMicroseconds(row.CreatedAt),
             Customer = row.Customer is { } customer ? TextHash.Of(customer) : null,
         };
         if (row.Customer is null)
@@ -33,7 +33,7 @@ internal sealed class FileClaims(Func<Stream> openFile, ReadingOptions reading, 
     }
 
     // Both databases store it exactly.
-    private static DateTime? InThousandths(DateTime? time) => time?.AddTicks(-(time.Value.Ticks % TimeSpan.TicksPerMillisecond));
+    private static DateTime? InMicroseconds(DateTime? time) => time?.AddTicks(-(time.Value.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static IEnumerable<Identifier> IdentifiersOf(ImportedRow row) => [.. row.Emails, .. row.PhoneNumbers];
 

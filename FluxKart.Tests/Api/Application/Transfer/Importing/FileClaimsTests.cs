@@ -30,8 +30,7 @@ public sealed class FileClaimsTests
         Assert.Equal(rows[0].Customer, rows[1].Customer);
         Assert.NotEqual(rows[0].Customer, rows[2].Customer);
         Assert.Null(rows[4].Customer);
-        Assert.Equal(123, rows[2].CreatedAt?.Millisecond);
-        Assert.Equal(0, rows[2].CreatedAt?.Microsecond);
+        Assert.Equal((123, 456, 0), (rows[2].CreatedAt?.Millisecond, rows[2].CreatedAt?.Microsecond, rows[2].CreatedAt?.Nanosecond));
         Assert.Equal(2, file.Opened);
     }
 
