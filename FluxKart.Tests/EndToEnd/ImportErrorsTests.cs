@@ -56,7 +56,7 @@ public abstract class ImportErrorsTests(TestDatabase database) : ImportTestBase(
 
         Assert.Equal("line,error\r\n", await service.Client.GetStringAsync($"{waiting}/errors", Cancellation));
         var soFar = await service.Client.GetStringAsync($"{running}/errors", Cancellation);
-        Assert.StartsWith("email,phoneNumber,line,error\r\nnobody,,2,email: ", soFar, StringComparison.Ordinal);
+        Assert.StartsWith("email,phoneNumber,line,error\r\nnobody,,2,\"email: ", soFar, StringComparison.Ordinal);
         holds.Release();
         await WaitForEndAsync(service.Client, waiting);
     }

@@ -32,7 +32,7 @@ public sealed class ImportWatchTests : IDisposable
         turns
             .Setup(all => all.TryInterruptAsync(dead, It.IsAny<DateTime>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(true)
-            .Callback(interrupted.SetResult);
+            .Callback(() => interrupted.TrySetResult());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
         var watching = new ImportWatch(turns.Object, folder.Folder, clock, log.Object).RunAsync(_ => false, stop.Token);
