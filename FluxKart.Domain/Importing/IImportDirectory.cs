@@ -8,7 +8,7 @@ namespace FluxKart.Domain.Importing;
 /// </summary>
 public interface IImportDirectory
 {
-    /// <summary>The import; null if there is none with this id.</summary>
+    /// <summary>The import with this id; null if no import has it.</summary>
     Task<Import?> FindAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>Some imports, the newest first.</summary>

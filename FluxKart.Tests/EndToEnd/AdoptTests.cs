@@ -253,13 +253,12 @@ public sealed class AdoptTests(PostgresDatabase server) : DatabaseTests(server),
 
         await original.AdoptAsync();
 
-        // Without NOT NULL, which has a name since PostgreSQL 18: the old table keeps its own.
         const string definitions =
             """
             SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'contact_original'
             UNION ALL
             SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
-            WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'contact_original' AND contype <> 'n'
+            WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'contact_original'
             ORDER BY 1
             """;
         Assert.Equal(await Database.QueryAsync(definitions, row => row.GetString(0)), await original.QueryAsync(definitions));

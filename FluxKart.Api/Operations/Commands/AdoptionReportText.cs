@@ -45,7 +45,7 @@ internal static class AdoptionReportText
             : $"The old table is now contact_original. When nobody needs it, drop it with {AdoptCommand.Name} {AdoptCommand.Drop}.",
     ];
 
-    /// <summary>The title and the lines below it; nothing if there are none.</summary>
+    /// <summary>The title and the lines below it. Empty without lines.</summary>
     private static IEnumerable<string> Section(string title, params IEnumerable<string>[] lines)
     {
         var all = lines.SelectMany(line => line).ToList();

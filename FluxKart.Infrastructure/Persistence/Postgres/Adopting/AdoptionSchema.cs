@@ -9,7 +9,8 @@ internal sealed class AdoptionSchema(NpgsqlConnection connection, FluxKartDbCont
 {
     private const string Filled = "'contact'::regclass, 'event'::regclass, 'eventcontact'::regclass, 'sharedidentifier'::regclass";
 
-    // The names of indexes and sequences are taken in the whole schema, those of constraints and triggers only in their table.
+    // The names of indexes and sequences are taken in the whole schema, those of constraints and triggers only in their table. But
+    // PostgreSQL 18 gives a NOT NULL a name that no other constraint in the schema has.
     private const string RenamesSql =
         $"""
         SELECT format('ALTER INDEX %s RENAME TO %I', indexrelid::regclass,
@@ -17,6 +18,11 @@ internal sealed class AdoptionSchema(NpgsqlConnection connection, FluxKartDbCont
         FROM pg_catalog.pg_index
         JOIN pg_catalog.pg_class class ON class.oid = indexrelid
         WHERE indrelid = '{AdoptionNames.Table}'::regclass AND class.relname ~ '^(ix_|pk_)?{AdoptionNames.Table}_'
+        UNION ALL
+        SELECT format('ALTER TABLE {AdoptionNames.Table} RENAME CONSTRAINT %I TO %I', conname,
+            regexp_replace(left(conname, 54), '{AdoptionNames.Table}', '{AdoptionNames.OldTable}'))
+        FROM pg_catalog.pg_constraint
+        WHERE conrelid = '{AdoptionNames.Table}'::regclass AND contype = 'n' AND conname ~ '^{AdoptionNames.Table}_'
         UNION ALL
         SELECT 'ALTER SEQUENCE {AdoptionNames.Sequence} RENAME TO {AdoptionNames.OldSequence}'
         WHERE to_regclass('{AdoptionNames.Sequence}') IS NOT NULL
