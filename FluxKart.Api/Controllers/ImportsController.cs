@@ -59,7 +59,8 @@ public sealed class ImportsController(
     public async Task<ActionResult<ImportResponse>> Start([FromQuery(Name = "")] ImportQuery query, CancellationToken cancellationToken)
     {
         var contentType = MediaTypeHeaderValue.Parse(Request.ContentType);
-        if (!TryAddCharset(query, contentType, out var reading))
+        RequireKnownParameters();
+        if (!TryAddCharset(query, contentType, out var reading) || !ModelState.IsValid)
             return InvalidRequest.ToResult(ControllerContext);
         var format = contentType.MediaType.Equals(ReceivesFileAttribute.Ndjson, StringComparison.OrdinalIgnoreCase)
             ? ImportFormat.Ndjson
@@ -141,6 +142,16 @@ public sealed class ImportsController(
     [ProducesResponseType(StatusCodes.Status404NotFound, Description = AboutUnknown)]
     public async Task<IActionResult> Cancel([Description(AboutId)] long id, CancellationToken cancellationToken) =>
         await imports.CancelAsync(id, cancellationToken) ? NoContent() : Unknown();
+
+    // Elsewhere an unknown parameter does no harm. Here a misspelt dryRun would import the file.
+    private void RequireKnownParameters()
+    {
+        if (Request.Query.Keys.Except(ImportQuery.Names, StringComparer.OrdinalIgnoreCase).Any())
+        {
+            ModelState.AddModelError(
+                InvalidRequest.WholeQuery, $"Correct the unknown parameter. The parameters are {string.Join(", ", ImportQuery.Names)}.");
+        }
+    }
 
     private bool TryAddCharset(ImportQuery query, MediaTypeHeaderValue contentType, out ReadingOptions reading)
     {

@@ -18,6 +18,9 @@ internal static class InvalidRequest
     /// <summary>The name of an error that does not belong to one field.</summary>
     public const string WholeBody = "body";
 
+    /// <summary>The name of an error that does not belong to one query parameter.</summary>
+    public const string WholeQuery = "query";
+
     public static BadRequestObjectResult ToResult(ActionContext context)
     {
         var fields = FieldsOf(context);
@@ -28,9 +31,9 @@ internal static class InvalidRequest
             var root = key.Split('.', '[')[0];
             if (!fields.TryGetValue(root, out var field))
             {
-                if (key != WholeBody)
+                if (key is not (WholeBody or WholeQuery))
                     continue;
-                field = new Field(WholeBody, typeof(object));
+                field = new Field(key, typeof(object));
             }
 
             foreach (var error in entry.Errors)

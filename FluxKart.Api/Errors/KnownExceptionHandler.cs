@@ -1,6 +1,7 @@
 using FluxKart.Domain.Customers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FluxKart.Api.Errors;
 
@@ -23,7 +24,14 @@ internal sealed partial class KnownExceptionHandler(
         if (exception is StoreUnavailableException)
             LogDatabaseUnavailable(exception.Message);
         httpContext.Response.StatusCode = status;
-        return await problemDetails.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext });
+        var problem = new ProblemDetailsContext { HttpContext = httpContext };
+        if (status == StatusCodes.Status413PayloadTooLarge
+            && httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit)
+        {
+            problem.ProblemDetails.Detail = $"Send at most {limit} bytes.";
+        }
+
+        return await problemDetails.TryWriteAsync(problem);
     }
 
     private static int? StatusOf(Exception exception) => exception switch

@@ -98,7 +98,8 @@ public abstract class BadRequestTests(TestDatabase database) : ServiceTests(data
     {
         using var response = await Client.PostIdentifyAsync($$"""{"email":"a@example.com","note":"{{new string('x', size)}}"}""", expectContinue: true);
 
-        await response.ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        var problem = await response.ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        Assert.Equal("Send at most 262144 bytes.", problem.GetProperty("detail").GetString());
         Assert.Empty(await Database.ReadContactsAsync());
     }
 

@@ -160,6 +160,9 @@ public abstract partial class ImportsTests(TestDatabase database) : ImportTestBa
     [InlineData("?dateFormat=%25", "dateFormat", null)]
     [InlineData("?encoding=klingon", "encoding", "Use the name of an encoding, such as utf-8, windows-1252, iso-8859-1 or utf-16.")]
     [InlineData("?region=DE&region=FR", "region", "Send this parameter once.")]
+    [InlineData(
+        "?dry-run=true", "query",
+        "Correct the unknown parameter. The parameters are dryRun, columns, dateFormat, region, delimiter, encoding.")]
     public async Task Start_WhenAnOptionIsInvalid_Returns400BeforeTheFileIsRead(string query, string field, string? error)
     {
         await using var service = await StartAsync();
@@ -212,7 +215,8 @@ public abstract partial class ImportsTests(TestDatabase database) : ImportTestBa
 
         using var response = await service.Client.SendAsync(request, Cancellation);
 
-        await response.ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        var problem = await response.ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        Assert.Equal("Send at most 1000000 bytes.", problem.GetProperty("detail").GetString());
         Assert.Empty(ReceivedFiles);
         using var largest = await SendAsync(service.Client, new byte[1_000_000]);
         Assert.Equal(HttpStatusCode.Accepted, largest.StatusCode);

@@ -7,6 +7,9 @@ namespace FluxKart.Api.Contracts.Importing;
 /// <summary>How to import a file.</summary>
 public sealed class ImportQuery
 {
+    /// <summary>The names of all parameters.</summary>
+    internal static readonly string[] Names = ["dryRun", "columns", "dateFormat", "region", "delimiter", "encoding"];
+
     [FromQuery(Name = "dryRun")]
     [Description("Whether to count what would happen, and to write nothing.")]
     [DefaultValue(false)]

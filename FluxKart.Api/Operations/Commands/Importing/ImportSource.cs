@@ -26,6 +26,8 @@ internal sealed class ImportSource : IDisposable
     /// <exception cref="UnreadableFileException">The file cannot be opened.</exception>
     public static async Task<ImportSource> OpenAsync(string path, Stream standardInput, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path))
+            throw new UnreadableFileException($"{path} is a folder. Name a file.");
         try
         {
             if (path == ImportOptions.StandardInput)

@@ -70,7 +70,7 @@ public sealed class ImportSourceTests : IDisposable
         var failure = await Assert.ThrowsAsync<UnreadableFileException>(
             () => ImportSource.OpenAsync(folder.FullName, Stream.Null, Cancellation));
 
-        Assert.StartsWith($"{folder.FullName} cannot be read (", failure.Message, StringComparison.Ordinal);
+        Assert.Equal($"{folder.FullName} is a folder. Name a file.", failure.Message);
     }
 
     private static string Read(ImportSource source)
