@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Domain.Importing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.EndToEnd;
@@ -62,7 +63,7 @@ internal sealed class HeldImports
         public ValueTask OnFaultsAsync(ImportedRow row, CancellationToken cancellationToken) =>
             observer.OnFaultsAsync(row, cancellationToken);
 
-        public async ValueTask OnProgressAsync(ImportCounts counts, CancellationToken cancellationToken)
+        public async ValueTask OnProgressAsync(ImportProgress counts, CancellationToken cancellationToken)
         {
             await observer.OnProgressAsync(counts, cancellationToken);
             if (!wasHeld)

@@ -1,5 +1,6 @@
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Application.Importing;
 
@@ -18,7 +19,7 @@ internal sealed class ImportRecorder(Stream errors, ImportTally tally) : IImport
 
     public ValueTask OnFaultsAsync(ImportedRow row, CancellationToken cancellationToken) => writer.WriteAsync(row, cancellationToken);
 
-    public ValueTask OnProgressAsync(ImportCounts counts, CancellationToken cancellationToken)
+    public ValueTask OnProgressAsync(ImportProgress counts, CancellationToken cancellationToken)
     {
         tally.Record(counts);
         // A reader of the file sees the faults of each batch that was committed.

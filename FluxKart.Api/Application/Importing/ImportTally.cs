@@ -1,4 +1,3 @@
-using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Application.Importing;
@@ -20,19 +19,8 @@ internal sealed class ImportTally(bool isDryRun, ImportMetrics metrics)
     }
 
     /// <summary>Records the counts after the last batch.</summary>
-    public void Record(ImportCounts counts)
+    public void Record(ImportProgress now)
     {
-        var now = new ImportProgress
-        {
-            BytesRead = counts.BytesRead,
-            Rows = counts.Rows,
-            Created = counts.Created,
-            Linked = counts.Linked,
-            Merged = counts.Merged,
-            Matched = counts.Matched,
-            Refused = counts.Refused,
-            IgnoredValues = counts.IgnoredValues,
-        };
         lock (guard)
         {
             if (!isDryRun)

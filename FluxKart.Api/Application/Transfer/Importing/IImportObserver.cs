@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Application.Transfer.Importing;
 
@@ -14,5 +15,5 @@ internal interface IImportObserver
     ValueTask OnFaultsAsync(ImportedRow row, CancellationToken cancellationToken);
 
     /// <summary>A batch was committed.</summary>
-    ValueTask OnProgressAsync(ImportCounts counts, CancellationToken cancellationToken);
+    ValueTask OnProgressAsync(ImportProgress counts, CancellationToken cancellationToken);
 }

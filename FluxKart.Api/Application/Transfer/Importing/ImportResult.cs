@@ -1,4 +1,5 @@
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Application.Transfer.Importing;
 
@@ -13,7 +14,7 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// The identifiers with the most counterparts after the import, the worst first; at most ten. They probably belong to several people.
 /// </param>
 internal sealed record ImportResult(
-    ImportCounts Counts,
+    ImportProgress Counts,
     bool IsComplete,
     IReadOnlyList<string> Notes,
     IReadOnlyList<CustomerSize> LargestCustomers,

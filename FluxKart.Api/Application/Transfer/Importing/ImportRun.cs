@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Application.Transfer.Importing;
 
@@ -14,7 +15,7 @@ internal sealed class ImportRun(
     private static readonly TimeSpan PauseInOutage = TimeSpan.FromSeconds(1);
 
     private readonly FileCustomers fileCustomers = new();
-    private ImportCounts counts;
+    private ImportProgress counts;
     private bool isComplete;
 
     /// <summary>Applies the rows until the file ends or the import is cancelled. To be called once.</summary>

@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Transfer.Importing;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
 
@@ -10,7 +11,7 @@ internal interface IProgressDisplay
     /// <param name="import">The import.</param>
     Task<ImportResult> ShowAsync(long length, Func<Task<ImportResult>> import);
 
-    void Report(ImportCounts counts);
+    void Report(ImportProgress counts);
 
     /// <summary>Shows a sentence at once. Another thread may call it, also before and after the import.</summary>
     void Note(string sentence);

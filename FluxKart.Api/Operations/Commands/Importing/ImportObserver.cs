@@ -1,5 +1,6 @@
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
 
@@ -13,7 +14,7 @@ internal sealed class ImportObserver(RefusedRowsFile? errors, IProgressDisplay p
     private readonly List<(long Line, RowFault Fault)> first = [];
 
     /// <summary>What was committed so far.</summary>
-    public ImportCounts Counts { get; private set; }
+    public ImportProgress Counts { get; private set; }
 
     /// <summary>The first errors, in the order of the file.</summary>
     public IReadOnlyList<(long Line, RowFault Fault)> First => first;
@@ -31,7 +32,7 @@ internal sealed class ImportObserver(RefusedRowsFile? errors, IProgressDisplay p
             await errors.WriteAsync(row, cancellationToken);
     }
 
-    public async ValueTask OnProgressAsync(ImportCounts counts, CancellationToken cancellationToken)
+    public async ValueTask OnProgressAsync(ImportProgress counts, CancellationToken cancellationToken)
     {
         Counts = counts;
         progress.Report(counts);

@@ -1,5 +1,6 @@
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
 
@@ -45,7 +46,7 @@ internal sealed class ImportSummary(TextWriter output, ImportOptions options)
         (false, true) => "Stopped the dry run; nothing was written: ",
     };
 
-    private void WriteCounts(ImportCounts counts)
+    private void WriteCounts(ImportProgress counts)
     {
         output.WriteLine();
         foreach (var (count, name, meaning) in new[]

@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Transfer.Importing;
+using FluxKart.Domain.Importing;
 using Spectre.Console;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
@@ -38,7 +39,7 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider clock) : IP
         }
     }
 
-    public void Report(ImportCounts counts)
+    public void Report(ImportProgress counts)
     {
         text = ProgressText.Of(counts, length, clock.GetElapsedTime(startedAt));
         task!.Value = counts.BytesRead;

@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Transfer.Importing;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
 
@@ -18,7 +19,7 @@ internal sealed class ProgressLines(TextWriter output, TimeProvider clock) : IPr
         return import();
     }
 
-    public void Report(ImportCounts counts)
+    public void Report(ImportProgress counts)
     {
         if (clock.GetElapsedTime(shownAt) < Interval)
             return;

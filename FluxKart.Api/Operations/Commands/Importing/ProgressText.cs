@@ -1,5 +1,5 @@
 using System.Globalization;
-using FluxKart.Api.Application.Transfer.Importing;
+using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Operations.Commands.Importing;
 
@@ -9,7 +9,7 @@ internal static class ProgressText
     // Earlier than this, a rate says nothing.
     private static readonly TimeSpan FirstRate = TimeSpan.FromSeconds(1);
 
-    public static string Of(ImportCounts counts, long length, TimeSpan elapsed)
+    public static string Of(ImportProgress counts, long length, TimeSpan elapsed)
     {
         var parts = new List<string> { Quantity.Of(counts.Rows, "row") };
         if (elapsed >= FirstRate)

@@ -1,8 +1,9 @@
 using System.Text;
 using FluxKart.Api.Application.Transfer.Importing;
-using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Api.Application.Transfer.Reading.Decoding;
+using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Importing;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
@@ -101,7 +102,7 @@ public sealed class ImportRunTests
 
         Assert.False(result.IsComplete);
         Assert.Equal(1_000, result.Counts.Rows);
-        observer.Verify(one => one.OnProgressAsync(It.Is<ImportCounts>(counts => counts.Rows == 1_000), It.IsAny<CancellationToken>()));
+        observer.Verify(one => one.OnProgressAsync(It.Is<ImportProgress>(counts => counts.Rows == 1_000), It.IsAny<CancellationToken>()));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Domain.Importing;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
 using FluxKart.Tests.Oracles;
@@ -133,7 +134,7 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         Assert.Equal(["email", "phone", "created at"], observer.Header);
         Assert.Equal([(3, true), (4, false), (5, true)], observer.Faulty);
         Assert.Equal(
-            new ImportCounts { Rows = 5, Created = 3, Refused = 2, IgnoredValues = 1, BytesRead = result.Counts.BytesRead }, result.Counts);
+            new ImportProgress { Rows = 5, Created = 3, Refused = 2, IgnoredValues = 1, BytesRead = result.Counts.BytesRead }, result.Counts);
         Assert.Equal(result.Counts, observer.Progress[^1]);
         Assert.Equal(
             [("a@example.com", "12345"), ("b@example.com", null), ("d@example.com", null)],
@@ -284,7 +285,7 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
 
         public List<(long Line, bool IsRefused)> Faulty { get; } = [];
 
-        public List<ImportCounts> Progress { get; } = [];
+        public List<ImportProgress> Progress { get; } = [];
 
         public ValueTask OnStartedAsync(IReadOnlyList<string> header, CancellationToken cancellationToken)
         {
@@ -298,7 +299,7 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask OnProgressAsync(ImportCounts counts, CancellationToken cancellationToken)
+        public ValueTask OnProgressAsync(ImportProgress counts, CancellationToken cancellationToken)
         {
             Progress.Add(counts);
             afterFirstBatch?.Invoke();

@@ -1,11 +1,12 @@
 using System.Text;
-using FluxKart.Api;
 using FluxKart.Api.Application.Transfer.Importing;
-using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Api.Application.Transfer.Reading.Decoding;
-using FluxKart.Api.Operations.Commands;
+using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Api.Operations.Commands.Importing;
+using FluxKart.Api.Operations.Commands;
 using FluxKart.Api.Operations.Startup;
+using FluxKart.Api;
+using FluxKart.Domain.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 
@@ -14,7 +15,7 @@ namespace FluxKart.Tests.Api.Operations.Commands.Importing;
 /// <summary>What the command makes of what the import does. The import itself is a double.</summary>
 public sealed class ImportCommandTests : IDisposable
 {
-    private static readonly ImportCounts TwoRows = new() { Rows = 2, Created = 2, BytesRead = 10 };
+    private static readonly ImportProgress TwoRows = new() { Rows = 2, Created = 2, BytesRead = 10 };
 
     private static readonly ImportedRow BadRow = new() { Line = 4, Cells = ["a@b@c"], Faults = [new RowFault("email", "Fix it."), new RowFault("phone", "Fix it too.")] };
 
@@ -128,7 +129,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         Import(async (_, observer) =>
         {
-            await observer.OnProgressAsync(new ImportCounts { Rows = rows }, Cancellation);
+            await observer.OnProgressAsync(new ImportProgress { Rows = rows }, Cancellation);
             throw new UnreadableFileException("Lost.");
         });
 
@@ -161,7 +162,7 @@ public sealed class ImportCommandTests : IDisposable
         import.VerifyNoOtherCalls();
     }
 
-    private static ImportResult Result(ImportCounts counts, bool isComplete = true) => new(counts, isComplete, [], [], []);
+    private static ImportResult Result(ImportProgress counts, bool isComplete = true) => new(counts, isComplete, [], [], []);
 
     private void Import(Func<ImportRequest, IImportObserver, Task<ImportResult>> run) => import
         .Setup(service => service.RunAsync(It.IsAny<ImportRequest>(), It.IsAny<IImportObserver>(), It.IsAny<CancellationToken>()))

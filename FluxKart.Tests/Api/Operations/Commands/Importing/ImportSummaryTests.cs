@@ -2,6 +2,7 @@ using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Api.Operations.Commands.Importing;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Importing;
 using FluxKart.Tests.Domain;
 
 namespace FluxKart.Tests.Api.Operations.Commands.Importing;
@@ -9,7 +10,7 @@ namespace FluxKart.Tests.Api.Operations.Commands.Importing;
 public sealed class ImportSummaryTests : IDisposable
 {
     private static readonly ImportResult Result = new(
-        new ImportCounts { Rows = 12_345, Created = 12_000, Linked = 300, Merged = 40, Matched = 3, Refused = 2, IgnoredValues = 1 },
+        new ImportProgress { Rows = 12_345, Created = 12_000, Linked = 300, Merged = 40, Matched = 3, Refused = 2, IgnoredValues = 1 },
         IsComplete: true,
         ["Email addresses are read from E\u001b[31mmail."],
         [new CustomerSize(7, 12), new CustomerSize(0, 2)],
@@ -59,7 +60,7 @@ public sealed class ImportSummaryTests : IDisposable
 
     [Fact]
     public void Write_WhenThereAreFewRows_HasNoRate() => Assert.StartsWith(
-        "Imported customers.csv: 1 row in 5.0 s.\n", Summary(Result with { Counts = new ImportCounts { Rows = 1 } }), StringComparison.Ordinal);
+        "Imported customers.csv: 1 row in 5.0 s.\n", Summary(Result with { Counts = new ImportProgress { Rows = 1 } }), StringComparison.Ordinal);
 
     [Fact]
     public void Write_WhenThereIsAFileOfErrors_NamesIt() => Assert.Contains(

@@ -1,5 +1,6 @@
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Operations.Commands.Importing;
+using FluxKart.Domain.Importing;
 using Microsoft.Extensions.Time.Testing;
 using Spectre.Console;
 
@@ -7,7 +8,7 @@ namespace FluxKart.Tests.Api.Operations.Commands.Importing;
 
 public sealed class ProgressTests : IDisposable
 {
-    private static readonly ImportCounts Counts =
+    private static readonly ImportProgress Counts =
         new() { Rows = 120_000, Created = 80_000, Merged = 12, Matched = 39_987, Refused = 1, BytesRead = 6100 };
 
     private readonly FakeTimeProvider clock = new();
