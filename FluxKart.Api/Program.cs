@@ -1,11 +1,11 @@
 using FluxKart.Api.Application.Customers;
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
-using FluxKart.Api.Application.Importing;
 using FluxKart.Api.Application.Normalising;
 using FluxKart.Api.Application.SharedIdentifiers;
 using FluxKart.Api.Application.Suggestions;
 using FluxKart.Api.Application.Transfer;
+using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Api.Application.Webhooks;
 using FluxKart.Api.Controllers;
 using FluxKart.Api.Errors;
@@ -88,7 +88,7 @@ internal static class Program
             .AddSharedIdentifiers()
             .AddSuggestions()
             .AddTransfer()
-            .AddImporting(imports)
+            .AddImportJobs(imports)
             .AddNormalising()
             .AddEvents()
             .AddWebhooks(new WebhookEndpoints(webhooks.Endpoints))

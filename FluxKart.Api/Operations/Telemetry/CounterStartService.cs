@@ -1,5 +1,5 @@
 using FluxKart.Api.Application.Identification;
-using FluxKart.Api.Application.Importing;
+using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Infrastructure.Persistence;
 
 namespace FluxKart.Api.Operations.Telemetry;

@@ -1,6 +1,6 @@
 using FluxKart.Api.Application.Events;
 using FluxKart.Api.Application.Identification;
-using FluxKart.Api.Application.Importing;
+using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Api.Operations.Versions;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Infrastructure.Configuration;

@@ -1,7 +1,7 @@
 using System.Text;
 using FluxKart.Api.Application.Transfer.Importing;
-using FluxKart.Api.Application.Transfer.Reading.Decoding;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Api.Application.Transfer.Reading.Decoding;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Importing;
 using Microsoft.Extensions.Time.Testing;

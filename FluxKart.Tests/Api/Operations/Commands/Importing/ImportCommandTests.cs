@@ -1,11 +1,11 @@
 using System.Text;
-using FluxKart.Api.Application.Transfer.Importing;
-using FluxKart.Api.Application.Transfer.Reading.Decoding;
-using FluxKart.Api.Application.Transfer.Reading;
-using FluxKart.Api.Operations.Commands.Importing;
-using FluxKart.Api.Operations.Commands;
-using FluxKart.Api.Operations.Startup;
 using FluxKart.Api;
+using FluxKart.Api.Application.Transfer.Importing;
+using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Api.Application.Transfer.Reading.Decoding;
+using FluxKart.Api.Operations.Commands;
+using FluxKart.Api.Operations.Commands.Importing;
+using FluxKart.Api.Operations.Startup;
 using FluxKart.Domain.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;

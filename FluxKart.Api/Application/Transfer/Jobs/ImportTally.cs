@@ -1,6 +1,6 @@
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>Keeps the counts of an import, from its turn to its end. Any thread may read them.</summary>
 internal sealed class ImportTally(bool isDryRun, ImportMetrics metrics)

@@ -1,10 +1,10 @@
-using FluxKart.Api.Application.Importing;
+using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Domain.Importing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
-namespace FluxKart.Tests.Api.Application.Importing;
+namespace FluxKart.Tests.Api.Application.Transfer.Jobs;
 
 public sealed class ImportWatchTests : IDisposable
 {

@@ -2,7 +2,7 @@ using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>Counts the rows of a running import, and writes those with faults to their file.</summary>
 internal sealed class ImportRecorder(Stream errors, ImportTally tally) : IImportObserver, IAsyncDisposable

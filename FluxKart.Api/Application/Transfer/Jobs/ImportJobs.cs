@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <remarks>What happens in other replicas is only known from the database, so a stream reads it again and again.</remarks>
 internal sealed class ImportJobs(IImportDirectory directory, ImportFolder folder, ImportHost host, TimeProvider clock) : IImportJobs

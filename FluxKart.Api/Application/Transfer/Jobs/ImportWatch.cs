@@ -1,6 +1,6 @@
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>
 /// Ends the imports whose process is gone, of any replica, and removes files that nobody needs any more. A process is gone if its import's

@@ -1,9 +1,9 @@
-using FluxKart.Api.Application.Importing;
+using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace FluxKart.Tests.Api.Application.Importing;
+namespace FluxKart.Tests.Api.Application.Transfer.Jobs;
 
 /// <summary>A folder of imports that is removed after the test.</summary>
 internal sealed class TestImportFolder : IDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Infrastructure.Configuration;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>
 /// The files of the imports: those that are still to be read, and the rows with faults. Only the service's own user may read them.

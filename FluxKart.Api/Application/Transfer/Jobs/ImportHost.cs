@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>Runs the imports that were sent to this replica, and ends them when the service stops.</summary>
 internal sealed class ImportHost : BackgroundService

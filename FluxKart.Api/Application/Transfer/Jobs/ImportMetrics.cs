@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>What this replica imports. Dry runs are not counted.</summary>
 internal sealed class ImportMetrics

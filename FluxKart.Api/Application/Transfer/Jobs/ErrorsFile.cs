@@ -1,4 +1,4 @@
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>The rows of an import with faults.</summary>
 /// <param name="Content">The file; null if it is not in the folder of this replica.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>The notes of an import that can be stored.</summary>
 internal static class ImportNotes

@@ -1,4 +1,4 @@
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>A file that was received.</summary>
 /// <param name="Name">Its name in the folder of imports, without the extension.</param>

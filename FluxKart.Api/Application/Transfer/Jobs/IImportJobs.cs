@@ -1,7 +1,7 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>Imports files in the background, one at a time however many replicas run.</summary>
 public interface IImportJobs

@@ -1,6 +1,6 @@
-using FluxKart.Api.Application.Importing;
+using FluxKart.Api.Application.Transfer.Jobs;
 
-namespace FluxKart.Tests.Api.Application.Importing;
+namespace FluxKart.Tests.Api.Application.Transfer.Jobs;
 
 public sealed class ImportNotesTests
 {

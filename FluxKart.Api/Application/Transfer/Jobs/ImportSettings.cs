@@ -1,6 +1,6 @@
 using FluxKart.Infrastructure.Configuration;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>The configuration section <c>Import</c>.</summary>
 /// <param name="MaxBytes">The largest file, in bytes as it is sent.</param>

@@ -1,8 +1,8 @@
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
-internal static class ImportingRegistration
+internal static class JobsRegistration
 {
-    public static IServiceCollection AddImporting(this IServiceCollection services, ImportSettings options) => services
+    public static IServiceCollection AddImportJobs(this IServiceCollection services, ImportSettings options) => services
         .AddSingleton(options)
         .AddSingleton<ImportMetrics>()
         .AddSingleton<ImportFolder>()

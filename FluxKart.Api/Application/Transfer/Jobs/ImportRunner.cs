@@ -4,7 +4,7 @@ using FluxKart.Api.Application.Transfer.Reading.Decoding;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>Runs an import in this replica: waits for its turn, applies the file, and stores how far it is and how it has ended.</summary>
 internal sealed partial class ImportRunner(

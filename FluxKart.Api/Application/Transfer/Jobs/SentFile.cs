@@ -1,7 +1,7 @@
 using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Domain.Importing;
 
-namespace FluxKart.Api.Application.Importing;
+namespace FluxKart.Api.Application.Transfer.Jobs;
 
 /// <summary>A file that a client sends to be imported.</summary>
 /// <param name="Content">The file as it comes, perhaps compressed.</param>

@@ -1,9 +1,9 @@
-using FluxKart.Api.Application.Importing;
+using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace FluxKart.Tests.Api.Application.Importing;
+namespace FluxKart.Tests.Api.Application.Transfer.Jobs;
 
 public sealed class ImportSettingsTests
 {
