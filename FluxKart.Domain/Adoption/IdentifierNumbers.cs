@@ -1,13 +1,10 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Adoption;
 
 /// <summary>
-/// Numbers the identifiers that several rows hold, in little memory, since there can be millions. It keeps 128 bits of a cryptographic hash
-/// of each, in place of the value itself.
+/// Numbers the identifiers that several rows hold. There can be millions, so it keeps a hash of each in place of the value itself.
 /// </summary>
 /// <param name="capacity">About how many identifiers there will be.</param>
 internal sealed class IdentifierNumbers(int capacity)
@@ -15,21 +12,14 @@ internal sealed class IdentifierNumbers(int capacity)
     /// <summary>The number of an identifier that links nothing: it is absent, shared, or held by one row only.</summary>
     public const int None = -1;
 
-    private readonly List<(ulong, ulong)> hashes = new(capacity);
+    private readonly List<UInt128> hashes = new(capacity);
     // Twice the place of the row, and 1 more for a phone number.
     private readonly List<int> holders = new(capacity);
 
     public void Add(int place, Identifier identifier)
     {
-        var isPhoneNumber = identifier is PhoneNumber;
-        Span<byte> text = stackalloc byte[1 + Encoding.UTF8.GetMaxByteCount(Math.Max(EmailAddress.MaxLength, PhoneNumber.MaxLength))];
-        text[0] = isPhoneNumber ? (byte)1 : (byte)0;
-        var length = 1 + Encoding.UTF8.GetBytes(identifier.Value, text[1..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..length], hash);
-        var halves = MemoryMarshal.Cast<byte, ulong>(hash);
-        hashes.Add((halves[0], halves[1]));
-        holders.Add(checked(2 * place) + (isPhoneNumber ? 1 : 0));
+        hashes.Add(TextHash.Of(identifier));
+        holders.Add(checked(2 * place) + (identifier is PhoneNumber ? 1 : 0));
     }
 
     /// <summary>Numbers the identifiers from 0.</summary>

@@ -192,11 +192,9 @@ public sealed partial class CustomerSet
             Holds(candidate, identifier) || joined.Exists(other => Holds(other, identifier)));
         if (joined.Count == 0 && !addsContact)
             return null;
-        return HasRoomFor(joined, candidate, addsContact) ? null : RefusalReasons.TooManyContacts;
+        var size = joined.Sum(other => other.Contacts.Count) + candidate.Contacts.Count + (addsContact ? 1 : 0);
+        return size > rules.MaxContactsPerCustomer ? RefusalReasons.TooManyContacts : null;
     }
-
-    private bool HasRoomFor(List<Customer> joined, Customer candidate, bool addsContact) =>
-        joined.Sum(other => other.Contacts.Count) + candidate.Contacts.Count + (addsContact ? 1 : 0) <= rules.MaxContactsPerCustomer;
 
     private List<Identifier> MatchesOf(Customer candidate, ContactDetails details) =>
         [.. details.Identifiers.Where(identifier => Links(identifier) && Holds(candidate, identifier))];

@@ -16,7 +16,7 @@ public sealed record FileRow
     /// <summary>When the contacts came into being, in UTC; null if the row does not say it.</summary>
     public DateTime? CreatedAt { get; init; }
 
-    /// <summary>Which rows of the file are one customer: those with the same hash of what the file calls it. Null if it does not.</summary>
+    /// <summary>The customer of the file that the row belongs to, as a hash of its name there. Null if the file does not say it.</summary>
     public UInt128? Customer { get; init; }
 
     /// <summary>The identifiers of the row that rows of another customer of the file have as well.</summary>

@@ -7,8 +7,9 @@ namespace FluxKart.Domain.Customers;
 public interface IBulkWriter
 {
     /// <summary>
-    /// Does the same as <see cref="IContactRepository.SaveAsync"/>, under the same conditions. A contact whose age the file does not say is
-    /// younger than every other contact of the set.
+    /// Writes the changes in the set, under the same conditions as <see cref="IContactRepository.SaveAsync"/>. A contact whose age the file does
+    /// not say is younger than every other contact of the set.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Contacts were erased, or marks were removed or revised.</exception>
     Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using FluxKart.Infrastructure.Persistence.Events;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
 
-internal sealed class BulkWriter(IBulkStatements import, IContactStatements contacts, BondWriter bonds) : IBulkWriter
+internal sealed class BulkWriter(IBulkStatements bulk, IContactStatements contacts, BondWriter bonds) : IBulkWriter
 {
     public async Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class BulkWriter(IBulkStatements import, IContactStatements cont
 
         // From here on the transaction holds the lock of the events, which must be its last one.
         if (customers.Events.Count > 0)
-            await import.AppendAsync([.. customers.Events.Select(NewEvent.Of)], cancellationToken);
+            await bulk.AppendAsync([.. customers.Events.Select(NewEvent.Of)], cancellationToken);
         // What was linked by these identifiers in this transaction still holds. The other marks were made first.
         var refused = customers.Events.OfType<LinkRefused>().SelectMany(refusal => refusal.By).ToHashSet();
         if (refused.Count > 0)
@@ -31,10 +31,10 @@ internal sealed class BulkWriter(IBulkStatements import, IContactStatements cont
     private async Task InsertAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
         var newest = customers.Created.Where(contact => contact.IsDated).Select(contact => (DateTime?)contact.CreatedAt).Max();
-        var drawn = await import.DrawIdsAsync(
+        var drawn = await bulk.DrawIdsAsync(
             customers.Created.Count, newest > customers.NewestCreatedAt ? newest : customers.NewestCreatedAt ?? newest, cancellationToken);
         foreach (var (contact, id) in customers.Created.Zip(drawn.Ids))
             contact.MarkInserted(id, contact.IsDated ? contact.CreatedAt : drawn.Now);
-        await import.InsertAsync(customers.Created, cancellationToken);
+        await bulk.InsertAsync(customers.Created, cancellationToken);
     }
 }

@@ -42,9 +42,9 @@ internal sealed class PostgresBulkStatements(FluxKartDbContext context) : IBulkS
         (row, contact) =>
         {
             row.Write(contact.Id, NpgsqlDbType.Bigint);
-            WriteText(row, contact.Email?.Value);
-            WriteText(row, contact.PhoneNumber?.Value);
-            WriteId(row, contact.LinkedId);
+            row.Write(contact.Email?.Value, NpgsqlDbType.Text);
+            row.Write(contact.PhoneNumber?.Value, NpgsqlDbType.Text);
+            row.Write(contact.LinkedId, NpgsqlDbType.Bigint);
             row.Write(LinkPrecedenceConverter.ToText(contact.LinkPrecedence), NpgsqlDbType.Text);
             row.Write(contact.CreatedAt, NpgsqlDbType.TimestampTz);
         },
@@ -61,7 +61,7 @@ internal sealed class PostgresBulkStatements(FluxKartDbContext context) : IBulkS
                 row.Write(added.First, NpgsqlDbType.Bigint);
                 row.Write(added.Second.Type, NpgsqlDbType.Text);
                 row.Write(drawn.Now, NpgsqlDbType.TimestampTz);
-                WriteId(row, added.Second.ContactId);
+                row.Write(added.Second.ContactId, NpgsqlDbType.Bigint);
                 row.Write(added.Second.Data, NpgsqlDbType.Json);
             },
             cancellationToken);
@@ -105,22 +105,6 @@ internal sealed class PostgresBulkStatements(FluxKartDbContext context) : IBulkS
         }
 
         await importer.CompleteAsync(cancellationToken);
-    }
-
-    private static void WriteText(NpgsqlBinaryImporter row, string? text)
-    {
-        if (text is null)
-            row.WriteNull();
-        else
-            row.Write(text, NpgsqlDbType.Text);
-    }
-
-    private static void WriteId(NpgsqlBinaryImporter row, long? id)
-    {
-        if (id is null)
-            row.WriteNull();
-        else
-            row.Write(id.Value, NpgsqlDbType.Bigint);
     }
 
     // Of the current transaction.

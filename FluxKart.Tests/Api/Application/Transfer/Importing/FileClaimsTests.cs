@@ -1,6 +1,7 @@
 using System.Text;
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Domain.Identifiers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FluxKart.Tests.Api.Application.Transfer.Importing;
