@@ -13,15 +13,10 @@ public sealed record CustomerScope(IReadOnlyCollection<ContactDetails> Requests,
     public bool WithSeparations { get; init; }
 
     /// <summary>
-    /// Whether it is one of many large sets: rows of a file, or contacts that are revised. Such sets are locked one after another, and it is always known which of their
-    /// customers are kept apart: rows can be joined without a shared value.
+    /// Whether it is one of many large sets: rows of a file, or contacts that are revised. Such sets are locked one after another, and it is
+    /// always known which of their customers are kept apart: rows can be joined without a shared value.
     /// </summary>
     public bool IsBulk { get; init; }
-
-    /// <summary>
-    /// Whether many of the rows probably match stored customers. A wrong guess costs a retry or a load, never correctness.
-    /// </summary>
-    public bool ExpectsMatches { get; init; }
 
     /// <summary>Identifiers whose marks are loaded, and locked.</summary>
     public IReadOnlyCollection<Identifier> Marks { get; init; } = [];

@@ -62,7 +62,6 @@ internal sealed class NormalisationBatches(IServiceScopeFactory scopes)
         new([.. contacts.Select(rules.Revise).OfType<ContactDetails>()], [.. contacts.Select(contact => contact.Id)])
         {
             IsBulk = true,
-            ExpectsMatches = true,
         };
 
     private static void Revise(CustomerSet customers, IReadOnlyList<Contact> contacts, TodaysRules rules)

@@ -46,19 +46,33 @@ internal sealed class ContactRepository(
     /// mark. While it holds the lock on a primary, no other can change that customer, or what the customer is kept apart from. Which
     /// primaries to lock is only known from an earlier load, which may be outdated: a request with other identifiers may have merged
     /// another customer with this one in the meantime. The transaction then releases all its locks and starts again, because waiting for
-    /// more locks while holding some could deadlock.
+    /// more locks while holding some could deadlock. A bulk set first tries to take the missing locks without waiting.
     /// </remarks>
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        var unlocked = scope.IsBulk && !locks.CoverEverything ? await PrepareForBulkAsync(scope, cancellationToken) : null;
+        var takesMore = scope.IsBulk && !locks.CoverEverything;
+        // Two sets that match the same customers would make each other's locks outdated, again and again.
+        if (takesMore)
+            await locks.AcquireBulkTurnAsync(cancellationToken);
         var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
         lockedIdentifiers = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
         await locks.AcquireAsync(lockedIdentifiers, lockedIds, cancellationToken);
-        if (unlocked is not null && await context.ReadNewestEventIdAsync(cancellationToken) == unlocked.NewestEventId)
-            return unlocked.Customers;
+        var newestEventId = takesMore ? await context.ReadNewestEventIdAsync(cancellationToken) : 0;
         var customers = await LoadAsync(scope, cancellationToken);
-        return locks.CoverEverything || lockedIds.IsSupersetOf(lastLoadedPrimaryIds) ? customers : throw new LocksOutdatedException();
+        while (!locks.CoverEverything && !lockedIds.IsSupersetOf(lastLoadedPrimaryIds))
+        {
+            if (!takesMore || !await locks.TryAcquireAsync([.. lastLoadedPrimaryIds.Except(lockedIds)], cancellationToken))
+                throw new LocksOutdatedException();
+            // Whatever changes these customers writes an event, or waits for its turn like this set.
+            if (await context.ReadNewestEventIdAsync(cancellationToken) is var newest && newest == newestEventId)
+                break;
+            lockedIds.UnionWith(lastLoadedPrimaryIds);
+            newestEventId = newest;
+            customers = await LoadAsync(scope, cancellationToken);
+        }
+
+        return customers;
     }
 
     public async Task SaveAsync(CustomerSet customers, CancellationToken cancellationToken)
@@ -93,22 +107,6 @@ internal sealed class ContactRepository(
         // The links of this transaction were made before its marks, and still hold.
         if (customers.Events.Any(customerEvent => customerEvent is LinkRefused))
             await bondWriter.DateMarksAsync(customers.Shared.Added, cancellationToken);
-    }
-
-    /// <summary>
-    /// Waits for the turn of this set, and finds out which customers to lock. Two imports that match the same customers would otherwise make
-    /// each other's locks outdated, again and again.
-    /// </summary>
-    /// <returns>
-    /// What was loaded before the locks, and the newest event before that. Whatever changes these customers or their marks writes an event,
-    /// or waits for its turn like this set. So as long as there is no newer event, nothing has changed. Null if few matches are expected.
-    /// </returns>
-    private async Task<UnlockedSet?> PrepareForBulkAsync(CustomerScope scope, CancellationToken cancellationToken)
-    {
-        await locks.AcquireBulkTurnAsync(cancellationToken);
-        return scope.ExpectsMatches
-            ? new UnlockedSet(await context.ReadNewestEventIdAsync(cancellationToken), await LoadAsync(scope, cancellationToken))
-            : null;
     }
 
     // A change by hand finds out only now which identifiers it marks. While contacts are erased, no mark of theirs may lose its other
@@ -204,8 +202,6 @@ internal sealed class ContactRepository(
             ids.Add(id);
         return ids;
     }
-
-    private sealed record UnlockedSet(long NewestEventId, CustomerSet Customers);
 
     // Outside a transaction PostgreSQL releases the locks immediately, and everything after that would silently run without them.
     private void RequireTransaction()

@@ -25,4 +25,11 @@ internal interface IContactLocks
     /// <exception cref="TooManyLocksException">It is a bulk set, and the database has no room for so many locks.</exception>
     Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken);
+
+    /// <summary>Takes more of these locks without waiting for any.</summary>
+    /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <returns>Whether all could be taken. Those that were taken stay, in any case.</returns>
+    /// <exception cref="TooManyLocksException">The database has no room for so many locks.</exception>
+    Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken);
 }

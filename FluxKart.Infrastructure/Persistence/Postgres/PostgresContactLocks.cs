@@ -26,26 +26,41 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context, Persistenc
     public async Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
     {
-        string[] names =
-        [
-            .. identifiers.Select(identifier => $"{(identifier is EmailAddress ? "email" : "phone")} {identifier.Value}"),
-            .. primaryIds.Select(id => $"customer {id}"),
-        ];
         var startedAt = Stopwatch.GetTimestamp();
+        string[] names = [.. identifiers.Select(NameOf), .. primaryIds.Select(NameOf)];
+        await MapTooManyAsync(() => context.Database.ExecuteSqlAsync(
+            $"""
+             SELECT pg_advisory_xact_lock(key)
+             FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest({names}) AS name ORDER BY key) AS keys
+             """,
+            cancellationToken));
+        metrics.RecordLockWait(startedAt);
+    }
+
+    public Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+    {
+        string[] names = [.. primaryIds.Select(NameOf)];
+        return MapTooManyAsync(() => context.Database
+            .SqlQuery<bool>(
+                $"""
+                 SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) AS "Value" FROM unnest({names}) AS name
+                 """)
+            .SingleAsync(cancellationToken));
+    }
+
+    private static string NameOf(Identifier identifier) => $"{(identifier is EmailAddress ? "email" : "phone")} {identifier.Value}";
+
+    private static string NameOf(long primaryId) => $"customer {primaryId}";
+
+    private async Task<T> MapTooManyAsync<T>(Func<Task<T>> acquire)
+    {
         try
         {
-            await context.Database.ExecuteSqlAsync(
-                $"""
-                 SELECT pg_advisory_xact_lock(key)
-                 FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest({names}) AS name ORDER BY key) AS keys
-                 """,
-                cancellationToken);
+            return await acquire();
         }
         catch (PostgresException exception) when (isBulk && exception.SqlState == PostgresErrorCodes.OutOfMemory)
         {
             throw new TooManyLocksException(exception);
         }
-
-        metrics.RecordLockWait(startedAt);
     }
 }

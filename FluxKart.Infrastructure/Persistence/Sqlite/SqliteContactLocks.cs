@@ -13,4 +13,6 @@ internal sealed class SqliteContactLocks : IContactLocks
     public Task AcquireAsync(
         IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>
         Task.CompletedTask;
+
+    public Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) => Task.FromResult(true);
 }

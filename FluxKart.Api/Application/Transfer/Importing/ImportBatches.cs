@@ -8,12 +8,8 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// </summary>
 internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics metrics) : IImportBatches
 {
-    // Below one match in this many rows, a second load costs less than one for each batch.
-    private const int RowsPerMatch = 20;
-
-    // What the batch before has shown. A file that was imported before changes nothing, and one of new customers matches none.
+    // What the batch before has shown: a file that was imported before changes nothing.
     private bool expectsNoChange = true;
-    private bool expectsMatches = true;
 
     public async Task<IReadOnlyList<FileRowOutcome>> ApplyAsync(
         IReadOnlyList<FileRow> rows, FileCustomers fileCustomers, CancellationToken cancellationToken)
@@ -25,7 +21,6 @@ internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics me
             fileCustomers.ContactIdsOf(rows.Select(row => row.Customer).OfType<UInt128>()))
         {
             IsBulk = true,
-            ExpectsMatches = expectsMatches,
         };
         var applied = expectsNoChange ? Apply(await contacts.LoadAsync(scope, cancellationToken), rows, fileCustomers) : null;
         if (applied is null || HasChanged(applied.Customers))
@@ -33,7 +28,6 @@ internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics me
         fileCustomers.Keep();
         metrics.CountWritten(applied.Customers.Events);
         expectsNoChange = !HasChanged(applied.Customers);
-        expectsMatches = applied.Customers.Loaded.Count > rows.Count / RowsPerMatch;
         return applied.Outcomes;
     }
 

@@ -228,26 +228,111 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         public async Task LoadForUpdateAsync_WhenACustomerChangesBeforeItIsLocked_StartsAgainWithTheRightLocks()
         {
             await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
-            await using var scope = Services.CreateAsyncScope();
-            var locks = new ChangingLocks(
-                () => Database.ExecuteAsync("UPDATE contact SET linkedid = 1, linkprecedence = 'secondary' WHERE id = 2"));
-            var repository = ActivatorUtilities.CreateInstance<ContactRepository>(scope.ServiceProvider, locks);
-            var customerScope = Scope(Details("b@example.com", null)) with { ContactIds = [2] };
+            var locks = new ScriptedLocks { DuringFirstAcquire = LinkTheSecondCustomerToTheFirst };
 
-            var customers = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
-                token => repository.LoadForUpdateAsync(customerScope, token),
-                Cancellation);
+            var customers = await LoadForUpdateAsync(Scope(Details("b@example.com", null)) with { ContactIds = [2] }, locks);
 
             Assert.Equal([1], customers.StoredPrimaryIds);
             Assert.Equal<IEnumerable<long>>([[2], [1, 2]], locks.Acquired.Select(ids => ids.Order()));
         }
 
-        /// <summary>Locks nothing. Makes the change while the first locks are acquired, as a concurrent request could.</summary>
-        private sealed class ChangingLocks(Func<Task> change) : IContactLocks
+        [Fact]
+        public async Task LoadForUpdateAsync_WhenABulkSetMatchesACustomer_LocksItWithoutStartingAgain()
         {
+            await IdentifyAsync(Details("a@example.com", "1"));
+            var locks = new ScriptedLocks();
+
+            var customers = await LoadForUpdateAsync(BulkScope, locks);
+
+            Assert.Equal([1], customers.StoredPrimaryIds);
+            Assert.Equal<IEnumerable<long>>([[]], locks.Acquired);
+            Assert.Equal<IEnumerable<long>>([[1]], locks.Tried);
+        }
+
+        [Fact]
+        public async Task LoadForUpdateAsync_WhenABulkSetsCustomerChangesBeforeItIsLocked_LoadsItAgain()
+        {
+            await IdentifyAsync(Details("b@example.com", "2"), Details("a@example.com", "1"));
+            var locks = new ScriptedLocks
+            {
+                DuringFirstTry = async () =>
+                {
+                    await LinkTheSecondCustomerToTheFirst();
+                    await Database.ExecuteAsync("INSERT INTO event (type, contactid, data) VALUES ('contact.merged', 1, '{}')");
+                },
+            };
+
+            var customers = await LoadForUpdateAsync(BulkScope, locks);
+
+            Assert.Equal([1], customers.StoredPrimaryIds);
+            Assert.Equal<IEnumerable<long>>([[]], locks.Acquired);
+            Assert.Equal<IEnumerable<long>>([[2], [1]], locks.Tried);
+        }
+
+        [Fact]
+        public async Task LoadForUpdateAsync_WhenAnotherTransactionHoldsTheCustomerOfABulkSet_StartsAgain()
+        {
+            await IdentifyAsync(Details("a@example.com", "1"));
+            var locks = new ScriptedLocks { IsHeldByAnother = true };
+
+            var customers = await LoadForUpdateAsync(BulkScope, locks);
+
+            Assert.Equal([1], customers.StoredPrimaryIds);
+            Assert.Equal<IEnumerable<long>>([[], [1]], locks.Acquired);
+        }
+
+        [Fact]
+        public async Task TryAcquireAsync_WhileAnotherTransactionHoldsTheLock_TakesNothing()
+        {
+            await IdentifyAsync(Details("a@example.com", "1"));
+            await using var scope = Services.CreateAsyncScope();
+            var repository = scope.ServiceProvider.GetRequiredService<IContactRepository>();
+
+            var whileHeld = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
+                async token =>
+                {
+                    await repository.LoadForUpdateAsync(CustomerScope.Of([1]), token);
+                    return await TryAcquireAsync();
+                },
+                Cancellation);
+
+            Assert.False(whileHeld);
+            Assert.True(await TryAcquireAsync());
+        }
+
+        private async Task<bool> TryAcquireAsync()
+        {
+            await using var scope = Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<IContactLocks>().TryAcquireAsync([1], Cancellation);
+        }
+
+        private static CustomerScope BulkScope => Scope(Details("a@example.com", null)) with { IsBulk = true };
+
+        private async Task<CustomerSet> LoadForUpdateAsync(CustomerScope customers, IContactLocks locks)
+        {
+            await using var scope = Services.CreateAsyncScope();
+            var repository = ActivatorUtilities.CreateInstance<ContactRepository>(scope.ServiceProvider, locks);
+            return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
+                token => repository.LoadForUpdateAsync(customers, token), Cancellation);
+        }
+
+        private Task LinkTheSecondCustomerToTheFirst() =>
+            Database.ExecuteAsync("UPDATE contact SET linkedid = 1, linkprecedence = 'secondary' WHERE id = 2");
+
+        /// <summary>Locks nothing, and does while it is asked to what a concurrent request could do.</summary>
+        private sealed class ScriptedLocks : IContactLocks
+        {
+            public Func<Task>? DuringFirstAcquire { get; init; }
+
+            public Func<Task>? DuringFirstTry { get; init; }
+
+            public bool IsHeldByAnother { get; init; }
+
             public bool CoverEverything => false;
 
             public List<IReadOnlyCollection<long>> Acquired { get; } = [];
+
+            public List<IReadOnlyCollection<long>> Tried { get; } = [];
 
             public Task AcquireBulkTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -255,8 +340,16 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
                 IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
             {
                 Acquired.Add([.. primaryIds]);
-                if (Acquired.Count == 1)
-                    await change();
+                if (Acquired.Count == 1 && DuringFirstAcquire is not null)
+                    await DuringFirstAcquire();
+            }
+
+            public async Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+            {
+                Tried.Add([.. primaryIds]);
+                if (Tried.Count == 1 && DuringFirstTry is not null)
+                    await DuringFirstTry();
+                return !IsHeldByAnother;
             }
         }
     }
