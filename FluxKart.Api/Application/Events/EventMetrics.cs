@@ -37,6 +37,9 @@ internal sealed class EventMetrics
             written.Add(1, Tag(customerEvent.Type));
     }
 
+    /// <summary>Counts events of one type whose transaction has committed.</summary>
+    public void CountWritten(string type, int count) => written.Add(count, Tag(type));
+
     /// <summary>Records an event that is now delivered to the open streams.</summary>
     public void RecordLag(TimeSpan sinceEvent) => lag.Record(Math.Max(0, sinceEvent.TotalSeconds));
 

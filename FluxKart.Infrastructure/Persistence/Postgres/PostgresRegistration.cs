@@ -2,6 +2,7 @@ using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using FluxKart.Infrastructure.Persistence.Postgres.Adopting;
+using FluxKart.Infrastructure.Persistence.Postgres.InitialLoading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,7 @@ internal static class PostgresRegistration
         .AddScoped<IContactStatements, PostgresContactStatements>()
         .AddScoped<IBondStatements, PostgresBondStatements>()
         .AddScoped<IBulkStatements, PostgresBulkStatements>()
+        .AddSingleton<IInitialLoads, PostgresInitialLoads>()
         .AddScoped<IEventStatements, PostgresEventStatements>()
         .AddSingleton<IErasureFollowUp, PostgresErasureFollowUp>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()

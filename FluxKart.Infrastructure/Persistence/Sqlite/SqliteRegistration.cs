@@ -15,6 +15,7 @@ internal static class SqliteRegistration
         .AddScoped<IContactStatements, SqliteContactStatements>()
         .AddScoped<IBondStatements, SqliteBondStatements>()
         .AddScoped<IBulkStatements, SqliteBulkStatements>()
+        .AddSingleton<IInitialLoads, SqliteInitialLoads>()
         .AddScoped<IEventStatements, SqliteEventStatements>()
         .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()

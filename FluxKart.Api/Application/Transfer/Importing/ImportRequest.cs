@@ -4,8 +4,8 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 
 /// <summary>A file to import.</summary>
 /// <param name="OpenFile">
-/// Opens the file from its beginning. Called twice if the file says which rows are the same customer, else once. The caller of it disposes
-/// of the stream.
+/// Opens the file from its beginning. Called once more if the file says which rows are the same customer, and once more if the load into an
+/// empty database fails. The caller of it disposes of the stream.
 /// </param>
 /// <param name="Reading">How to read the file.</param>
 /// <param name="IsDryRun">Whether nothing is written, although all is counted as if it were.</param>

@@ -1,20 +1,30 @@
 using System.Threading.Channels;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Api.Application.Transfer.Reading.Decoding;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Application.Transfer.Importing;
 
 /// <summary>Applies the rows of one file, and counts what became of them. While a batch is applied, the next ones are read.</summary>
+/// <param name="file">The file.</param>
+/// <param name="initial">What the first rows are loaded with; null if the database was not empty.</param>
+/// <param name="batches">What applies all other rows.</param>
+/// <param name="claims">What the customers of the file hold.</param>
+/// <param name="observer">Hears of the progress.</param>
+/// <param name="clock">Measures how long the database has been away.</param>
 internal sealed class ImportRun(
-    CustomerFile file, IImportBatches batches, FileClaims claims, IImportObserver observer, TimeProvider clock)
+    CustomerFile file, InitialRows? initial, IImportBatches batches, FileClaims claims, IImportObserver observer, TimeProvider clock)
 {
+    private const int MaxWaitingPerBatch = 500;
+
     private const int BatchesAhead = 4;
 
     private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseInOutage = TimeSpan.FromSeconds(1);
 
     private readonly FileCustomers fileCustomers = new();
+    private InitialRows? initial = initial;
     private ImportProgress counts;
     private bool isComplete;
 
@@ -33,11 +43,18 @@ internal sealed class ImportRun(
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
+            await CompleteInitialAsync();
             isComplete = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What was applied stays, and is reported.
+            // What was applied stays, and is reported. What was loaded does too.
+            await CompleteInitialAsync();
+        }
+        catch (UnreadableFileException)
+        {
+            await CompleteInitialAsync();
+            throw;
         }
         finally
         {
@@ -72,7 +89,9 @@ internal sealed class ImportRun(
         var rows = new List<FileRow>(taken.Count);
         foreach (var row in taken)
             rows.Add(await claims.ToFileRowAsync(row, cancellationToken));
-        if (rows.Count > 0)
+        if (initial is not null)
+            await initial.AddAsync(rows, fileCustomers, CancellationToken.None);
+        else if (rows.Count > 0)
             await InParts.ApplyAsync(rows, part => CountAsync(part, cancellationToken));
 
         counts = counts.WithRefused(batch.Count - taken.Count) with
@@ -81,6 +100,26 @@ internal sealed class ImportRun(
             BytesRead = file.BytesRead,
         };
         await observer.OnProgressAsync(counts, cancellationToken);
+        if (initial is { IsFull: true })
+            await CompleteInitialAsync();
+    }
+
+    /// <summary>
+    /// Commits what was loaded, and applies the rows that waited for it, even if the import is cancelled: the file has gone on after them.
+    /// </summary>
+    private async Task CompleteInitialAsync()
+    {
+        if (initial is null)
+            return;
+        var loaded = initial;
+        initial = null;
+        counts = (await loaded.CompleteAsync(CancellationToken.None)).Aggregate(counts, (sum, outcome) => sum.With(outcome));
+        await observer.OnProgressAsync(counts, CancellationToken.None);
+        foreach (var rows in loaded.Waiting.Chunk(MaxWaitingPerBatch))
+        {
+            await InParts.ApplyAsync(rows, part => CountAsync(part, CancellationToken.None));
+            await observer.OnProgressAsync(counts, CancellationToken.None);
+        }
     }
 
     private async Task CountAsync(IReadOnlyList<FileRow> rows, CancellationToken cancellationToken)

@@ -14,14 +14,6 @@ internal sealed class PostgresAdoption(
     DatabaseSettings settings,
     LinkingRules rules) : IAdoption
 {
-    // A server may be configured to end long statements and transactions, and this is one. Only a lock is not worth waiting for.
-    private const string SetTimeouts =
-        """
-        SELECT set_config(name, CASE name WHEN 'lock_timeout' THEN '5s' ELSE '0' END, true)
-        FROM pg_settings
-        WHERE name IN ('lock_timeout', 'statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')
-        """;
-
     public Task<AdoptionReport> ExamineAsync(AdoptionOptions options, CancellationToken cancellationToken) => InTransactionAsync(
         // One picture of the table, while the original service goes on.
         IsolationLevel.RepeatableRead,
@@ -120,13 +112,10 @@ internal sealed class PostgresAdoption(
     {
         try
         {
-            using var pool = new PostgresPool(
-                "fluxkart adoption",
-                new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, CommandTimeout = 0, MaxAutoPrepare = 0 }
-                    .ConnectionString);
+            using var pool = LongTransaction.CreatePool("fluxkart adoption", settings);
             await using var connection = await pool.OpenAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
-            await ExecuteAsync(connection, SetTimeouts, cancellationToken);
+            await ExecuteAsync(connection, LongTransaction.SetTimeouts, cancellationToken);
             var result = await work(connection);
             await transaction.CommitAsync(cancellationToken);
             return result;

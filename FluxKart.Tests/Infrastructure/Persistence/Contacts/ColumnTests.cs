@@ -93,19 +93,19 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
     }
 
     [Theory]
-    [InlineData(PostgresBulkStatements.CopyContacts)]
+    [InlineData(PostgresCopy.Contacts)]
     [InlineData(SqliteBulkStatements.InsertContact)]
     public void BulkInsert_Always_WritesEveryColumnThatANewRowNeeds(string statement) =>
         AssertCoversTheModel<Contact>([.. ColumnsIn(statement), "updatedat", .. NullInANewRow]);
 
     [Theory]
-    [InlineData(PostgresBulkStatements.CopyEvents)]
+    [InlineData(PostgresCopy.Events)]
     [InlineData(SqliteBulkStatements.InsertEvent)]
     public void BulkAppend_Always_WritesEveryColumnOfTheEvents(string statement) =>
         AssertCoversTheModel<RecordedEvent>([.. ColumnsIn(statement).Union(["id", "time"])]);
 
     [Theory]
-    [InlineData(PostgresBulkStatements.CopyNames)]
+    [InlineData(PostgresCopy.Names)]
     [InlineData(SqliteBulkStatements.InsertName)]
     public void BulkAppend_Always_WritesEveryColumnOfTheContactsThatEventsName(string statement) =>
         AssertCoversTheModel<EventContact>(ColumnsIn(statement));

@@ -148,7 +148,8 @@ public sealed class ImportRunTests
     {
         await using var stream = openFile();
         using var file = await CustomerFile.OpenAsync(stream, new ReadingOptions(), clock, Cancellation);
-        var run = new ImportRun(file, batches.Object, new FileClaims(openFile, new ReadingOptions(), clock), observer.Object, clock);
+        var run = new ImportRun(
+            file, initial: null, batches.Object, new FileClaims(openFile, new ReadingOptions(), clock), observer.Object, clock);
         await run.ApplyAsync(cancellation?.Token ?? Cancellation);
         return run.ToResult([], []);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using FluxKart.Api.Application.Transfer.Importing;
 using FluxKart.Api.Application.Transfer.Reading;
 using FluxKart.Domain.Importing;
@@ -28,6 +29,56 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         await AssertEqualsPostingAsync(service, rows);
         Assert.Equal(
             (await Database.ReadContactsAsync()).Count, result.Counts.Created + result.Counts.Linked);
+    }
+
+    [Fact]
+    public async Task Run_WhenFewRowsHaveSomethingInCommon_EqualsPostingThemOneByOne()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        var rows = RandomRows(2_500, values: 12_000);
+
+        await ImportAsync(service, Csv(rows));
+
+        await AssertEqualsPostingAsync(service, rows, everyNthRow: 2);
+    }
+
+    [Fact]
+    public async Task Run_WhenTheDatabaseIsEmpty_GivesTheSameCustomersAsWithOthersStored()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        var random = NewRandom();
+        var csv = Header + string.Concat(RandomRows(2_000, values: 3_000).Select(row =>
+            $"{row.Email},{row.Phone},{new DateTime(2010, 1, 1).AddMinutes(random.Next(500)):yyyy-MM-dd HH:mm:ss}\n"));
+        await ImportAsync(service, csv);
+        var first = await ReadByAgeAsync();
+        await Database.EmptyAsync();
+        await PostAsync(service, [("other@example.com", null)]);
+
+        await ImportAsync(service, csv);
+
+        Assert.Equal(first, await ReadByAgeAsync());
+    }
+
+    [Fact]
+    public async Task Run_WhenSomebodyWritesWhileAnEmptyDatabaseIsFilled_TakesAllRowsAndReportsFaultsOnce()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        var rows = RandomRows(2_500, values: 6_000);
+        List<(string? Email, string? Phone)> live = [("live@example.com", rows[7].Phone ?? "1234567")];
+        var observer = new RecordingObserver(() =>
+        {
+            if (live.Count == 1)
+                PostAsync(service, live).GetAwaiter().GetResult();
+            live.Add(default);
+        });
+
+        var result = await ImportAsync(service, Csv(rows) + "nonsense,,\n", observer);
+
+        Assert.Equal((2_501, 1), (result.Counts.Rows, result.Counts.Refused));
+        Assert.Equal([(2_502, true)], observer.Faulty);
+        Assert.Equal(
+            OracleOf([.. rows, live[0]]).Components(), StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
+        await AssertEventsGiveThePartitionAsync(service);
     }
 
     [Fact]
@@ -243,19 +294,31 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         response.EnsureSuccessStatusCode();
     }
 
-    private async Task AssertEqualsPostingAsync(FluxKartService service, List<(string? Email, string? Phone)> rows)
+    private async Task AssertEqualsPostingAsync(
+        FluxKartService service, List<(string? Email, string? Phone)> rows, int everyNthRow = 25)
     {
         var oracle = OracleOf(rows);
         Assert.Equal(oracle.Components(), StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
-        foreach (var (email, phone) in rows.Where((_, index) => index % 25 == 0))
+        var byAge = await Database.QueryAsync("SELECT id FROM contact ORDER BY createdat, id", row => row.GetInt64(0));
+        var placeOf = byAge.Index().ToDictionary(contact => contact.Item, contact => contact.Index + 1);
+        foreach (var (email, phone) in rows.Where((_, index) => index % everyNthRow == 0))
         {
             var body = System.Text.Json.JsonSerializer.Serialize(new { email, phoneNumber = phone });
             using var response = await service.Client.PostIdentifyAsync(body);
-            Assert.Equal(oracle.Identify(email, phone), await response.Content.ReadAsStringAsync(Cancellation));
+            Assert.Equal(oracle.Identify(email, phone), WithPlaces(await response.Content.ReadAsStringAsync(Cancellation), placeOf));
         }
 
         await AssertEventsGiveThePartitionAsync(service);
     }
+
+    /// <summary>
+    /// A response to identify with the place of each contact in the order of age instead of its id. Ids have another order where rows of a
+    /// file waited until an empty database was filled.
+    /// </summary>
+    private static string WithPlaces(string response, Dictionary<long, int> placeOf) => Regex.Replace(
+        response,
+        """(?<="primaryContactId":)\d+|(?<="secondaryContactIds":\[[\d,]*)\d+""",
+        id => placeOf[long.Parse(id.Value, CultureInfo.InvariantCulture)].ToString(CultureInfo.InvariantCulture));
 
     private async Task AssertEventsGiveThePartitionAsync(FluxKartService service)
     {
@@ -265,6 +328,16 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         Assert.Equal(
             (await Database.ReadContactsAsync()).Select(row => (row.Id, row.LinkedId ?? row.Id)),
             replay.PrimaryOf.OrderBy(contact => contact.Key).Select(contact => (contact.Key, contact.Value)));
+    }
+
+    /// <summary>All contacts, the oldest first, each with the place of its primary.</summary>
+    private async Task<IReadOnlyList<(string? Email, string? Phone, int Primary)>> ReadByAgeAsync()
+    {
+        var contacts = (await Database.ReadContactsAsync()).ToDictionary(contact => contact.Id);
+        var byAge = await Database.QueryAsync(
+            "SELECT id FROM contact WHERE email IS DISTINCT FROM 'other@example.com' ORDER BY createdat, id", row => row.GetInt64(0));
+        return [.. byAge.Select(id => contacts[id]).Select(contact =>
+            (contact.Email, contact.PhoneNumber, byAge.IndexOf(contact.LinkedId ?? contact.Id)))];
     }
 
     /// <summary>The values of each customer's contacts, with the primary's first.</summary>

@@ -1,0 +1,23 @@
+namespace FluxKart.Domain.Customers;
+
+/// <summary>
+/// A load of new customers into an empty database. Nobody sees any of them before it is complete, and then everybody sees all. Meanwhile
+/// others read and write as always. Disposing of a load that is not complete leaves nothing behind.
+/// </summary>
+/// <remarks>Every method throws <see cref="InitialLoadFailedException"/> if the load has come to nothing.</remarks>
+public interface IInitialLoad : IAsyncDisposable
+{
+    /// <summary>The time by the database's clock, in UTC. It never goes back.</summary>
+    DateTime Now { get; }
+
+    /// <summary>Adds what a set has created, and gives the contacts their ids.</summary>
+    /// <param name="customers">
+    /// A set for which nothing was loaded. None of its customers has anything in common with one that was added before.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <exception cref="InvalidOperationException">Identifiers of the set have become shared.</exception>
+    Task AddAsync(CustomerSet customers, CancellationToken cancellationToken);
+
+    /// <summary>Makes everything visible at once, provided that the database is still empty.</summary>
+    Task CompleteAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Events;
+using FluxKart.Infrastructure.Persistence.Contacts;
+using FluxKart.Infrastructure.Persistence.Events;
+using Npgsql;
+
+namespace FluxKart.Infrastructure.Persistence.Postgres.InitialLoading;
+
+/// <summary>Fills copies of the empty tables, and puts them in the tables' place, all in one transaction.</summary>
+internal sealed class PostgresInitialLoad(PostgresPool pool, NpgsqlConnection connection, NpgsqlTransaction transaction) : IInitialLoad
+{
+    // Almost every contact is the first of a customer, and nothing else has happened to it. Their events need not be sent.
+    private const string AppendCreations =
+        $"""
+        INSERT INTO event (type, time, contactid, data)
+        SELECT '{EventTypes.ContactCreated}', (SELECT clock_timestamp()), id, '{EventDataConverter.Empty}'
+        FROM contact
+        WHERE linkprecedence = '{LinkPrecedenceConverter.Primary}' AND NOT EXISTS (SELECT FROM event WHERE event.contactid = contact.id)
+        ORDER BY id
+        """;
+
+    private readonly TwinTables twins = new(connection);
+    // The set that is being written while the next one is prepared.
+    private Task writing = Task.CompletedTask;
+    private long lastContactId;
+    private long lastEventId;
+    private DateTime beganAt;
+    private long timestamp;
+
+    public DateTime Now => beganAt + Stopwatch.GetElapsedTime(timestamp);
+
+    /// <summary>Creates the copies, provided that the tables are empty and can be replaced.</summary>
+    public async Task<bool> TryBeginAsync(CancellationToken cancellationToken)
+    {
+        if (!await twins.TryCreateAsync(cancellationToken))
+            return false;
+        (lastContactId, lastEventId) = (twins.LastContactId, twins.LastEventId);
+        beganAt = await ReadAsync<DateTime>("SELECT clock_timestamp()", cancellationToken);
+        timestamp = Stopwatch.GetTimestamp();
+        return true;
+    }
+
+    public Task AddAsync(CustomerSet customers, CancellationToken cancellationToken)
+    {
+        if (customers.Shared.Added.Count > 0)
+            throw new InvalidOperationException("A set with new marks is saved on its own.");
+        return OrFailAsync(async () =>
+        {
+            await writing;
+            var now = Now;
+            foreach (var contact in customers.Created)
+                contact.MarkInserted(++lastContactId, contact.IsDated ? contact.CreatedAt : now);
+            writing = Task.Run(() => WriteAsync(customers, now, cancellationToken), CancellationToken.None);
+        });
+    }
+
+    public Task CompleteAsync(CancellationToken cancellationToken) => OrFailAsync(async () =>
+    {
+        await writing;
+        await SetLastAsync("event_id_seq", lastEventId, cancellationToken);
+        await using (var append = new NpgsqlCommand(AppendCreations, connection))
+            await append.ExecuteNonQueryAsync(cancellationToken);
+        await SetLastAsync("contact_id_seq", lastContactId, cancellationToken);
+        await twins.BuildAsync(cancellationToken);
+        if (!await twins.TryReplaceAsync(cancellationToken))
+            throw new InitialLoadFailedException("The database is no longer empty, or its tables have changed.");
+        await transaction.CommitAsync(CancellationToken.None);
+    });
+
+    /// <summary>The only value of a query's first row.</summary>
+    public async Task<T> ReadAsync<T>(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Whoever waits for a set hears of its failure.
+        await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        pool.Dispose();
+    }
+
+    private static bool IsImplied(CustomerEvent happened) =>
+        happened is ContactCreated { Primary.LinkPrecedence: LinkPrecedence.Primary };
+
+    private async Task WriteAsync(CustomerSet customers, DateTime now, CancellationToken cancellationToken)
+    {
+        // Each set is a COPY of its own: one that waits for rows holds up others who drop a database of the same server.
+        await PostgresCopy.CopyContactsAsync(connection, customers.Created, cancellationToken);
+        if (customers.Events.All(IsImplied))
+            return;
+        var events = customers.Events.Select(NewEvent.Of).ToList();
+        var ids = Enumerable.Range(1, events.Count).Select(place => lastEventId + place).ToList();
+        lastEventId += events.Count;
+        await PostgresCopy.CopyEventsAsync(connection, events, new DrawnIds(ids, now), cancellationToken);
+    }
+
+    private async Task SetLastAsync(string sequence, long lastId, CancellationToken cancellationToken)
+    {
+        if (lastId > 0)
+            await ReadAsync<long>($"SELECT setval('{sequence}', {lastId})", cancellationToken);
+    }
+
+    private static async Task OrFailAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+        {
+            throw new InitialLoadFailedException(exception);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using FluxKart.Domain.Customers;
+using FluxKart.Infrastructure.Configuration;
+using Npgsql;
+
+namespace FluxKart.Infrastructure.Persistence.Postgres.InitialLoading;
+
+/// <summary>Begins loads into copies of the empty tables.</summary>
+/// <remarks>
+/// To fill a table and then build its indexes takes less than half as long. The tables themselves keep their indexes, because requests may
+/// need them in the meantime.
+/// </remarks>
+internal sealed class PostgresInitialLoads(DatabaseSettings settings) : IInitialLoads
+{
+    // One load at a time, because the copies have fixed names. "Flux" and "init" in ASCII.
+    private const string TryTakeTurn = "SELECT pg_try_advisory_xact_lock(x'466C7578'::int, x'696E6974'::int)";
+
+    public async Task<IInitialLoad?> TryBeginAsync(CancellationToken cancellationToken)
+    {
+        var pool = LongTransaction.CreatePool("fluxkart initial load", settings);
+        PostgresInitialLoad? load = null;
+        try
+        {
+            var connection = await pool.OpenAsync(cancellationToken);
+            load = new PostgresInitialLoad(pool, connection, await connection.BeginTransactionAsync(cancellationToken));
+            await load.ReadAsync<string>(LongTransaction.SetTimeouts, cancellationToken);
+            if (await load.ReadAsync<bool>(TryTakeTurn, cancellationToken) && await load.TryBeginAsync(cancellationToken))
+                return load;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            // Whatever it is, those who save set by set find it too, and can wait until it has passed.
+        }
+
+        if (load is not null)
+            await load.DisposeAsync();
+        else
+            pool.Dispose();
+        return null;
+    }
+}

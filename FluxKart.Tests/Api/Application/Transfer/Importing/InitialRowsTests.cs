@@ -1,0 +1,131 @@
+using FluxKart.Api.Application.Events;
+using FluxKart.Api.Application.Transfer.Importing;
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
+
+namespace FluxKart.Tests.Api.Application.Transfer.Importing;
+
+/// <summary>Which rows are loaded into an empty database at once, and which wait until that is done.</summary>
+public sealed class InitialRowsTests : IDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<EventMetrics>().BuildServiceProvider();
+    private readonly Mock<IInitialLoad> load = new();
+    private readonly List<string> loaded = [];
+
+    public InitialRowsTests() => load
+        .Setup(one => one.AddAsync(It.IsAny<CustomerSet>(), It.IsAny<CancellationToken>()))
+        .Callback((CustomerSet customers, CancellationToken _) =>
+            loaded.AddRange(customers.Created.Select(contact => $"{contact.Email?.Value} {contact.PhoneNumber?.Value}")))
+        .Returns(Task.CompletedTask);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => services.Dispose();
+
+    [Fact]
+    public async Task Add_WhenARowHasSomethingInCommonWithAnEarlierOne_LetsItWait()
+    {
+        var rows = await AddAsync(
+            [Row(["a@example.com"], ["1"]), Row(["b@example.com"], ["2"]), Row(["a@example.com"], ["3"])],
+            // The first is only linked to a row that waits itself, so it must follow that one.
+            [Row(["c@example.com"], ["3"]), Row(["d@example.com"], ["2"]), Row(["e@example.com"], [])]);
+
+        Assert.Equal(["a@example.com 1", "b@example.com 2", "e@example.com "], loaded);
+        Assert.Equal(["a@example.com", "c@example.com", "d@example.com"], rows.Waiting.Select(row => row.Contacts[0].Email!.Value));
+        Assert.Equal(
+            [FileRowOutcome.Created, FileRowOutcome.Created, FileRowOutcome.Created], await rows.CompleteAsync(Cancellation));
+        load.Verify(one => one.CompleteAsync(It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task Add_WhenARowHasSeveralValues_LoadsAllItsContacts()
+    {
+        await AddAsync([Row(["a@example.com"], ["1", "2"])]);
+
+        Assert.Equal(["a@example.com 1", "a@example.com 2"], loaded);
+    }
+
+    [Fact]
+    public async Task Add_WhenARowNamesItsCustomer_LetsItAndWhatFollowsWait()
+    {
+        var rows = await AddAsync([Row(["a@example.com"], []) with { Customer = 7 }, Row(["a@example.com"], ["1"])]);
+
+        Assert.Empty(loaded);
+        Assert.Equal(2, rows.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task Add_WhenARowHasMoreContactsThanACustomerMayHave_LetsItWait()
+    {
+        var most = LinkingRules.Plain.MaxContactsPerCustomer;
+        var numbers = Enumerable.Range(1, most + 1).Select(number => $"{number}").ToArray();
+
+        var rows = await AddAsync([Row(["a@example.com"], numbers)], [Row(["b@example.com"], ["x"])]);
+
+        Assert.Equal(["b@example.com x"], loaded);
+        Assert.Single(rows.Waiting);
+    }
+
+    [Fact]
+    public async Task Add_WhenRowsHaveNoTime_GivesThemTimesInTheOrderOfTheFile()
+    {
+        var times = new List<DateTime>();
+        load.SetupGet(one => one.Now).Returns(new DateTime(2026, 11, 26, 0, 0, 0, DateTimeKind.Utc));
+        load.Setup(one => one.AddAsync(It.IsAny<CustomerSet>(), It.IsAny<CancellationToken>()))
+            .Callback((CustomerSet customers, CancellationToken _) => times.AddRange(customers.Created.Select(contact => contact.CreatedAt)))
+            .Returns(Task.CompletedTask);
+
+        var rows = await AddAsync([Row(["a@example.com"], []), Row(["a@example.com"], ["1"]), Row(["b@example.com"], [])]);
+
+        Assert.True(times[0] < rows.Waiting[0].CreatedAt);
+        Assert.True(rows.Waiting[0].CreatedAt < times[1]);
+    }
+
+    [Fact]
+    public async Task Add_WhenARowIsAsOldAsOneThatWaits_LetsItWaitToo()
+    {
+        var time = new DateTime(2015, 3, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        await AddAsync([
+            Row(["a@example.com"], []) with { CreatedAt = time.AddDays(1) },
+            Row(["a@example.com"], ["1"]) with { CreatedAt = time },
+            Row(["b@example.com"], []) with { CreatedAt = time },
+            Row(["c@example.com"], []) with { CreatedAt = time.AddDays(1) },
+        ]);
+
+        Assert.Equal(["a@example.com ", "c@example.com "], loaded);
+    }
+
+    [Fact]
+    public async Task Complete_WhenNothingWasLoaded_ReplacesNothing()
+    {
+        var rows = await AddAsync([Row(["a@example.com"], []) with { Customer = 7 }]);
+
+        Assert.Empty(await rows.CompleteAsync(Cancellation));
+        load.Verify(one => one.CompleteAsync(It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Fact]
+    public async Task IsFull_WhenManyRowsWait_IsTrue()
+    {
+        var rows = await AddAsync([.. Enumerable.Repeat(Row(["a@example.com"], []), 50_001)]);
+        Assert.False(rows.IsFull);
+
+        await rows.AddAsync([Row(["a@example.com"], [])], new FileCustomers(), Cancellation);
+
+        Assert.True(rows.IsFull);
+    }
+
+    private async Task<InitialRows> AddAsync(params FileRow[][] batches)
+    {
+        var rows = new InitialRows(load.Object, LinkingRules.Plain, services.GetRequiredService<EventMetrics>());
+        foreach (var batch in batches)
+            await rows.AddAsync(batch, new FileCustomers(), Cancellation);
+        return rows;
+    }
+
+    private static FileRow Row(string[] emails, string[] phoneNumbers) => FileRow.Of(
+        [.. emails.Select(EmailAddress.FromStored)], [.. phoneNumbers.Select(PhoneNumber.FromStored)]);
+}

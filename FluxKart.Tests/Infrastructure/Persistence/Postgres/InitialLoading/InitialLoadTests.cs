@@ -1,0 +1,228 @@
+using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
+using FluxKart.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace FluxKart.Tests.Infrastructure.Persistence.Postgres.InitialLoading;
+
+/// <summary>The load into an empty PostgreSQL database: what it leaves there, and when it does not take place.</summary>
+public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTests(database), IClassFixture<PostgresDatabase>
+{
+    private const string SchemaSql =
+        """
+        SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+        UNION ALL
+        SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL
+        SELECT format('%s %s %s %s %s %s %s', attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod), attcollation::regcollation,
+            attidentity, pg_get_expr(adbin, adrelid))
+        FROM pg_attribute
+        LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+        WHERE attrelid IN ('contact'::regclass, 'event'::regclass, 'eventcontact'::regclass) AND attnum > 0
+        UNION ALL
+        SELECT relname || ' ' || pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_'
+        ORDER BY 1
+        """;
+
+    private IInitialLoads Loads => Services.GetRequiredService<IInitialLoads>();
+
+    [Fact]
+    public async Task Complete_Always_LeavesTheSchemaOfAMigratedDatabase()
+    {
+        var before = await Database.QueryAsync(SchemaSql, row => row.GetString(0));
+
+        await LoadAsync(Row("a@example.com", "1"));
+
+        Assert.Equal(before, await Database.QueryAsync(SchemaSql, row => row.GetString(0)));
+        Assert.Equal(
+            ["contact", "event", "eventcontact"],
+            await Database.QueryAsync(
+                "SELECT relname::text FROM pg_stat_user_tables WHERE last_analyze IS NOT NULL AND n_live_tup >= 0 ORDER BY 1",
+                row => row.GetString(0)));
+    }
+
+    [Fact]
+    public async Task Complete_Always_StoresContactsAndEventsLikeOtherImports()
+    {
+        await LoadAsync(
+            Row("a@example.com", "1"),
+            FileRow.Of([EmailAddress.FromStored("b@example.com")], [PhoneNumber.FromStored("2"), PhoneNumber.FromStored("3")]),
+            Row(null, "4"));
+        await IdentifyAsync(Details("a@example.com", "5"));
+
+        Assert.Equal(
+            [
+                new ContactRow(1, "a@example.com", "1", null, "primary"),
+                new ContactRow(2, "b@example.com", "2", null, "primary"),
+                new ContactRow(3, "b@example.com", "3", 2, "secondary"),
+                new ContactRow(4, null, "4", null, "primary"),
+                new ContactRow(5, "a@example.com", "5", 1, "secondary"),
+            ],
+            await Database.ReadContactsAsync());
+        Assert.Equal(
+            [
+                "1 contact.created 1 {}",
+                "2 contact.created 2 {}",
+                """3 contact.linked 2 {"secondaryContactId":3,"matchedBy":{"email":2}}""",
+                "4 contact.created 4 {}",
+                """5 contact.linked 1 {"secondaryContactId":5,"matchedBy":{"email":1}}""",
+            ],
+            await EventsAsync());
+        Assert.Equal(["3 3", "5 5"], await Database.QueryAsync(
+            "SELECT contactid || ' ' || eventid FROM eventcontact ORDER BY 1", row => row.GetString(0)));
+    }
+
+    [Fact]
+    public async Task Complete_WhenIdsWereDrawnBefore_ContinuesAfterThem()
+    {
+        await Database.ExecuteAsync("SELECT setval('contact_id_seq', 10), setval('event_id_seq', 20)");
+
+        await LoadAsync(Row("a@example.com", "1"));
+
+        Assert.Equal(11, Assert.Single(await Database.ReadContactsAsync()).Id);
+        Assert.Equal("21 contact.created 11 {}", Assert.Single(await EventsAsync()));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO contact (email, linkprecedence) VALUES ('a@example.com', 'primary')")]
+    [InlineData("INSERT INTO event (type, data) VALUES ('identifier.shared', '{}')")]
+    [InlineData("INSERT INTO sharedidentifier (email, istakenapart) VALUES ('a@example.com', false)")]
+    [InlineData("INSERT INTO separation (contactid, othercontactid) VALUES (1, 2)")]
+    [InlineData("INSERT INTO standin (removedid, role, contactid) VALUES (1, 'Kept', 2)")]
+    public async Task TryBegin_WhenSomethingIsStored_BeginsNothing(string insert)
+    {
+        await Database.ExecuteAsync(insert);
+
+        Assert.Null(await Loads.TryBeginAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("GRANT SELECT ON contact TO pg_monitor", "REVOKE SELECT ON contact FROM pg_monitor")]
+    [InlineData("ALTER TABLE event SET (fillfactor = 90)", "ALTER TABLE event RESET (fillfactor)")]
+    [InlineData("ALTER TABLE contact ENABLE ROW LEVEL SECURITY", "ALTER TABLE contact DISABLE ROW LEVEL SECURITY")]
+    [InlineData("ALTER TABLE eventcontact OWNER TO pg_monitor", "ALTER TABLE eventcontact OWNER TO CURRENT_USER")]
+    [InlineData("CREATE PUBLICATION load_test FOR TABLE event", "DROP PUBLICATION load_test")]
+    public async Task TryBegin_WhenACopyWouldLackSomething_BeginsNothing(string change, string undo)
+    {
+        await Database.ExecuteAsync(change);
+
+        var load = await Loads.TryBeginAsync(Cancellation);
+
+        await Database.ExecuteAsync(undo);
+        Assert.Null(load);
+    }
+
+    [Fact]
+    public async Task TryBegin_WhileAnotherLoadRuns_BeginsNothing()
+    {
+        await using var load = await Loads.TryBeginAsync(Cancellation);
+
+        Assert.NotNull(load);
+        Assert.Null(await Loads.TryBeginAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Complete_WhenSomebodyWroteInTheMeantime_FailsAndLeavesNothing()
+    {
+        var before = await Database.QueryAsync(SchemaSql, row => row.GetString(0));
+
+        await Assert.ThrowsAsync<InitialLoadFailedException>(
+            () => LoadAsync(() => IdentifyAsync(Details("b@example.com", "2")), Row("a@example.com", "1")));
+
+        Assert.Equal([new ContactRow(1, "b@example.com", "2", null, "primary")], await Database.ReadContactsAsync());
+        Assert.Equal(before, await Database.QueryAsync(SchemaSql, row => row.GetString(0)));
+    }
+
+    [Fact]
+    public async Task Complete_WhenTheSchemaWasMigratedInTheMeantime_Fails()
+    {
+        await Assert.ThrowsAsync<InitialLoadFailedException>(() => LoadAsync(
+            () => Database.ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" (migrationid, productversion) VALUES ('99990101_New', '10')"""),
+            Row("a@example.com", "1")));
+
+        await Database.ExecuteAsync("""DELETE FROM "__EFMigrationsHistory" WHERE migrationid = '99990101_New'""");
+        Assert.Empty(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Complete_WhileARequestUsesTheTables_WaitsForIt()
+    {
+        await using var connection = new NpgsqlConnection(Database.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        var request = await connection.BeginTransactionAsync(Cancellation);
+        await using var touch = new NpgsqlCommand("LOCK TABLE event IN ROW EXCLUSIVE MODE", connection);
+        await touch.ExecuteNonQueryAsync(Cancellation);
+
+        var loading = LoadAsync(Row("a@example.com", "1"));
+        await Task.Delay(500, Cancellation);
+        Assert.False(loading.IsCompleted);
+        // A request that is not the first to lock goes on meanwhile.
+        await Database.QueryAsync("SELECT count(*) FROM contact", row => row.GetInt64(0));
+        await request.CommitAsync(Cancellation);
+        await loading;
+
+        Assert.Single(await Database.ReadContactsAsync());
+    }
+
+    [Fact]
+    public async Task Complete_WhenARequestHadStatementsPrepared_TheyReadTheNewTables()
+    {
+        await using var connection = new NpgsqlConnection(Database.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM contact WHERE email = $1", connection);
+        count.Parameters.Add(new NpgsqlParameter { Value = "a@example.com" });
+        await count.PrepareAsync(Cancellation);
+        for (var execution = 0; execution < 10; execution++)
+            Assert.Equal(0L, await count.ExecuteScalarAsync(Cancellation));
+
+        await LoadAsync(Row("a@example.com", "1"));
+
+        Assert.Equal(1L, await count.ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Dispose_BeforeTheEnd_LeavesNothing()
+    {
+        await using (var load = await Loads.TryBeginAsync(Cancellation))
+        {
+            await load!.AddAsync(SetOf(Row("a@example.com", "1")), Cancellation);
+            await load.AddAsync(SetOf(Row("b@example.com", "2")), Cancellation);
+        }
+
+        Assert.Empty(await Database.ReadContactsAsync());
+        Assert.Empty(await EventsAsync());
+        await using var next = await Loads.TryBeginAsync(Cancellation);
+        Assert.NotNull(next);
+    }
+
+    private Task LoadAsync(params FileRow[] rows) => LoadAsync(() => Task.CompletedTask, rows);
+
+    private async Task LoadAsync(Func<Task> beforeTheEnd, params FileRow[] rows)
+    {
+        await using var load = await Loads.TryBeginAsync(Cancellation);
+        Assert.NotNull(load);
+        await load.AddAsync(SetOf(rows), Cancellation);
+        await beforeTheEnd();
+        await load.CompleteAsync(Cancellation);
+    }
+
+    private CustomerSet SetOf(params FileRow[] rows)
+    {
+        var customers = new CustomerSet([], Services.GetRequiredService<LinkingRules>(), []);
+        foreach (var row in rows)
+            customers.Import(row, new FileCustomers());
+        return customers;
+    }
+
+    private static FileRow Row(string? email, string? phoneNumber) => FileRow.Of(
+        email is null ? [] : [EmailAddress.FromStored(email)], phoneNumber is null ? [] : [PhoneNumber.FromStored(phoneNumber)]);
+
+    private Task<List<string>> EventsAsync() => Database.QueryAsync(
+        "SELECT id || ' ' || type || ' ' || contactid || ' ' || data FROM event ORDER BY id", row => row.GetString(0));
+}
