@@ -141,9 +141,7 @@ internal static class Program
 
     private static async Task ExportAsync(string[] options)
     {
-        var settings = ExportCommand.Settings(options);
-        CommandLine.Check(settings, first: 2);
-        await using var app = CreateQuietBuilder(settings).Build();
+        await using var app = CreateQuietBuilder(ExportCommand.Settings(options)).Build();
         await ExportCommand.RunAsync(app.Services, Console.OpenStandardOutput(), Console.Out);
     }
 
@@ -158,17 +156,13 @@ internal static class Program
 
     private static async Task<int> AdoptAsync(string[] options)
     {
-        var settings = AdoptCommand.Settings(options);
-        CommandLine.Check(settings, first: 2);
-        await using var app = CreateQuietBuilder(settings).Build();
+        await using var app = CreateQuietBuilder(AdoptCommand.Settings(options)).Build();
         return await AdoptCommand.RunAsync(app.Services, Console.Out);
     }
 
     private static async Task NormaliseAsync(string[] options)
     {
-        var settings = NormaliseCommand.Settings(options);
-        CommandLine.Check(settings, first: 2);
-        await using var app = CreateQuietBuilder(settings).Build();
+        await using var app = CreateQuietBuilder(NormaliseCommand.Settings(options)).Build();
         await NormaliseCommand.RunAsync(app.Services, Console.Out);
     }
 

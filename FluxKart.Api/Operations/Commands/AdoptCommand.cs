@@ -18,7 +18,13 @@ internal static class AdoptCommand
 
     /// <summary>The service's settings, and the options of the command in the form of settings.</summary>
     /// <param name="args">What follows the command's name.</param>
-    public static string[] Settings(string[] args) => [.. args.Select(arg => arg is DryRun or Drop ? $"{arg}=true" : arg)];
+    /// <exception cref="OptionsValidationException">An argument is neither an option nor a setting.</exception>
+    public static string[] Settings(string[] args)
+    {
+        string[] settings = [.. args.Select(arg => arg is DryRun or Drop ? $"{arg}=true" : arg)];
+        CommandArguments.Check(Name, [DryRun, Drop, TimeZone], settings);
+        return settings;
+    }
 
     /// <returns>The exit code.</returns>
     /// <exception cref="OptionsValidationException">An option is invalid.</exception>

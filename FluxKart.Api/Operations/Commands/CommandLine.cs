@@ -20,8 +20,7 @@ internal static class CommandLine
             {
                 throw new OptionsValidationException(nameof(CommandLine), typeof(CommandLine),
                 [
-                    $"Argument {first + index} of the command line is not a setting; "
-                    + "write settings as --Name=value, such as --urls=http://localhost:3000. "
+                    NotASetting(first + index)
                     + $"The commands are {HelpCommand.Commands}, and a command comes first; --help explains them.",
                 ]);
             }
@@ -30,11 +29,15 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>What is wrong with an argument that is not a setting. Another sentence can follow.</summary>
+    public static string NotASetting(int position) =>
+        $"Argument {position} of the command line is not a setting; write settings as --Name=value, such as --urls=http://localhost:3000. ";
+
     /// <summary>
     /// How many arguments the first setting takes: one for <c>--Name=value</c>, two for <c>--Name value</c>, each also with a slash; 0 if
     /// the first argument does not begin a setting.
     /// </summary>
-    private static int LengthOfSetting(ReadOnlySpan<string> args) => args[0] switch
+    public static int LengthOfSetting(ReadOnlySpan<string> args) => args[0] switch
     {
         ['-', not '-', ..] or ['-'] => 0,
         ['=', ..] or ['/', '=', ..] or ['-', '-', '=', ..] => 0,

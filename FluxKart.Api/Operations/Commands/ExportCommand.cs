@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using FluxKart.Api.Application.Transfer;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
+using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Operations.Commands;
 
@@ -22,7 +23,13 @@ internal static class ExportCommand
 
     /// <summary>The service's settings, and the options of the command in the form of settings.</summary>
     /// <param name="args">What follows the command's name.</param>
-    public static string[] Settings(string[] args) => [.. args.Select(arg => arg == ForSpreadsheets ? $"{ForSpreadsheets}=true" : arg)];
+    /// <exception cref="OptionsValidationException">An argument is neither an option nor a setting.</exception>
+    public static string[] Settings(string[] args)
+    {
+        string[] settings = [.. args.Select(arg => arg == ForSpreadsheets ? $"{ForSpreadsheets}=true" : arg)];
+        CommandArguments.Check(Name, [$"--{OutputKey}", $"--{FormatKey}", ForSpreadsheets], settings);
+        return settings;
+    }
 
     /// <param name="services">The service, which has not been started.</param>
     /// <param name="standardOutput">Gets the contacts if no file is named.</param>

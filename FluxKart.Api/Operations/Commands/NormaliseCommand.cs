@@ -1,6 +1,7 @@
 using FluxKart.Api.Application.Normalising;
 using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence;
+using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Operations.Commands;
 
@@ -12,7 +13,13 @@ internal static class NormaliseCommand
 
     /// <summary>The service's settings, and the options of the command in the form of settings.</summary>
     /// <param name="args">What follows the command's name.</param>
-    public static string[] Settings(string[] args) => [.. args.Select(arg => arg == DryRun ? $"{DryRun}=true" : arg)];
+    /// <exception cref="OptionsValidationException">An argument is neither an option nor a setting.</exception>
+    public static string[] Settings(string[] args)
+    {
+        string[] settings = [.. args.Select(arg => arg == DryRun ? $"{DryRun}=true" : arg)];
+        CommandArguments.Check(Name, [DryRun], settings);
+        return settings;
+    }
 
     /// <exception cref="DatabaseNotReadyException">The database cannot be used. The message says what to do.</exception>
     public static async Task RunAsync(IServiceProvider services, TextWriter output)

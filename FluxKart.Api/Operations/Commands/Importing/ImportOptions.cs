@@ -23,9 +23,6 @@ internal sealed class ImportOptions
 
     private static readonly string[] Names = [DryRun, Errors, ColumnsName, DateFormat, Region, Delimiter, Encoding];
 
-    /// <summary>The settings that do not belong to a group. Any other name without a group is a misspelled option.</summary>
-    private static readonly string[] UngroupedSettings = ["--DATABASE_URL", "--environment", "--contentRoot", "--urls"];
-
     private readonly List<string> failures = [];
     private readonly Dictionary<string, string> texts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> settings = [];
@@ -98,12 +95,9 @@ internal sealed class ImportOptions
     {
         var (name, text) = args[index].Split('=', 2) is [var before, var after] ? (before, after) : (args[index], null);
         var isOption = Names.Contains(name, StringComparer.OrdinalIgnoreCase);
-        var isSetting = name.Contains(':', StringComparison.Ordinal) || UngroupedSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
-        if (!name.StartsWith("--", StringComparison.Ordinal) || !(isOption || isSetting))
+        if (!name.StartsWith("--", StringComparison.Ordinal) || !(isOption || CommandArguments.IsSetting(name)))
         {
-            failures.Add(
-                $"Argument {FirstPosition + index} of the command line is not an option of import. The options are "
-                + $"{string.Join(", ", Names)}; settings are written as --Database:Provider=PostgreSql.");
+            failures.Add(CommandArguments.NotAnOption(ImportCommand.Name, Names, FirstPosition + index));
             return 0;
         }
 
