@@ -7,6 +7,7 @@ namespace FluxKart.Api.Application.Transfer.Reading.Decoding;
 internal sealed class RewindableStream(Stream source) : ForwardStream
 {
     private const int ChunkSize = 64 * 1024;
+    private const int BeginningSize = 1000;
 
     private byte[] window = new byte[2 * ChunkSize];
     private long windowOffset;
@@ -37,19 +38,22 @@ internal sealed class RewindableStream(Stream source) : ForwardStream
         return window.AsSpan(from, end - from);
     }
 
-    /// <summary>Finds the end of a line. The line stays in memory, unless it is too long.</summary>
+    /// <summary>Finds the end of a line. The line stays in memory, unless it is too long. Then its beginning is kept.</summary>
     /// <param name="start">Where the line starts; what is before it is forgotten.</param>
     /// <param name="maxLength">The most bytes of a line that are kept.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async ValueTask<TextLine> FindLineAsync(long start, int maxLength, CancellationToken cancellationToken)
     {
         var from = start;
+        byte[]? beginning = null;
         Release(from);
         while (true)
         {
             var (length, lineBreak) = LineAt(from);
+            if (length > maxLength)
+                beginning ??= Peek(from)[..Math.Min(length, BeginningSize)].ToArray();
             if (lineBreak > 0 || !await ExtendAsync(cancellationToken))
-                return new TextLine(from > start || length > maxLength ? null : length, from + length + lineBreak);
+                return new TextLine(beginning is null ? length : null, from + length + lineBreak, beginning);
             if (length <= maxLength)
                 continue;
             from += length;

@@ -114,7 +114,9 @@ internal sealed class CsvRecords : IRecordReader
         var line = await text.FindLineAsync(failedByte, RecordFaults.MaxRecordSize, cancellationToken);
         var skipped = new FileRecord(
             failedLine,
-            line.Length is { } length ? CellsOf(text.Peek(failedByte)[..length].ToArray()) : [],
+            line.Length is { } length
+                ? CellsOf(text.Peek(failedByte)[..length].ToArray())
+                : UndividedText.BeginningToCells(line.Beginning.Span, Header.Length),
             RecordFaults.UnclosedQuote);
 
         text.Release(line.Next);

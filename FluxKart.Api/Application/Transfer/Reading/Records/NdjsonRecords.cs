@@ -22,7 +22,8 @@ internal sealed class NdjsonRecords(RewindableStream text, string[] properties) 
                 break;
             var record = line.Length is { } length
                 ? Read(text.Peek(start)[..length], number)
-                : new FileRecord(number, [], RecordFaults.MalformedJson);
+                : new FileRecord(
+                    number, UndividedText.BeginningToCells(line.Beginning.Span, Header.Length), RecordFaults.TooLongLine);
             if (record is not null)
                 yield return record;
             start = line.Next;
@@ -37,7 +38,7 @@ internal sealed class NdjsonRecords(RewindableStream text, string[] properties) 
             return null;
         var fault = RecordFaults.InvalidBytes(line, number);
         if (fault is not null)
-            return new FileRecord(number, [], fault);
+            return Undivided(line, number, fault);
 
         var cells = new string[Header.Length];
         Array.Fill(cells, "");
@@ -46,7 +47,7 @@ internal sealed class NdjsonRecords(RewindableStream text, string[] properties) 
             var reader = new Utf8JsonReader(line);
             using var json = JsonDocument.ParseValue(ref reader);
             if (json.RootElement.ValueKind != JsonValueKind.Object || reader.Read())
-                return new FileRecord(number, [], RecordFaults.MalformedJson);
+                return Undivided(line, number, RecordFaults.MalformedJson);
             foreach (var property in json.RootElement.EnumerateObject())
             {
                 var column = Array.FindIndex(Header, name => name.Equals(property.Name, StringComparison.OrdinalIgnoreCase));
@@ -57,11 +58,14 @@ internal sealed class NdjsonRecords(RewindableStream text, string[] properties) 
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The latter is for a lone surrogate in a string, written as an escape.
-            return new FileRecord(number, [], RecordFaults.MalformedJson);
+            return Undivided(line, number, RecordFaults.MalformedJson);
         }
 
         return new FileRecord(number, cells);
     }
+
+    private FileRecord Undivided(ReadOnlySpan<byte> line, long number, string fault) =>
+        new(number, UndividedText.ToCells(line, Header.Length), fault);
 
     private static string ToText(JsonElement value) => value.ValueKind switch
     {

@@ -15,6 +15,8 @@ internal static class RecordFaults
 
     public const string MalformedJson = "This line is not a JSON object. Send one object on each line.";
 
+    public const string TooLongLine = "This line is longer than 128 KiB. Send an object that is shorter.";
+
     // Its values may have moved into the wrong columns.
     public const string TooManyCells = "This row has more cells than the header. Put quotes around cells that contain the separator.";
 

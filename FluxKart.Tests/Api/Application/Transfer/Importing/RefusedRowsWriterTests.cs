@@ -61,6 +61,22 @@ public sealed class RefusedRowsWriterTests
         Assert.Equal(["Müller, \"M\"\nand son", "a@"], Assert.Single(again.Rows).Cells.Take(2));
     }
 
+    [Fact]
+    public async Task WriteAsync_WhenALineIsNotAnObject_WritesItsTextLast()
+    {
+        var read = await ReadFile.OfAsync("{\"email\": \"bo@shop.example\"}\n{\"email\": \"ada@shop.example\"\n");
+
+        var written = await WriteAsync(read.Header, read.Rows[1]);
+
+        Assert.Equal(
+            "email,phoneNumber,createdAt,region,customer,line,error\r\n"
+            + ",,,,,2,This line is not a JSON object. Send one object on each line.,\"{\"\"email\"\": \"\"ada@shop.example\"\"\"\r\n",
+            written);
+        var again = Assert.Single((await ReadFile.OfAsync(written)).Rows);
+        Assert.True(again.IsRefused);
+        Assert.Empty(again.Emails);
+    }
+
     private static async Task<string> WriteAsync(IReadOnlyList<string> header, params ImportedRow[] rows)
     {
         var output = new MemoryStream();

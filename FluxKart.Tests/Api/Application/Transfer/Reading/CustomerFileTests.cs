@@ -248,6 +248,7 @@ public sealed class CustomerFileTests
 
         Assert.Equal([true, false], file.Rows.Select(row => row.IsRefused));
         Assert.Equal([2, 3], file.Rows.Select(row => row.Line));
+        Assert.Equal(["", "", "ada@shop.example," + new string('a', 983) + "…"], file.Rows[0].Cells);
     }
 
     [Fact]

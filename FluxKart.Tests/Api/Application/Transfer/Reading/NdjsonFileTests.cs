@@ -38,6 +38,16 @@ public sealed class NdjsonFileTests
         Assert.Equal([false, true, false], file.Rows.Select(row => row.IsRefused));
         Assert.Equal(2, file.Rows[1].Line);
         Assert.Contains("JSON object", Assert.Single(file.Rows[1].Faults).Error, StringComparison.Ordinal);
+        Assert.Equal(["", "", "", "", "", line], file.Rows[1].Cells);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenLineHasInvalidBytes_KeepsItsText()
+    {
+        var file = await ReadFile.OfAsync([.. "{\"email\": \"Jos\u00e9@shop.example\"}\n{\"email\": \"Jos"u8, 0xE9, .. "@shop.example\"}\n"u8]);
+
+        Assert.True(file.Rows[1].IsRefused);
+        Assert.Equal("{\"email\": \"Jos\uFFFD@shop.example\"}", file.Rows[1].Cells[^1]);
     }
 
     [Theory]
@@ -62,6 +72,8 @@ public sealed class NdjsonFileTests
 
         Assert.Equal([false, true, false], file.Rows.Select(row => row.IsRefused));
         Assert.Equal([1, 2, 3], file.Rows.Select(row => row.Line));
+        Assert.Contains("128 KiB", Assert.Single(file.Rows[1].Faults).Error, StringComparison.Ordinal);
+        Assert.Equal("{\"note\": \"" + new string('a', 990) + "…", file.Rows[1].Cells[^1]);
     }
 
     [Fact]
