@@ -10,6 +10,7 @@ using FluxKart.Infrastructure.Persistence.Importing;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Infrastructure.Persistence.SharedIdentifiers;
 using FluxKart.Infrastructure.Persistence.Sqlite;
+using FluxKart.Infrastructure.Persistence.Sqlite.Trials;
 using FluxKart.Infrastructure.Persistence.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,22 +25,14 @@ public static class PersistenceRegistration
     public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings, LinkingRules rules)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(rules);
         services.AddSingleton<PersistenceMetrics>();
-        services.AddSingleton<ContactQueries>();
-        services.AddSingleton<MarkHints>();
-        services.AddSingleton<EventQueries>();
-        services.AddScoped<IContactRepository, ContactRepository>();
-        services.AddScoped<IBulkWriter, BulkWriter>();
-        services.AddScoped<BondReader>();
-        services.AddScoped<IBondReader>(provider => provider.GetRequiredService<BondReader>());
-        services.AddScoped<BondWriter>();
+        services.AddContacts(rules);
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<ICustomerDirectory, CustomerDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
-        services.AddScoped<ISuggestionDirectory, SuggestionDirectory>();
         services.AddScoped<ISharedIdentifierDirectory, SharedIdentifierDirectory>();
-        services.AddScoped<IEventLog, EventLog>();
+        services.AddScoped<StoredCustomers>();
+        services.AddScoped<ITrialStoreFactory, SqliteTrialStoreFactory>();
         services.AddScoped<IWebhookDirectory, WebhookDirectory>();
         services.AddSingleton<WebhookRepository>();
         services.AddSingleton<ImportRepository>();
@@ -49,4 +42,18 @@ public static class PersistenceRegistration
             ? services.AddPostgres()
             : services.AddSqlite(settings.ExistingConnectionString);
     }
+
+    /// <summary>Registers what loads and saves contacts and finds suggestions, in the configured database or in another one.</summary>
+    internal static IServiceCollection AddContacts(this IServiceCollection services, LinkingRules rules) => services
+        .AddSingleton(rules)
+        .AddSingleton<ContactQueries>()
+        .AddSingleton<MarkHints>()
+        .AddSingleton<EventQueries>()
+        .AddScoped<IContactRepository, ContactRepository>()
+        .AddScoped<IBulkWriter, BulkWriter>()
+        .AddScoped<BondReader>()
+        .AddScoped<IBondReader>(provider => provider.GetRequiredService<BondReader>())
+        .AddScoped<BondWriter>()
+        .AddScoped<ISuggestionDirectory, SuggestionDirectory>()
+        .AddScoped<IEventLog, EventLog>();
 }

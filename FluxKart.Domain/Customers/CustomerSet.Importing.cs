@@ -44,9 +44,6 @@ public sealed partial class CustomerSet
         return FileRowOutcomes.Of(events[eventsBefore..]);
     }
 
-    /// <summary>All customers as they are now, those that are not saved included, in no particular order.</summary>
-    public IEnumerable<Customer> All => holders.Customers;
-
     /// <summary>
     /// Adds the customers of a set that was loaded later, except those that this set knows already. What has been applied to this set is
     /// never saved then.

@@ -9,11 +9,6 @@ internal sealed class HolderIndex
 {
     private readonly Dictionary<Identifier, List<Holder>> holders = [];
 
-    /// <summary>All customers that have been added, each once, in no particular order.</summary>
-    public IEnumerable<Customer> Customers => holders.Values
-        .SelectMany(known => known, (_, holder) => holder.Customer.Current)
-        .Distinct();
-
     /// <summary>Adds a contact.</summary>
     public void Add(Contact contact, Customer customer)
     {

@@ -8,6 +8,9 @@ public sealed class Separations(IEnumerable<Separation> stored)
     private readonly HashSet<Separation> added = [];
     private readonly HashSet<Separation> removed = [];
 
+    /// <summary>The separations that were loaded.</summary>
+    public IReadOnlyCollection<Separation> Stored => stored;
+
     /// <summary>Separations to insert.</summary>
     public IReadOnlyCollection<Separation> Added => added;
 

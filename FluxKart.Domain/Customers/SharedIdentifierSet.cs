@@ -13,6 +13,9 @@ public sealed class SharedIdentifierSet(SharedIdentifierPatterns patterns, IEnum
     private readonly List<SharedIdentifier> removed = [];
     private readonly List<SharedIdentifier> revised = [];
 
+    /// <summary>The identifiers that are marked, of those that matter.</summary>
+    public IReadOnlyCollection<Identifier> Marked => marked;
+
     /// <summary>Marks to insert.</summary>
     public IReadOnlyList<SharedIdentifier> Added => added;
 

@@ -5,8 +5,11 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FluxKart.Domain.Customers;
 using FluxKart.Tests.Architecture;
 using FluxKart.Tests.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
 
 namespace FluxKart.Tests.EndToEnd;
 
@@ -284,6 +287,19 @@ public abstract partial class ImportsTests(TestDatabase database) : ImportTestBa
         Assert.NotEmpty(import.GetProperty("error").GetString()!);
         Assert.Equal("line,error\r\n", await service.Client.GetStringAsync("/imports/1/errors", Cancellation));
         Assert.Empty(ReceivedFiles);
+    }
+
+    [Fact]
+    public async Task Get_WhenADryRunHasNoRoomForItsFile_IsFailedAndSaysWhichFolderToSet()
+    {
+        var trials = new Mock<ITrialStoreFactory>();
+        trials.Setup(factory => factory.CreateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new TrialStoreException(new IOException()));
+        await using var service = await FluxKartService.StartAsync(Settings, builder => builder.Services.AddSingleton(trials.Object));
+
+        var import = await WaitForEndAsync(service.Client, await ImportAsync(service.Client, File, "?dryRun=true"));
+
+        Assert.Equal("failed", StateOf(import));
+        Assert.Contains("SQLITE_TMPDIR", import.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

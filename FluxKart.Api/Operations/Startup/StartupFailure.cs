@@ -23,6 +23,7 @@ internal static class StartupFailure
         IncompleteExportException { InnerException: { } reason } incomplete => $"{ReasonOf(reason)} {incomplete.Message}",
         IncompleteImportException { InnerException: { } reason } incomplete => $"{ReasonOf(reason)} {incomplete.Message}",
         UnreadableFileException unreadable => unreadable.Message,
+        TrialStoreException trial => trial.Message,
         InvalidDataException { InnerException: { } reason } unreadable =>
             $"{unreadable.Message} {reason.Message}{LineOf(reason)} Fix that file: it must hold settings as a JSON object.",
         IOException { InnerException: AddressInUseException } inUse =>

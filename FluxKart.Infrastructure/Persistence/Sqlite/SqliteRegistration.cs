@@ -11,13 +11,17 @@ internal static class SqliteRegistration
         .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder
             .AddInterceptors(new ReplacedFileInterceptor(), new BusyWaitInterceptor(), new SecureDeleteInterceptor())
             .UseSqliteFile(connectionString))
+        .AddSqliteStatements()
+        .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
+        .AddScoped<IDatabasePreparation, SqlitePreparation>();
+
+    /// <summary>Registers the locks and the statements of a SQLite database.</summary>
+    public static IServiceCollection AddSqliteStatements(this IServiceCollection services) => services
         .AddScoped<IContactLocks, SqliteContactLocks>()
         .AddScoped<IContactStatements, SqliteContactStatements>()
         .AddScoped<IBondStatements, SqliteBondStatements>()
         .AddScoped<IBulkStatements, SqliteBulkStatements>()
         .AddSingleton<IInitialLoads, SqliteInitialLoads>()
         .AddScoped<IEventStatements, SqliteEventStatements>()
-        .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>()
-        .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
-        .AddScoped<IDatabasePreparation, SqlitePreparation>();
+        .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>();
 }

@@ -3,53 +3,30 @@ using FluxKart.Domain.Customers;
 namespace FluxKart.Api.Application.Transfer.Importing;
 
 /// <summary>
-/// Applies rows and writes nothing. Each batch sees what earlier ones would have written, so everything that the file names stays in memory:
-/// about a kilobyte for each contact.
+/// Applies rows to copies of the stored customers that they name, and writes nothing to the configured database. A copied customer is not
+/// read again, so what becomes of it there meanwhile does not count.
 /// </summary>
-internal sealed class ImportPreview(IContactRepository contacts) : IImportBatches
+internal sealed class ImportPreview(ITrialStore trial) : IImportBatches
 {
-    private CustomerSet? customers;
+    private readonly BatchWriter writer = new();
+    private readonly ImportStore store = new(trial.Contacts, trial.UnitOfWork, trial.Writer);
 
     public async Task<IReadOnlyList<FileRowOutcome>> ApplyAsync(
         IReadOnlyList<FileRow> rows, FileCustomers fileCustomers, CancellationToken cancellationToken)
     {
-        var scope = CustomerScope.Of([.. rows.SelectMany(row => row.Contacts)]) with { IsBulk = true };
-        var stored = await contacts.LoadAsync(scope, cancellationToken);
-        if (customers is null)
-            customers = stored;
-        else
-            customers.AddAll(stored);
-        return [.. rows.Select(row => customers.Import(row, fileCustomers))];
+        var named = CustomerScope.Of([.. rows.SelectMany(row => row.Contacts)]) with { IsBulk = true };
+        await trial.CopyAsync(named, cancellationToken);
+        return (await writer.WriteAsync(store, rows, fileCustomers, cancellationToken)).Outcomes;
     }
 
     /// <summary>The largest customers that the file names, as they would be. One that would be created has the id 0.</summary>
-    public IReadOnlyList<CustomerSize> ListLargestCustomers(int limit) =>
+    public async Task<IReadOnlyList<CustomerSize>> ListLargestCustomersAsync(int limit, CancellationToken cancellationToken) =>
     [
-        .. Customers
-            .Select(customer => new CustomerSize(customer.Primary.Id, customer.Contacts.Count))
-            .Where(size => size.Contacts > 1)
-            .OrderByDescending(size => size.Contacts)
-            .Take(limit),
+        .. (await trial.Suggestions.ListLargestCustomersAsync(limit, cancellationToken))
+            .Select(size => trial.HasCreated(size.PrimaryContactId) ? size with { PrimaryContactId = 0 } : size),
     ];
 
     /// <summary>The identifiers of these customers that link and would have the most counterparts, at least two each.</summary>
-    public IReadOnlyList<IdentifierUse> ListHottestIdentifiers(int limit) =>
-    [
-        .. Customers
-            .SelectMany(customer => customer.Contacts)
-            .SelectMany(contact => contact.Identifiers, (contact, identifier) => (contact, identifier))
-            .Where(held => customers?.Shared.Include(held.identifier) == false)
-            .GroupBy(held => held.identifier, held => held.contact)
-            .Select(held => new IdentifierUse(
-                held.Key,
-                held.Count(),
-                held.SelectMany(contact => contact.Identifiers).Where(other => other.GetType() != held.Key.GetType()).Distinct().Count()))
-            .Where(use => use.Counterparts > 1)
-            .OrderByDescending(use => use.Counterparts)
-            .ThenByDescending(use => use.Contacts)
-            .ThenBy(use => use.Identifier.Value, StringComparer.Ordinal)
-            .Take(limit),
-    ];
-
-    private IEnumerable<Customer> Customers => customers?.All ?? [];
+    public Task<IReadOnlyList<IdentifierUse>> ListHottestIdentifiersAsync(int limit, CancellationToken cancellationToken) =>
+        trial.Suggestions.ListHottestIdentifiersAsync(limit, cancellationToken);
 }

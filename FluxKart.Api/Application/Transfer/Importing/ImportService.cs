@@ -8,7 +8,7 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 internal sealed class ImportService(
     IInitialLoads initialLoads,
     ImportBatches batches,
-    IContactRepository contacts,
+    ITrialStoreFactory trials,
     ISuggestionDirectory directory,
     IdentificationOptions options,
     LinkingRules rules,
@@ -17,21 +17,26 @@ internal sealed class ImportService(
 {
     private const int MaxListed = 10;
 
-    public async Task<ImportResult> RunAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken)
-    {
-        if (request.IsDryRun)
-        {
-            var preview = new ImportPreview(contacts);
-            return await RunAsync(
-                request,
-                initial: null,
-                preview,
-                observer,
-                run => Task.FromResult(
-                    run.ToResult(preview.ListLargestCustomers(MaxListed), preview.ListHottestIdentifiers(MaxListed))),
-                cancellationToken);
-        }
+    public Task<ImportResult> RunAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken) =>
+        request.IsDryRun ? TryOutAsync(request, observer, cancellationToken) : WriteAsync(request, observer, cancellationToken);
 
+    private async Task<ImportResult> TryOutAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken)
+    {
+        await using var trial = await trials.CreateAsync(cancellationToken);
+        var preview = new ImportPreview(trial);
+        return await RunAsync(
+            request,
+            initial: null,
+            preview,
+            observer,
+            async run => run.ToResult(
+                await preview.ListLargestCustomersAsync(MaxListed, CancellationToken.None),
+                await preview.ListHottestIdentifiersAsync(MaxListed, CancellationToken.None)),
+            cancellationToken);
+    }
+
+    private async Task<ImportResult> WriteAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken)
+    {
         var once = new FaultsOnce(observer);
         await using (var load = await initialLoads.TryBeginAsync(cancellationToken))
         {

@@ -74,7 +74,7 @@ internal sealed partial class ImportRunner(
         {
             return Ending(ImportState.Interrupted);
         }
-        catch (UnreadableFileException exception)
+        catch (Exception exception) when (exception is UnreadableFileException or TrialStoreException)
         {
             return Ending(ImportState.Failed, exception.Message);
         }

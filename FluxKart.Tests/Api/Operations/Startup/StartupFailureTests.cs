@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using FluxKart.Api.Operations.Commands;
 using FluxKart.Api.Operations.Startup;
+using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +26,12 @@ public sealed class StartupFailureTests
     [Fact]
     public void Describe_WhenDatabaseIsNotReady_SaysWhy() => Assert.Equal(
         "Start it.", StartupFailure.Describe(new DatabaseNotReadyException("Start it.", new TimeoutException("inside"))));
+
+    [Fact]
+    public void Describe_WhenADryRunHasNoRoom_SaysWhichFolderToSet() => Assert.Equal(
+        "The temporary file of the dry run cannot be written. Its disk may be full. "
+            + "Set the environment variable SQLITE_TMPDIR to a folder with more space. Nothing was imported.",
+        StartupFailure.Describe(new IncompleteImportException(new TrialStoreException(new IOException("inside")), rows: 0)));
 
     [Fact]
     public void Describe_WhenAddressIsInUse_SaysHowToFixIt() => Assert.Equal(
