@@ -8,30 +8,89 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
 /// <summary>Writes row by row with a statement that is parsed once, inside the current transaction. It is the only writer.</summary>
-internal sealed class SqliteBulkStatements(FluxKartDbContext context) : IBulkStatements
+internal sealed class SqliteBulkStatements : IBulkStatements, IDisposable
 {
     internal const string InsertContact =
-        """
-        INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence, createdat)
-        VALUES (@id, @email, @phonenumber, @linkedid, @linkprecedence, @createdat)
-        """;
+        "INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence, createdat) VALUES (?, ?, ?, ?, ?, ?)";
 
-    internal const string InsertEvent =
-        "INSERT INTO event (type, contactid, data) VALUES (@type, @contactid, @data) RETURNING id";
+    internal const string InsertEvent = "INSERT INTO event (id, type, time, contactid, data) VALUES (?, ?, ?, ?, ?)";
 
-    internal const string InsertName = "INSERT INTO eventcontact (contactid, eventid) VALUES (@contactid, @eventid)";
+    internal const string InsertName = "INSERT INTO eventcontact (contactid, eventid) VALUES (?, ?)";
 
+    // SQLite itself keeps sqlite_sequence at the largest id that was ever inserted.
     private const string NextId =
         """
         SELECT COALESCE(MAX(seq), 0) + 1, MAX(strftime('%Y-%m-%d %H:%M:%f', 'now'), @notbefore)
         FROM sqlite_sequence
-        WHERE name = 'contact'
+        WHERE name = @table
         """;
 
-    public async Task<DrawnIds> DrawIdsAsync(int count, DateTime? notBefore, CancellationToken cancellationToken)
+    private readonly FluxKartDbContext context;
+    private readonly string connectionString;
+
+    /// <summary>From here on the context has a connection for bulk writes, until this is disposed of with the scope.</summary>
+    public SqliteBulkStatements(FluxKartDbContext context)
     {
-        await using var command = Command(NextId, "@notbefore");
-        command.Parameters[0].Value = notBefore is { } earliest ? SqliteTime.TextOf(earliest) : "";
+        this.context = context;
+        connectionString = context.Database.GetConnectionString()!;
+        context.Database.SetConnectionString(BulkConnectionInterceptor.ToBulk(connectionString));
+    }
+
+    // The context goes back to a pool, from which a request can get it.
+    public void Dispose() => context.Database.SetConnectionString(connectionString);
+
+    public Task<DrawnIds> DrawIdsAsync(int count, DateTime? notBefore, CancellationToken cancellationToken) =>
+        DrawIdsAsync("contact", count, notBefore is { } earliest ? SqliteTime.TextOf(earliest) : "", cancellationToken);
+
+    public Task InsertAsync(IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
+    {
+        using var insert = new SqliteInsert(Connection, InsertContact);
+        // A primary before its secondaries, which refer to it.
+        foreach (var contact in contacts.OrderBy(contact => contact.LinkPrecedence))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insert.Bind(1, contact.Id);
+            insert.Bind(2, contact.Email?.Value);
+            insert.Bind(3, contact.PhoneNumber?.Value);
+            insert.Bind(4, contact.LinkedId);
+            insert.Bind(5, LinkPrecedenceConverter.ToText(contact.LinkPrecedence));
+            insert.Bind(6, SqliteTime.TextOf(contact.CreatedAt));
+            insert.Execute();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
+    {
+        var drawn = await DrawIdsAsync("event", events.Count, "", cancellationToken);
+        using var insertEvent = new SqliteInsert(Connection, InsertEvent);
+        using var insertName = new SqliteInsert(Connection, InsertName);
+        insertEvent.Bind(3, SqliteTime.TextOf(drawn.Now));
+        foreach (var (added, id) in events.Zip(drawn.Ids))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insertEvent.Bind(1, id);
+            insertEvent.Bind(2, added.Type);
+            insertEvent.Bind(4, added.ContactId);
+            insertEvent.Bind(5, added.Data);
+            insertEvent.Execute();
+            insertName.Bind(2, id);
+            foreach (var contactId in added.OtherContactIds)
+            {
+                insertName.Bind(1, contactId);
+                insertName.Execute();
+            }
+        }
+    }
+
+    private async Task<DrawnIds> DrawIdsAsync(string table, int count, string notBefore, CancellationToken cancellationToken)
+    {
+        await using var command = Connection.CreateCommand();
+        command.Transaction = (SqliteTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = NextId;
+        command.Parameters.AddWithValue("@table", table);
+        command.Parameters.AddWithValue("@notbefore", notBefore);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var first = reader.GetInt64(0);
@@ -39,56 +98,6 @@ internal sealed class SqliteBulkStatements(FluxKartDbContext context) : IBulkSta
             [.. Enumerable.Range(0, count).Select(place => first + place)], DateTime.SpecifyKind(reader.GetDateTime(1), DateTimeKind.Utc));
     }
 
-    public Task InsertAsync(IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
-    {
-        using var command = Command(
-            InsertContact, "@id", "@email", "@phonenumber", "@linkedid", "@linkprecedence", "@createdat");
-        var parameters = command.Parameters;
-        // A primary before its secondaries, which refer to it.
-        foreach (var contact in contacts.OrderBy(contact => contact.LinkPrecedence))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            parameters[0].Value = contact.Id;
-            parameters[1].Value = (object?)contact.Email?.Value ?? DBNull.Value;
-            parameters[2].Value = (object?)contact.PhoneNumber?.Value ?? DBNull.Value;
-            parameters[3].Value = (object?)contact.LinkedId ?? DBNull.Value;
-            parameters[4].Value = LinkPrecedenceConverter.ToText(contact.LinkPrecedence);
-            parameters[5].Value = SqliteTime.TextOf(contact.CreatedAt);
-            command.ExecuteNonQuery();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
-    {
-        using var insertEvent = Command(InsertEvent, "@type", "@contactid", "@data");
-        using var insertName = Command(InsertName, "@contactid", "@eventid");
-        foreach (var added in events)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            insertEvent.Parameters[0].Value = added.Type;
-            insertEvent.Parameters[1].Value = (object?)added.ContactId ?? DBNull.Value;
-            insertEvent.Parameters[2].Value = added.Data;
-            var id = insertEvent.ExecuteScalar();
-            foreach (var contactId in added.OtherContactIds)
-            {
-                insertName.Parameters[0].Value = contactId;
-                insertName.Parameters[1].Value = id;
-                insertName.ExecuteNonQuery();
-            }
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private SqliteCommand Command(string sql, params string[] parameters)
-    {
-        var command = ((SqliteConnection)context.Database.GetDbConnection()).CreateCommand();
-        command.Transaction = (SqliteTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = sql;
-        foreach (var name in parameters)
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
-        return command;
-    }
+    // Of the current transaction.
+    private SqliteConnection Connection => (SqliteConnection)context.Database.GetDbConnection();
 }

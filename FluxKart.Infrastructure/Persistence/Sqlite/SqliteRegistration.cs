@@ -9,7 +9,8 @@ internal static class SqliteRegistration
 {
     public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString) => services
         .AddDbContextPool<FluxKartDbContext, SqliteFluxKartDbContext>(builder => builder
-            .AddInterceptors(new ReplacedFileInterceptor(), new BusyWaitInterceptor(), new SecureDeleteInterceptor())
+            .AddInterceptors(
+                new ReplacedFileInterceptor(), new BusyWaitInterceptor(), new BulkConnectionInterceptor(), new SecureDeleteInterceptor())
             .UseSqliteFile(connectionString))
         .AddSqliteStatements()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
