@@ -28,7 +28,7 @@ internal sealed class BulkConnectionInterceptor : DbConnectionInterceptor
     private int opensAlone;
 
     /// <summary>
-    /// The same file, with a pool of its own: the driver has one for each text. Requests would otherwise get connections with these settings.
+    /// The same file, with a pool of its own: the driver has one for each text. Requests must not get connections with these settings.
     /// </summary>
     public static string ToBulk(string connectionString) => connectionString + ";";
 
