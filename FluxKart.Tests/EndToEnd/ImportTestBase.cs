@@ -82,6 +82,10 @@ public abstract class ImportTestBase(TestDatabase database) : DatabaseTests(data
 
     protected static string StateOf(JsonElement import) => import.GetProperty("state").GetString()!;
 
+    /// <summary>Stores a contact, because an import into an empty PostgreSQL database commits no batches.</summary>
+    protected Task StoreOneAsync() =>
+        Database.ExecuteAsync("INSERT INTO contact (email, linkprecedence) VALUES ('stored@example.com', 'primary')");
+
     /// <summary>A file with customers who have nothing in common.</summary>
     protected static string FileWith(int rows) =>
         "email,phoneNumber\n" + string.Concat(Enumerable.Range(0, rows).Select(row => $"p{row}@example.com,+1415851{row + 1000:0000}\n"));
