@@ -26,7 +26,7 @@ internal abstract class TransientFaultStrategy(ExecutionStrategyDependencies dep
     {
         if (elapsed.Elapsed > MaxElapsed)
             throw new StoreUnavailableException(lastException);
-        // The transaction that made the locks outdated has committed, so there is nothing to wait for.
+        // The transaction that made the locks outdated has committed, or the next attempt waits for its locks.
         if (lastException is LocksOutdatedException)
             return TimeSpan.Zero;
         var pause = 10 * Math.Pow(2, ExceptionsEncountered.Count);

@@ -1,3 +1,4 @@
+using System.Data;
 using FluxKart.Domain.Contacts;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
@@ -26,18 +27,27 @@ internal sealed class SqliteBulkStatements : IBulkStatements, IDisposable
         """;
 
     private readonly FluxKartDbContext context;
-    private readonly string connectionString;
+    private readonly string? connectionString;
 
-    /// <summary>From here on the context has a connection for bulk writes, until this is disposed of with the scope.</summary>
+    /// <summary>
+    /// From here on the context has a connection for bulk writes, until this is disposed of with the scope. A connection that is open already,
+    /// as to a temporary database, stays as it is.
+    /// </summary>
     public SqliteBulkStatements(FluxKartDbContext context)
     {
         this.context = context;
+        if (context.Database.GetDbConnection().State == ConnectionState.Open)
+            return;
         connectionString = context.Database.GetConnectionString()!;
         context.Database.SetConnectionString(BulkConnectionInterceptor.ToBulk(connectionString));
     }
 
     // The context goes back to a pool, from which a request can get it.
-    public void Dispose() => context.Database.SetConnectionString(connectionString);
+    public void Dispose()
+    {
+        if (connectionString is not null)
+            context.Database.SetConnectionString(connectionString);
+    }
 
     public Task<DrawnIds> DrawIdsAsync(int count, DateTime? notBefore, CancellationToken cancellationToken) =>
         DrawIdsAsync("contact", count, notBefore is { } earliest ? SqliteTime.TextOf(earliest) : "", cancellationToken);

@@ -13,6 +13,7 @@ internal static class SqliteRegistration
                 new ReplacedFileInterceptor(), new BusyWaitInterceptor(), new BulkConnectionInterceptor(), new SecureDeleteInterceptor())
             .UseSqliteFile(connectionString))
         .AddSqliteStatements()
+        .AddSingleton<IInitialLoads, SqliteInitialLoads>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
         .AddScoped<IDatabasePreparation, SqlitePreparation>();
 
@@ -22,7 +23,6 @@ internal static class SqliteRegistration
         .AddScoped<IContactStatements, SqliteContactStatements>()
         .AddScoped<IBondStatements, SqliteBondStatements>()
         .AddScoped<IBulkStatements, SqliteBulkStatements>()
-        .AddSingleton<IInitialLoads, SqliteInitialLoads>()
         .AddScoped<IEventStatements, SqliteEventStatements>()
         .AddScoped<IErasureFollowUp, SqliteErasureFollowUp>();
 }

@@ -11,11 +11,12 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <param name="initial">What the first rows are loaded with; null if the database was not empty.</param>
 /// <param name="batches">What applies all other rows.</param>
 /// <param name="claims">What the customers of the file hold.</param>
-/// <param name="observer">Hears of the progress.</param>
+/// <param name="observer">Receives the progress.</param>
 /// <param name="clock">Measures how long the database has been away.</param>
 internal sealed class ImportRun(
     CustomerFile file, InitialRows? initial, IImportBatches batches, FileClaims claims, IImportObserver observer, TimeProvider clock)
 {
+    // Rows that wait match others, so each can need more locks than a row of other batches.
     private const int MaxWaitingPerBatch = 500;
 
     private const int BatchesAhead = 4;

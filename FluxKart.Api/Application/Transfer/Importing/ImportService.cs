@@ -37,13 +37,13 @@ internal sealed class ImportService(
 
     private async Task<ImportResult> WriteAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken)
     {
-        var once = new FaultsOnce(observer);
+        var restartable = new RestartableObserver(observer);
         await using (var load = await initialLoads.TryBeginAsync(cancellationToken))
         {
             try
             {
                 if (load is not null)
-                    return await WriteAsync(request, new InitialRows(load, rules, metrics), once, cancellationToken);
+                    return await WriteAsync(request, new InitialRows(load, rules, metrics), restartable, cancellationToken);
             }
             catch (InitialLoadFailedException)
             {
@@ -51,7 +51,7 @@ internal sealed class ImportService(
             }
         }
 
-        return await WriteAsync(request, initial: null, once, cancellationToken);
+        return await WriteAsync(request, initial: null, restartable, cancellationToken);
     }
 
     private Task<ImportResult> WriteAsync(

@@ -6,7 +6,7 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <summary>
 /// The first rows of a file that is imported into an empty database. A row that has nothing in common with an earlier one is a new customer,
 /// whatever else is in the file, so nothing needs to be looked up for it. The other rows wait, in their order, until the load is complete.
-/// Two rows that have something in common so keep their order, and for all others the order makes no difference.
+/// Therefore two rows that have something in common keep their order, and for all others the order makes no difference.
 /// </summary>
 internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMetrics metrics)
 {
@@ -61,6 +61,8 @@ internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMe
     {
         if (outcomes.Count > 0)
             await load.CompleteAsync(cancellationToken);
+        // Its locks would last as long as the import.
+        await load.DisposeAsync();
         foreach (var (type, count) in eventsByType)
             metrics.CountWritten(type, count);
         return outcomes;

@@ -9,7 +9,7 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres.InitialLoading;
 
 /// <summary>Fills copies of the empty tables, and puts them in the tables' place, all in one transaction.</summary>
-internal sealed class PostgresInitialLoad(PostgresPool pool, NpgsqlConnection connection, NpgsqlTransaction transaction) : IInitialLoad
+internal sealed class PostgresInitialLoad : IInitialLoad
 {
     // Almost every contact is the first of a customer, and nothing else has happened to it. Their events need not be sent.
     private const string AppendCreations =
@@ -21,13 +21,42 @@ internal sealed class PostgresInitialLoad(PostgresPool pool, NpgsqlConnection co
         ORDER BY id
         """;
 
-    private readonly TwinTables twins = new(connection);
+    private readonly PostgresPool pool;
+    private readonly NpgsqlConnection connection;
+    private readonly TwinTables twins;
     // The set that is being written while the next one is prepared.
     private Task writing = Task.CompletedTask;
     private long lastContactId;
     private long lastEventId;
     private DateTime beganAt;
     private long timestamp;
+    private bool isDisposed;
+
+    private PostgresInitialLoad(PostgresPool pool, NpgsqlConnection connection)
+    {
+        this.pool = pool;
+        this.connection = connection;
+        twins = new TwinTables(connection);
+    }
+
+    /// <summary>Opens a connection with a transaction, which ends with the load.</summary>
+    /// <param name="pool">Where to. The load disposes of it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public static async Task<PostgresInitialLoad> OpenAsync(PostgresPool pool, CancellationToken cancellationToken)
+    {
+        var connection = await pool.OpenAsync(cancellationToken);
+        try
+        {
+            await using var begin = new NpgsqlCommand("BEGIN ISOLATION LEVEL READ COMMITTED", connection);
+            await begin.ExecuteNonQueryAsync(cancellationToken);
+            return new PostgresInitialLoad(pool, connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public DateTime Now => beganAt + Stopwatch.GetElapsedTime(timestamp);
 
@@ -66,7 +95,8 @@ internal sealed class PostgresInitialLoad(PostgresPool pool, NpgsqlConnection co
         await twins.BuildAsync(cancellationToken);
         if (!await twins.TryReplaceAsync(cancellationToken))
             throw new InitialLoadFailedException("The database is no longer empty, or its tables have changed.");
-        await transaction.CommitAsync(CancellationToken.None);
+        await using var commit = new NpgsqlCommand("COMMIT", connection);
+        await commit.ExecuteNonQueryAsync(CancellationToken.None);
     });
 
     /// <summary>The only value of a query's first row.</summary>
@@ -78,9 +108,12 @@ internal sealed class PostgresInitialLoad(PostgresPool pool, NpgsqlConnection co
 
     public async ValueTask DisposeAsync()
     {
-        // Whoever waits for a set hears of its failure.
+        if (isDisposed)
+            return;
+        isDisposed = true;
+        // Its failure has been reported to whoever waits for the set.
         await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await transaction.DisposeAsync();
+        // The connection is not pooled, so the server rolls back what is not committed.
         await connection.DisposeAsync();
         pool.Dispose();
     }

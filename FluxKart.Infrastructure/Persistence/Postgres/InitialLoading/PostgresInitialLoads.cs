@@ -18,23 +18,27 @@ internal sealed class PostgresInitialLoads(DatabaseSettings settings) : IInitial
     {
         var pool = LongTransaction.CreatePool("fluxkart initial load", settings);
         PostgresInitialLoad? load = null;
+        var hasBegun = false;
         try
         {
-            var connection = await pool.OpenAsync(cancellationToken);
-            load = new PostgresInitialLoad(pool, connection, await connection.BeginTransactionAsync(cancellationToken));
+            load = await PostgresInitialLoad.OpenAsync(pool, cancellationToken);
             await load.ReadAsync<string>(LongTransaction.SetTimeouts, cancellationToken);
-            if (await load.ReadAsync<bool>(TryTakeTurn, cancellationToken) && await load.TryBeginAsync(cancellationToken))
+            hasBegun = await load.ReadAsync<bool>(TryTakeTurn, cancellationToken) && await load.TryBeginAsync(cancellationToken);
+            if (hasBegun)
                 return load;
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             // Whatever it is, those who save set by set find it too, and can wait until it has passed.
         }
+        finally
+        {
+            if (load is null)
+                pool.Dispose();
+            else if (!hasBegun)
+                await load.DisposeAsync();
+        }
 
-        if (load is not null)
-            await load.DisposeAsync();
-        else
-            pool.Dispose();
         return null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TwinTables(NpgsqlConnection connection)
 
     private const string OfTables = "ANY(ARRAY['contact', 'event', 'eventcontact']::regclass[])";
 
-    // What the copies would lack, the tables must not have: another owner, rights, settings, a publication.
+    // What the copies would lack, the tables must not have: another owner, rights, settings, dependent objects, a publication.
     private const string ExamineSql =
         $"""
         SELECT quote_ident(current_schema()), {MigrationsSql},
@@ -30,8 +30,21 @@ internal sealed class TwinTables(NpgsqlConnection connection)
                 SELECT FROM pg_catalog.pg_class
                 WHERE oid = {OfTables}
                     AND (pg_get_userbyid(relowner) <> current_user OR relnamespace <> current_schema()::regnamespace OR relkind <> 'r'
-                        OR relacl <> acldefault('r', relowner) OR reloptions IS NOT NULL OR reltablespace <> 0 OR relrowsecurity))
-            AND NOT EXISTS (SELECT FROM pg_catalog.pg_publication_rel WHERE prrelid = {OfTables})
+                        OR relacl <> acldefault('r', relowner) OR reloptions IS NOT NULL OR reltablespace <> 0 OR relrowsecurity
+                        OR relhasrules OR relreplident <> 'd'))
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_class
+                WHERE oid IN ('contact_id_seq'::regclass, 'event_id_seq'::regclass) AND relacl <> acldefault('s', relowner))
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_attribute WHERE attrelid = {OfTables} AND (attacl IS NOT NULL OR attoptions IS NOT NULL))
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = {OfTables} AND tgenabled <> 'O')
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE confrelid = {OfTables} AND NOT conrelid = {OfTables})
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend
+                WHERE refclassid = 'pg_class'::regclass AND refobjid = {OfTables} AND classid = 'pg_rewrite'::regclass)
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_publication_tables
+                WHERE schemaname = current_schema() AND tablename IN ('contact', 'event', 'eventcontact'))
         """;
 
     private const string MigrationsSql =

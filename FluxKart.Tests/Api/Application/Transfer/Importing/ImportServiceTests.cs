@@ -72,10 +72,11 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
             live.Add(default);
         });
 
-        var result = await ImportAsync(service, Csv(rows) + "nonsense,,\n", observer);
+        var result = await ImportAsync(service, Csv([("nonsense", null), .. rows, ("nonsense", null)]), observer);
 
-        Assert.Equal((2_501, 1), (result.Counts.Rows, result.Counts.Refused));
-        Assert.Equal([(2_502, true)], observer.Faulty);
+        Assert.Equal((2_502, 2), (result.Counts.Rows, result.Counts.Refused));
+        Assert.Equal([(2, true), (2_503, true)], observer.Faulty);
+        Assert.Equal(observer.Progress.Select(counts => counts.Refused).Order(), observer.Progress.Select(counts => counts.Refused));
         Assert.Equal(
             OracleOf([.. rows, live[0]]).Components(), StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
         await AssertEventsGiveThePartitionAsync(service);

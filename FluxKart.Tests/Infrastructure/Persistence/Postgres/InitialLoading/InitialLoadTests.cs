@@ -108,6 +108,13 @@ public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTes
     [InlineData("ALTER TABLE contact ENABLE ROW LEVEL SECURITY", "ALTER TABLE contact DISABLE ROW LEVEL SECURITY")]
     [InlineData("ALTER TABLE eventcontact OWNER TO pg_monitor", "ALTER TABLE eventcontact OWNER TO CURRENT_USER")]
     [InlineData("CREATE PUBLICATION load_test FOR TABLE event", "DROP PUBLICATION load_test")]
+    [InlineData("CREATE PUBLICATION load_test FOR ALL TABLES", "DROP PUBLICATION load_test")]
+    [InlineData("GRANT SELECT (id) ON contact TO pg_monitor", "REVOKE SELECT (id) ON contact FROM pg_monitor")]
+    [InlineData("GRANT USAGE ON SEQUENCE event_id_seq TO pg_monitor", "REVOKE USAGE ON SEQUENCE event_id_seq FROM pg_monitor")]
+    [InlineData("ALTER TABLE contact DISABLE TRIGGER contact_updatedat", "ALTER TABLE contact ENABLE TRIGGER contact_updatedat")]
+    [InlineData("ALTER TABLE event REPLICA IDENTITY FULL", "ALTER TABLE event REPLICA IDENTITY DEFAULT")]
+    [InlineData("CREATE VIEW load_test AS SELECT id FROM contact", "DROP VIEW load_test")]
+    [InlineData("CREATE TABLE load_test (id bigint REFERENCES contact)", "DROP TABLE load_test")]
     public async Task TryBegin_WhenACopyWouldLackSomething_BeginsNothing(string change, string undo)
     {
         await Database.ExecuteAsync(change);
