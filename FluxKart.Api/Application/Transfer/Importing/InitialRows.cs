@@ -10,8 +10,8 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// </summary>
 internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMetrics metrics)
 {
-    // Together they take less than 200 MB.
-    private const int MaxIdentifiers = 6_000_000;
+    // More would double the size of the set, and bring an import near 500 MB.
+    private const int MaxIdentifiers = 2_800_000;
     private const int MaxWaiting = 50_000;
 
     // Hashes are enough: a row that waits for no reason is applied all the same.
