@@ -17,7 +17,7 @@ public interface ITrialStore : IAsyncDisposable
 
     /// <summary>
     /// Copies the customers in the scope from the configured database, with their marks and with what keeps them apart. A customer that was
-    /// copied before stays as it has become here, whatever has become of it there.
+    /// copied before stays as it is here, even if the stored one has changed.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
     /// The configured database cannot be reached or stays busy. The same call can be repeated.

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Lets SQLite itself wait for another writer, and look again every millisecond. SQLite's own pauses grow to 100 ms, and the driver's are
+/// Lets SQLite itself wait for another writer, and check again every millisecond. SQLite's own pauses grow to 100 ms, and the driver's are
 /// 150 ms, so that a writer such as an import, which leaves only short gaps between its transactions, would keep requests out.
 /// </summary>
 internal sealed class BusyWaitInterceptor : DbConnectionInterceptor

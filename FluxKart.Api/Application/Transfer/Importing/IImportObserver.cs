@@ -14,6 +14,6 @@ internal interface IImportObserver
     /// <summary>A row with faults was refused, or taken in part. Called in the order of the file, before its batch is committed.</summary>
     ValueTask OnFaultsAsync(ImportedRow row, CancellationToken cancellationToken);
 
-    /// <summary>A batch was committed.</summary>
+    /// <summary>A batch was committed, or was added to a load that is committed later.</summary>
     ValueTask OnProgressAsync(ImportProgress counts, CancellationToken cancellationToken);
 }
