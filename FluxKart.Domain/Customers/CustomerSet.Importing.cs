@@ -45,6 +45,18 @@ public sealed partial class CustomerSet
     }
 
     /// <summary>
+    /// Applies a row that has nothing in common with any customer of this set, and that does not say which customer of its file it belongs
+    /// to. The result is the same as that of <see cref="Import(FileRow, FileCustomers)"/>.
+    /// </summary>
+    public void AddNewCustomer(FileRow row)
+    {
+        if (row.Contacts.Count == 1)
+            Create(row.Contacts[0], row.CreatedAt);
+        else
+            Import(row, new FileCustomers());
+    }
+
+    /// <summary>
     /// Adds the customers of a set that was loaded later, except those that this set knows already. What has been applied to this set is
     /// never saved then.
     /// </summary>

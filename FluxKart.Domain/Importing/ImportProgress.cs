@@ -38,6 +38,9 @@ public readonly record struct ImportProgress
         _ => this with { Rows = Rows + 1, Matched = Matched + 1 },
     };
 
+    /// <summary>The same with more rows that created a customer.</summary>
+    public ImportProgress WithCreated(int rows) => this with { Rows = Rows + rows, Created = Created + rows };
+
     /// <summary>The same with more refused rows.</summary>
     public ImportProgress WithRefused(int rows) => this with { Rows = Rows + rows, Refused = Refused + rows };
 }

@@ -91,7 +91,7 @@ internal sealed class ImportRun(
         foreach (var row in taken)
             rows.Add(await claims.ToFileRowAsync(row, cancellationToken));
         if (initial is not null)
-            await initial.AddAsync(rows, fileCustomers, CancellationToken.None);
+            await initial.AddAsync(rows, CancellationToken.None);
         else if (rows.Count > 0)
             await InParts.ApplyAsync(rows, part => CountAsync(part, cancellationToken));
 
@@ -114,7 +114,7 @@ internal sealed class ImportRun(
             return;
         var loaded = initial;
         initial = null;
-        counts = (await loaded.CompleteAsync(CancellationToken.None)).Aggregate(counts, (sum, outcome) => sum.With(outcome));
+        counts = counts.WithCreated(await loaded.CompleteAsync(CancellationToken.None));
         await observer.OnProgressAsync(counts, CancellationToken.None);
         foreach (var rows in loaded.Waiting.Chunk(MaxWaitingPerBatch))
         {

@@ -38,12 +38,12 @@ internal sealed class ImportService(
     private async Task<ImportResult> WriteAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken)
     {
         var restartable = new RestartableObserver(observer);
-        await using (var load = await initialLoads.TryBeginAsync(cancellationToken))
+        if (await initialLoads.TryBeginAsync(cancellationToken) is { } load)
         {
+            await using var initial = new InitialRows(load, rules, metrics);
             try
             {
-                if (load is not null)
-                    return await WriteAsync(request, new InitialRows(load, rules, metrics), restartable, cancellationToken);
+                return await WriteAsync(request, initial, restartable, cancellationToken);
             }
             catch (InitialLoadFailedException)
             {

@@ -1,5 +1,6 @@
 using FluxKart.Api.Application.Events;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.Transfer.Importing;
 
@@ -8,38 +9,41 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// whatever else is in the file, so nothing needs to be looked up for it. The other rows wait, in their order, until the load is complete.
 /// Therefore two rows that have something in common keep their order, and for all others the order makes no difference.
 /// </summary>
-internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMetrics metrics)
+/// <param name="load">The load. It ends with this object.</param>
+/// <param name="rules">What the operator has configured about linking.</param>
+/// <param name="metrics">Counts the events, once they are stored.</param>
+internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMetrics metrics) : IAsyncDisposable
 {
-    // More would double the size of the set, and bring an import near 500 MB.
-    private const int MaxIdentifiers = 2_800_000;
     private const int MaxWaiting = 50_000;
 
     // Hashes are enough: a row that waits for no reason is applied all the same.
-    private readonly HashSet<int> identifiers = [];
+    private readonly HashCodeSet identifiers = new();
     private readonly List<FileRow> waiting = [];
     private readonly HashSet<DateTime> waitingTimes = [];
-    private readonly List<FileRowOutcome> outcomes = [];
     private readonly Dictionary<string, int> eventsByType = [];
+    // The customers that are being made while the next rows are sorted out.
+    private Task loading = Task.CompletedTask;
+    private int loaded;
     private DateTime lastTime;
 
     /// <summary>Whether the load must be completed now. The rows that follow are applied batch by batch.</summary>
-    public bool IsFull => identifiers.Count > MaxIdentifiers || waiting.Count > MaxWaiting;
+    public bool IsFull => identifiers.IsFull || waiting.Count > MaxWaiting;
 
     /// <summary>The rows that can be applied once the load is complete, in the order of the file.</summary>
     public IReadOnlyList<FileRow> Waiting => waiting;
 
     /// <summary>Loads those of the rows that are new customers. To be called in the order of the file.</summary>
-    public async Task AddAsync(IReadOnlyList<FileRow> rows, FileCustomers fileCustomers, CancellationToken cancellationToken)
+    public async Task AddAsync(IReadOnlyList<FileRow> rows, CancellationToken cancellationToken)
     {
-        var customers = new CustomerSet([], rules, []);
+        var newCustomers = new List<FileRow>(rows.Count);
         foreach (var row in rows)
         {
             var time = row.CreatedAt ?? NextTime();
-            var dated = row with { CreatedAt = time };
+            var dated = row.CreatedAt is null ? row with { CreatedAt = time } : row;
             // Of two contacts of the same age, the one with the lower id is the older one.
             if (IsNewCustomer(row) && !waitingTimes.Contains(time))
             {
-                outcomes.Add(customers.Import(dated, fileCustomers));
+                newCustomers.Add(dated);
             }
             else
             {
@@ -48,24 +52,42 @@ internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMe
             }
         }
 
-        if (customers.Created.Count == 0)
+        if (newCustomers.Count == 0)
             return;
-        await load.AddAsync(customers, cancellationToken);
-        foreach (var (type, count) in customers.Events.CountBy(happened => happened.Type))
-            eventsByType[type] = eventsByType.GetValueOrDefault(type) + count;
+        await loading;
+        loading = Task.Run(() => LoadAsync(newCustomers, cancellationToken), CancellationToken.None);
     }
 
     /// <summary>Commits the rows that were loaded.</summary>
-    /// <returns>What each of them changed, in the order of the file.</returns>
-    public async Task<IReadOnlyList<FileRowOutcome>> CompleteAsync(CancellationToken cancellationToken)
+    /// <returns>The number of these rows. Each of them has created a customer.</returns>
+    public async Task<int> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (outcomes.Count > 0)
+        await loading;
+        if (loaded > 0)
             await load.CompleteAsync(cancellationToken);
         // Its locks would last as long as the import.
         await load.DisposeAsync();
         foreach (var (type, count) in eventsByType)
             metrics.CountWritten(type, count);
-        return outcomes;
+        return loaded;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Its failure has been reported to whoever added the next rows.
+        await loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await load.DisposeAsync();
+    }
+
+    private async Task LoadAsync(List<FileRow> newCustomers, CancellationToken cancellationToken)
+    {
+        var customers = new CustomerSet([], rules, []);
+        foreach (var row in newCustomers)
+            customers.AddNewCustomer(row);
+        await load.AddAsync(customers, cancellationToken);
+        loaded += newCustomers.Count;
+        foreach (var (type, count) in customers.Events.CountBy(happened => happened.Type))
+            eventsByType[type] = eventsByType.GetValueOrDefault(type) + count;
     }
 
     /// <summary>A time later than all before. The rows that wait are stored last, and are still not younger than those that follow them.</summary>
@@ -81,8 +103,12 @@ internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMe
     private bool IsNewCustomer(FileRow row)
     {
         var isNew = row.Customer is null && row.Contacts.Count <= rules.MaxContactsPerCustomer;
-        foreach (var identifier in row.Contacts.SelectMany(contact => contact.Identifiers).Distinct())
+        foreach (var identifier in IdentifiersOf(row))
             isNew &= identifiers.Add(identifier.GetHashCode());
         return isNew;
     }
+
+    private static IEnumerable<Identifier> IdentifiersOf(FileRow row) => row.Contacts.Count == 1
+        ? row.Contacts[0].Identifiers
+        : row.Contacts.SelectMany(contact => contact.Identifiers).Distinct();
 }

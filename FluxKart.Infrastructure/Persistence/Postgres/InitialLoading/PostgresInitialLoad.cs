@@ -11,14 +11,12 @@ namespace FluxKart.Infrastructure.Persistence.Postgres.InitialLoading;
 /// <summary>Fills copies of the empty tables, and puts them in the tables' place, all in one transaction.</summary>
 internal sealed class PostgresInitialLoad : IInitialLoad
 {
-    // Almost every contact is the first of a customer, and nothing else has happened to it. Their events need not be sent.
+    // Almost every contact is the first of a customer, and nothing else has happened to it. Such events need not be sent.
     private const string AppendCreations =
         $"""
-        INSERT INTO event (type, time, contactid, data)
-        SELECT '{EventTypes.ContactCreated}', (SELECT clock_timestamp()), id, '{EventDataConverter.Empty}'
-        FROM contact
-        WHERE linkprecedence = '{LinkPrecedenceConverter.Primary}' AND NOT EXISTS (SELECT FROM event WHERE event.contactid = contact.id)
-        ORDER BY id
+        INSERT INTO event (id, type, time, contactid, data)
+        SELECT @eventid + number, '{EventTypes.ContactCreated}', @now, @contactid + number, '{EventDataConverter.Empty}'
+        FROM generate_series(1, @count) AS number
         """;
 
     private readonly PostgresPool pool;
@@ -88,10 +86,8 @@ internal sealed class PostgresInitialLoad : IInitialLoad
     public Task CompleteAsync(CancellationToken cancellationToken) => OrFailAsync(async () =>
     {
         await writing;
-        await SetLastAsync("event_id_seq", lastEventId, cancellationToken);
-        await using (var append = new NpgsqlCommand(AppendCreations, connection))
-            await append.ExecuteNonQueryAsync(cancellationToken);
         await SetLastAsync("contact_id_seq", lastContactId, cancellationToken);
+        await SetLastAsync("event_id_seq", lastEventId, cancellationToken);
         await twins.BuildAsync(cancellationToken);
         if (!await twins.TryReplaceAsync(cancellationToken))
             throw new InitialLoadFailedException("The database is no longer empty, or its tables have changed.");
@@ -124,10 +120,27 @@ internal sealed class PostgresInitialLoad : IInitialLoad
     private async Task WriteAsync(CustomerSet customers, DateTime now, CancellationToken cancellationToken)
     {
         // Each set is a COPY of its own: one that waits for rows holds up others who drop a database of the same server.
-        await PostgresCopy.CopyContactsAsync(connection, customers.Created, cancellationToken);
+        await PostgresCopy.CopyIntoNewTableAsync(connection, customers.Created, now, cancellationToken);
         if (customers.Events.All(IsImplied))
-            return;
-        var events = customers.Events.Select(NewEvent.Of).ToList();
+            await AppendCreationsAsync(customers.Created, now, cancellationToken);
+        else
+            await CopyEventsAsync(customers.Events, now, cancellationToken);
+    }
+
+    /// <summary>Appends an event for each contact. Their ids follow each other.</summary>
+    private async Task AppendCreationsAsync(IReadOnlyList<Contact> contacts, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var append = new NpgsqlCommand(AppendCreations, connection);
+        append.Parameters.AddWithValue("eventid", lastEventId);
+        append.Parameters.AddWithValue("now", now);
+        append.Parameters.AddWithValue("contactid", contacts[0].Id - 1);
+        append.Parameters.AddWithValue("count", contacts.Count);
+        lastEventId += await append.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task CopyEventsAsync(IReadOnlyList<CustomerEvent> happened, DateTime now, CancellationToken cancellationToken)
+    {
+        var events = happened.Select(NewEvent.Of).ToList();
         var ids = Enumerable.Range(1, events.Count).Select(place => lastEventId + place).ToList();
         lastEventId += events.Count;
         await PostgresCopy.CopyEventsAsync(connection, events, new DrawnIds(ids, now), cancellationToken);

@@ -1,0 +1,37 @@
+namespace FluxKart.Api.Application.Transfer.Importing;
+
+/// <summary>
+/// A set of hash codes with room for a few million. It takes a third of the memory of a <see cref="HashSet{T}"/>, and a third of its time,
+/// because each code is usually found at the first place where it is looked for.
+/// </summary>
+internal sealed class HashCodeSet
+{
+    // A power of two, so that each code has its place by its lowest bits. 32 MiB.
+    private const int Places = 1 << 23;
+    // Beyond it, places are taken so often that the search becomes slow.
+    private const int MaxCount = Places / 3 * 2;
+    private const int Empty = 0;
+
+    private readonly int[] places = new int[Places];
+    private int count;
+
+    /// <summary>Whether no more codes should be added.</summary>
+    public bool IsFull => count >= MaxCount;
+
+    /// <returns>False if the code was there already.</returns>
+    public bool Add(int code)
+    {
+        var stored = code == Empty ? ~Empty : code;
+        var place = stored & (Places - 1);
+        while (places[place] != Empty)
+        {
+            if (places[place] == stored)
+                return false;
+            place = (place + 1) & (Places - 1);
+        }
+
+        places[place] = stored;
+        count++;
+        return true;
+    }
+}
