@@ -110,9 +110,9 @@ internal sealed class RowReader(string[] header, HeaderColumns columns, ReadingO
             return false;
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (createdAt > now)
-            createdAt = now;
+        // Nobody knows when that was. By the time of the reading it would be older than the rows before it that have no date either.
+        if (createdAt > clock.GetUtcNow().UtcDateTime)
+            createdAt = null;
         return true;
     }
 

@@ -12,7 +12,8 @@ internal sealed class TwinTables(NpgsqlConnection connection)
 
     private const string OfTables = "ANY(ARRAY['contact', 'event', 'eventcontact']::regclass[])";
 
-    // What the copies would lack, the tables must not have: another owner, rights, settings, dependent objects, a publication.
+    // What the copies would lack, the tables must not have: another owner, rights, settings, dependent objects, a publication, a comment,
+    // or a trigger that would see each row.
     private const string ExamineSql =
         $"""
         SELECT quote_ident(current_schema()), {MigrationsSql},
@@ -36,8 +37,12 @@ internal sealed class TwinTables(NpgsqlConnection connection)
                 SELECT FROM pg_catalog.pg_class
                 WHERE oid IN ('contact_id_seq'::regclass, 'event_id_seq'::regclass) AND relacl <> acldefault('s', relowner))
             AND NOT EXISTS (
-                SELECT FROM pg_catalog.pg_attribute WHERE attrelid = {OfTables} AND (attacl IS NOT NULL OR attoptions IS NOT NULL))
-            AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = {OfTables} AND tgenabled <> 'O')
+                SELECT FROM pg_catalog.pg_attribute
+                WHERE attrelid = {OfTables} AND (attacl IS NOT NULL OR attoptions IS NOT NULL OR attstattarget >= 0) AND attnum > 0)
+            AND NOT EXISTS (
+                SELECT FROM pg_catalog.pg_trigger
+                WHERE tgrelid = {OfTables} AND NOT tgisinternal AND (tgenabled <> 'O' OR tgname <> 'contact_updatedat'))
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_description WHERE classoid = 'pg_class'::regclass AND objoid = {OfTables} AND objsubid = 0)
             AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE confrelid = {OfTables} AND NOT conrelid = {OfTables})
             AND NOT EXISTS (
                 SELECT FROM pg_catalog.pg_depend

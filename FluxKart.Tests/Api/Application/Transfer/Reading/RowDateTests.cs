@@ -80,11 +80,12 @@ public sealed class RowDateTests
     }
 
     [Fact]
-    public async Task ReadAsync_WhenDateIsInTheFuture_ReadsNow()
+    public async Task ReadAsync_WhenDateIsInTheFuture_CountsItAsAbsent()
     {
         var row = await ReadFile.RowOfAsync("email,created\nada@shop.example,2031-01-01\n");
 
-        Assert.Equal(ReadFile.Now.UtcDateTime, row.CreatedAt);
+        Assert.Null(row.CreatedAt);
+        Assert.Empty(row.Faults);
     }
 
     [Fact]

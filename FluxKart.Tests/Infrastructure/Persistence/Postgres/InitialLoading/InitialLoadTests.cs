@@ -111,6 +111,11 @@ public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTes
     [InlineData("GRANT SELECT (id) ON contact TO pg_monitor", "REVOKE SELECT (id) ON contact FROM pg_monitor")]
     [InlineData("GRANT USAGE ON SEQUENCE event_id_seq TO pg_monitor", "REVOKE USAGE ON SEQUENCE event_id_seq FROM pg_monitor")]
     [InlineData("ALTER TABLE contact DISABLE TRIGGER contact_updatedat", "ALTER TABLE contact ENABLE TRIGGER contact_updatedat")]
+    [InlineData(
+        "CREATE TRIGGER load_test AFTER INSERT ON contact FOR EACH ROW EXECUTE FUNCTION contact_set_updatedat()",
+        "DROP TRIGGER load_test ON contact")]
+    [InlineData("COMMENT ON TABLE contact IS 'ours'", "COMMENT ON TABLE contact IS NULL")]
+    [InlineData("ALTER TABLE event ALTER type SET STATISTICS 500", "ALTER TABLE event ALTER type SET STATISTICS -1")]
     [InlineData("ALTER TABLE event REPLICA IDENTITY FULL", "ALTER TABLE event REPLICA IDENTITY DEFAULT")]
     [InlineData("CREATE VIEW load_test AS SELECT id FROM contact", "DROP VIEW load_test")]
     [InlineData("CREATE TABLE load_test (id bigint REFERENCES contact)", "DROP TABLE load_test")]
