@@ -17,6 +17,7 @@ using FluxKart.Api.Operations.Health;
 using FluxKart.Api.Operations.Startup;
 using FluxKart.Api.Operations.Telemetry;
 using FluxKart.Api.Operations.Versions;
+using FluxKart.Api.Pages;
 using FluxKart.Api.Security.Browser;
 using FluxKart.Api.Security.Hosts;
 using FluxKart.Api.Security.Keys;
@@ -95,6 +96,7 @@ internal static class Program
             .AddRequestValidation()
             .AddMapping(settings)
             .AddApi()
+            .AddSingleton<ConsoleFiles>()
             .AddHealth()
             .AddTelemetry(settings)
             .AddOpenApiDocument()
@@ -123,6 +125,7 @@ internal static class Program
         app.MapControllers();
         app.MapHealth();
         app.MapVersion();
+        app.MapAccess();
         app.MapMetrics();
         app.MapOpenApiDocument();
         app.CreateMapper();

@@ -24,9 +24,9 @@ public sealed class ContactsController(ICustomerQueries customers, IMapper mappe
 {
     /// <summary>Lists customers, or finds those that hold a value.</summary>
     /// <remarks>
-    /// Without a filter: all customers, in order of their primary contacts' ids. With a filter: every customer that holds the email address
-    /// or the phone number, oldest first. Personal data in a URL can end up in logs, so POST /contacts/lookup is the better way to find
-    /// someone.
+    /// Without a filter: all customers, in order of their primary contacts' ids, or the newest first. With a filter: every customer that
+    /// holds the email address or the phone number, oldest first. Personal data in a URL can end up in logs, so POST /contacts/lookup is
+    /// the better way to find someone.
     /// </remarks>
     [HttpGet("/contacts", Name = "listContacts")]
     [ProducesResponseType<CustomersResponse>(
@@ -35,6 +35,12 @@ public sealed class ContactsController(ICustomerQueries customers, IMapper mappe
     {
         if (query.Details is { } details)
             return await LookUpAsync(details, query, cancellationToken);
+        if (query.IsNewestFirst)
+        {
+            var newest = await customers.ListNewestAsync(query.AfterId, query.Limit, cancellationToken);
+            return ToResponse(newest, newest.Next is { } first ? Cursor.Encode(Cursor.List.NewestCustomers, first) : null);
+        }
+
         var page = await customers.ListAsync(query.AfterId ?? 0, query.Limit, cancellationToken);
         return ToResponse(page, page.Next is { } last ? Cursor.Encode(Cursor.List.Customers, last) : null);
     }
@@ -63,6 +69,18 @@ public sealed class ContactsController(ICustomerQueries customers, IMapper mappe
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The customer's contacts, oldest first.")]
     public Task<ActionResult<RecordsResponse>> GetRecords([Description(AboutId)] long id, CancellationToken cancellationToken) =>
         RespondAsync(id, customer => new RecordsResponse(RecordsOf(customer)), cancellationToken);
+
+    /// <summary>Returns the identifiers of a customer, with how many of its contacts hold each.</summary>
+    /// <remarks>One that is shared links nobody. The identifiers of the oldest contacts come first.</remarks>
+    [HttpGet($"{OfContact}/identifiers", Name = "getIdentifiers")]
+    [ProducesResponseType<HeldIdentifiersResponse>(
+        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The customer's identifiers.")]
+    public Task<ActionResult<HeldIdentifiersResponse>> GetIdentifiers(
+        [Description(AboutId)] long id, CancellationToken cancellationToken) => RespondAsync(
+        id,
+        async customer => new HeldIdentifiersResponse(
+            mapper.Map<List<HeldIdentifierResponse>>(await customers.ListIdentifiersAsync(customer, cancellationToken))),
+        cancellationToken);
 
     /// <summary>Lists what has happened to a customer.</summary>
     /// <remarks>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AutoMapper;
+using FluxKart.Api.Application.Customers;
 using FluxKart.Api.Contracts;
 using FluxKart.Api.Contracts.Customers;
 using FluxKart.Domain.Contacts;
@@ -28,6 +29,11 @@ internal sealed class CustomerProfile : Profile
         CreateMap<Identifier, IdentifierResponse>().ConvertUsing(identifier => identifier is EmailAddress
             ? new IdentifierResponse(identifier.Value, null)
             : new IdentifierResponse(null, identifier.Value));
+        CreateMap<HeldIdentifier, HeldIdentifierResponse>().ConvertUsing(held => new HeldIdentifierResponse(
+            (held.Identifier as EmailAddress) == null ? null : held.Identifier.Value,
+            (held.Identifier as PhoneNumber) == null ? null : held.Identifier.Value,
+            held.Contacts,
+            held.IsShared));
         CreateMap<Cut, SeparationResponse>()
             .ForCtorParam(
                 nameof(SeparationResponse.Customers),

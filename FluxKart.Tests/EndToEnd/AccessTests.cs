@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using FluxKart.Tests.Databases;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -58,6 +59,8 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("/docs", HttpStatusCode.OK)]
     [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
     [InlineData("/version", HttpStatusCode.OK)]
+    [InlineData("/access", HttpStatusCode.OK)]
+    [InlineData("/console", HttpStatusCode.OK)]
     [InlineData("/health/live", HttpStatusCode.OK)]
     [InlineData("/health/ready", HttpStatusCode.OK)]
     [InlineData("/unknown", HttpStatusCode.NotFound)]
@@ -86,7 +89,36 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     }
 
     [Theory]
+    [InlineData(null, "")]
+    [InlineData("fk_some-other-key", "")]
+    [InlineData(Keys.Identify, "identify")]
+    [InlineData(Keys.Read, "identify,read")]
+    [InlineData(Keys.Admin, "identify,read,admin")]
+    public async Task GetAccess_WhenTheServiceHasKeys_ReturnsTheScopesOfTheKey(string? key, string scopes)
+    {
+        await using var service = await StartAsync(Keys.SettingsForAll());
+        if (key is not null)
+            service.Client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+
+        var access = JsonDocument.Parse(await service.Client.GetStringAsync("/access", Cancellation)).RootElement;
+
+        Assert.True(access.GetProperty("keyRequired").GetBoolean());
+        Assert.Equal(scopes, string.Join(',', access.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString())));
+    }
+
+    [Fact]
+    public async Task GetAccess_WhenTheServiceHasNoKeys_ReturnsAllScopesOnThisMachine()
+    {
+        await using var service = await StartAsync([]);
+
+        Assert.Equal(
+            """{"keyRequired":false,"scopes":["identify","read","admin"]}""",
+            await service.Client.GetStringAsync("/access", Cancellation));
+    }
+
+    [Theory]
     [InlineData("GET", "/contacts/1/separation", Keys.Read)]
+    [InlineData("GET", "/contacts/1/identifiers", Keys.Read)]
     [InlineData("GET", "/shared-identifiers", Keys.Read)]
     [InlineData("GET", "/suggestions", Keys.Read)]
     [InlineData("POST", "/shared-identifiers", Keys.Admin)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using FluxKart.Tests.Databases;
 
@@ -183,6 +184,8 @@ public abstract class ContactsTests(TestDatabase database) : ServiceTests(databa
     [InlineData("limit=99999999999", "limit", "Send a whole number.")]
     [InlineData("limit=5&limit=6", "limit", "Send this parameter once.")]
     [InlineData("after=", "after", "This is not the next of a page of this list. Send it unchanged, or leave it out for the first page.")]
+    [InlineData("order=oldest", "order", "Send newest without a filter, or leave it out.")]
+    [InlineData("order=newest&email=a%40b.de", "order", "Send newest without a filter, or leave it out.")]
     [InlineData("after=7", "after", "This is not the next of a page of this list. Send it unchanged, or leave it out for the first page.")]
     public async Task List_WhenAParameterIsInvalid_Returns400AndSaysHowToFixIt(string query, string field, string error)
     {
@@ -198,6 +201,37 @@ public abstract class ContactsTests(TestDatabase database) : ServiceTests(databa
         var problem = await GetProblemAsync("/contacts?email=a%40%40b&phoneNumber=call", HttpStatusCode.BadRequest);
 
         Assert.Equal(["email", "phoneNumber"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact]
+    public async Task List_WhenTheNewestComeFirst_ReturnsEachCustomerOnceFromTheHighestIdDown()
+    {
+        await CreateCustomersAsync();
+        var ids = (await ReadPagesAsync("/contacts?limit=200")).SelectMany(PrimaryIdsOf).ToList();
+
+        var pages = await ReadPagesAsync("/contacts?order=newest&limit=1");
+
+        Assert.True(ids.Count > 1);
+        Assert.Equal(Enumerable.Reverse(ids), pages.SelectMany(PrimaryIdsOf));
+    }
+
+    [Fact]
+    public async Task GetIdentifiers_WhenOneIsShared_CountsItsContactsAndSaysSo()
+    {
+        await Client.IdentifyAsync("marty@hillvalley.edu", "717171");
+        await Client.IdentifyAsync("lorraine@hillvalley.edu", "717171");
+        await Client.IdentifyAsync("noreply@hillvalley.edu", "717171");
+        using var marking = await Client.PostAsync(
+            "/shared-identifiers", JsonContent.Create(new { email = "marty@hillvalley.edu" }), Cancellation);
+        marking.EnsureSuccessStatusCode();
+
+        var response = await Client.GetJsonAsync("/contacts/1/identifiers");
+
+        Assert.Equal(
+            """
+            {"identifiers":[{"email":"marty@hillvalley.edu","contacts":1,"shared":true},{"phoneNumber":"717171","contacts":3,"shared":false},{"email":"lorraine@hillvalley.edu","contacts":1,"shared":false},{"email":"noreply@hillvalley.edu","contacts":1,"shared":true}]}
+            """,
+            response);
     }
 
     [Fact]
@@ -410,6 +444,9 @@ public abstract class ContactsTests(TestDatabase database) : ServiceTests(databa
 
     private async Task<JsonElement> ReadAsync(string path) =>
         JsonDocument.Parse(await Client.GetJsonAsync(path)).RootElement;
+
+    private static IEnumerable<long> PrimaryIdsOf(JsonElement page) =>
+        page.GetProperty("contacts").EnumerateArray().Select(contact => contact.GetProperty("primaryContactId").GetInt64());
 
     /// <summary>Follows next to the last page.</summary>
     private async Task<List<JsonElement>> ReadPagesAsync(string path)

@@ -18,6 +18,12 @@ public interface ICustomerQueries
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<CustomerPage> ListAsync(long afterId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Lists all customers from the highest id of their primaries down.</summary>
+    /// <param name="beforeId">Only customers whose primary has a lower id than this; null for all.</param>
+    /// <param name="limit">The largest number of customers on the page.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<CustomerPage> ListNewestAsync(long? beforeId, int limit, CancellationToken cancellationToken);
+
     /// <summary>Finds the customers that hold the email address or the phone number, oldest first.</summary>
     /// <param name="details">What to look for.</param>
     /// <param name="afterId">The id of the last primary of the page before; null for the first page.</param>
@@ -31,6 +37,9 @@ public interface ICustomerQueries
     /// <param name="limit">The largest number of events on the page.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<EventHistory> ReadHistoryAsync(Customer customer, long afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Lists the customer's identifiers, those of its oldest contacts first.</summary>
+    Task<IReadOnlyList<HeldIdentifier>> ListIdentifiersAsync(Customer customer, CancellationToken cancellationToken);
 
     /// <summary>Explains why the customer's contacts belong together, from everything that is stored about them.</summary>
     Task<CustomerExplanation> ExplainAsync(Customer customer, CancellationToken cancellationToken);

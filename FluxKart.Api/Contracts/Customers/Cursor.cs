@@ -32,6 +32,9 @@ internal static class Cursor
 
         /// <summary>All imports.</summary>
         Imports = 5,
+
+        /// <summary>All customers, the newest first.</summary>
+        NewestCustomers = 6,
     }
 
     /// <param name="list">The kind of list.</param>

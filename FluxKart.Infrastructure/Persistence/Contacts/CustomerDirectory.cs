@@ -15,6 +15,14 @@ internal sealed class CustomerDirectory(FluxKartDbContext context) : ICustomerDi
             .Select(primary => primary.Id)
             .ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<long>> ListNewestAsync(long? beforeId, int limit, CancellationToken cancellationToken) =>
+        await context.Contacts
+            .Where(primary => primary.LinkPrecedence == LinkPrecedence.Primary && primary.Id < (beforeId ?? long.MaxValue))
+            .OrderByDescending(primary => primary.Id)
+            .Take(limit)
+            .Select(primary => primary.Id)
+            .ToListAsync(cancellationToken);
+
     public async Task<IReadOnlyList<long>> ListHoldersAsync(
         ContactDetails details, long? afterId, int limit, CancellationToken cancellationToken)
     {
