@@ -6,6 +6,8 @@ using AutoMapper;
 using FluxKart.Api.Application.Suggestions;
 using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Api.Application.Transfer.Reading.Decoding;
+using FluxKart.Api.Application.Transfer.Sampling;
 using FluxKart.Api.Contracts.Customers;
 using FluxKart.Api.Contracts.Importing;
 using FluxKart.Api.Contracts.Suggestions;
@@ -32,6 +34,7 @@ public sealed class ImportsController(
     private const string AboutId = "The id of the import.";
     private const string AboutUnknown = "There is no such import.";
     private const int SuggestionLimit = 10;
+    private const int PreviewedRows = 20;
 
     /// <summary>How often a stream shows that it is still there, so that no proxy closes it.</summary>
     /// <remarks>Source: HTTP contract, section 6.</remarks>
@@ -58,11 +61,9 @@ public sealed class ImportsController(
         StatusCodes.Status507InsufficientStorage, Description = "The service cannot store the file, such as on a full disk.")]
     public async Task<ActionResult<ImportResponse>> Start([FromQuery(Name = "")] ImportQuery query, CancellationToken cancellationToken)
     {
-        var contentType = MediaTypeHeaderValue.Parse(Request.ContentType);
-        RequireKnownParameters();
-        if (!TryAddCharset(query, contentType, out var reading) || !ModelState.IsValid)
+        if (!TryReadOptions(query, out var reading))
             return InvalidRequest.ToResult(ControllerContext);
-        var format = contentType.MediaType.Equals(ReceivesFileAttribute.Ndjson, StringComparison.OrdinalIgnoreCase)
+        var format = MediaTypeHeaderValue.Parse(Request.ContentType).MediaType.Equals(ReceivesFileAttribute.Ndjson, StringComparison.OrdinalIgnoreCase)
             ? ImportFormat.Ndjson
             : ImportFormat.Csv;
         if (await jobs.AcceptAsync(new SentFile(Request.Body, format, reading, query.DryRun), cancellationToken) is { } import)
@@ -71,6 +72,34 @@ public sealed class ImportsController(
             HttpContext,
             StatusCodes.Status507InsufficientStorage,
             "The service cannot store the file. The log says why; its disk may be full. Nothing of the file is kept.");
+    }
+
+    /// <summary>Shows how the beginning of a file would be imported.</summary>
+    /// <remarks>
+    /// The body is the file, or its beginning, with the same query as POST /imports. It returns what is detected about the file, and its
+    /// first 20 rows as they would be read. Nothing is stored.
+    /// </remarks>
+    [HttpPost($"{Path}/preview", Name = "previewImport")]
+    [Authorize(Policy = Scopes.Admin)]
+    [ReceivesFile]
+    [ProducesResponseType<ImportPreviewResponse>(
+        StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "How the beginning of the file would be read.")]
+    [ProducesResponseType(
+        StatusCodes.Status415UnsupportedMediaType,
+        Description = "The content type is not text/csv or application/x-ndjson, or the content coding is not gzip.")]
+    public async Task<ActionResult<ImportPreviewResponse>> Preview(
+        [FromQuery(Name = "")] ImportQuery query, [FromServices] IFileSamples samples, CancellationToken cancellationToken)
+    {
+        if (!TryReadOptions(query, out var reading))
+            return InvalidRequest.ToResult(ControllerContext);
+        try
+        {
+            return mapper.Map<ImportPreviewResponse>(await samples.ReadAsync(Request.Body, reading, PreviewedRows, cancellationToken));
+        }
+        catch (UnreadableFileException exception)
+        {
+            return ProblemResult.Create(HttpContext, StatusCodes.Status400BadRequest, exception.Message);
+        }
     }
 
     /// <summary>Lists the imports, the newest first.</summary>
@@ -142,6 +171,12 @@ public sealed class ImportsController(
     [ProducesResponseType(StatusCodes.Status404NotFound, Description = AboutUnknown)]
     public async Task<IActionResult> Cancel([Description(AboutId)] long id, CancellationToken cancellationToken) =>
         await imports.CancelAsync(id, cancellationToken) ? NoContent() : Unknown();
+
+    private bool TryReadOptions(ImportQuery query, out ReadingOptions reading)
+    {
+        RequireKnownParameters();
+        return TryAddCharset(query, MediaTypeHeaderValue.Parse(Request.ContentType), out reading) && ModelState.IsValid;
+    }
 
     // Elsewhere an unknown parameter does no harm. Here a misspelt dryRun would import the file.
     private void RequireKnownParameters()

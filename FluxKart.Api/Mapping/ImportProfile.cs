@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AutoMapper;
+using FluxKart.Api.Application.Transfer.Sampling;
 using FluxKart.Api.Contracts.Importing;
 using FluxKart.Domain.Importing;
 
@@ -8,7 +9,13 @@ namespace FluxKart.Api.Mapping;
 /// <summary>From imports to the responses, without what the whole database says; nothing is mapped the other way.</summary>
 internal sealed class ImportProfile : Profile
 {
-    public ImportProfile() => CreateMap<Import, ImportResponse>().ConvertUsing(import => ToResponse(import));
+    public ImportProfile()
+    {
+        CreateMap<Import, ImportResponse>().ConvertUsing(import => ToResponse(import));
+        CreateMap<FileSample, ImportPreviewResponse>();
+        CreateMap<SampleRow, ImportRowResponse>()
+            .ForCtorParam(nameof(ImportRowResponse.Refused), refused => refused.MapFrom(row => row.IsRefused));
+    }
 
     private static ImportResponse ToResponse(Import import) => new(
         import.Id,

@@ -133,6 +133,7 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
     [InlineData("POST", "/webhooks/mail/replay", Keys.Admin)]
     [InlineData("GET", "/export", Keys.Admin)]
     [InlineData("POST", "/imports", Keys.Admin)]
+    [InlineData("POST", "/imports/preview", Keys.Admin)]
     [InlineData("GET", "/imports", Keys.Read)]
     [InlineData("GET", "/imports/1", Keys.Read)]
     [InlineData("GET", "/imports/1/errors", Keys.Admin)]

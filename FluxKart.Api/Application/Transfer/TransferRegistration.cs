@@ -1,4 +1,5 @@
 using FluxKart.Api.Application.Transfer.Importing;
+using FluxKart.Api.Application.Transfer.Sampling;
 
 namespace FluxKart.Api.Application.Transfer;
 
@@ -6,6 +7,7 @@ internal static class TransferRegistration
 {
     public static IServiceCollection AddTransfer(this IServiceCollection services) => services
         .AddScoped<IExportService, ExportService>()
+        .AddSingleton<IFileSamples, FileSamples>()
         .AddScoped<ImportBatches>()
         .AddScoped<IImportService, ImportService>();
 }
