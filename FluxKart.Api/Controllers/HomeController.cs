@@ -31,6 +31,7 @@ public sealed class HomeController : ControllerBase
           <p>This is <strong>FluxKart</strong>, an identity resolution service: it shows an online shop which of its orders
           belong to the same customer. Send orders to <code>POST /identify</code>.</p>
           <ul>
+            <li><a href="console">Console: find a customer, understand it, take it apart</a></li>
             <li><a href="docs">Documentation with requests to try</a></li>
             <li><a href="openapi/v1.json">OpenAPI document</a></li>
             <li><a href="health/ready">Readiness</a></li>

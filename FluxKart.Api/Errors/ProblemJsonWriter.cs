@@ -18,7 +18,7 @@ internal sealed class ProblemJsonWriter(ProblemDetailsFactory factory) : IProble
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
-        SecurityHeadersMiddleware.AddHeaders(http, isPage: false);
+        SecurityHeadersMiddleware.AddHeaders(http, page: null);
         RequestIdMiddleware.AddHeader(http);
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             http.Response.Headers.RetryAfter = RetryAfterSeconds;

@@ -9,6 +9,8 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
     private const string NothingAtAll = "default-src 'none'; frame-ancestors 'none'";
 
+    private const string OwnFiles = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     /// <summary>The pages contain their scripts and styles, and only call this service.</summary>
     private const string OwnPages =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -18,19 +20,19 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        AddHeaders(http, isPage: http.GetEndpoint()?.Metadata.GetMetadata<ServesPageAttribute>() is not null);
+        AddHeaders(http, http.GetEndpoint()?.Metadata.GetMetadata<ServesPageAttribute>());
         return next(http);
     }
 
     /// <summary>Adds the headers, also to a response that an exception has cleared.</summary>
     /// <param name="http">The request and its response.</param>
-    /// <param name="isPage">Whether the response's own scripts and styles may run.</param>
-    public static void AddHeaders(HttpContext http, bool isPage)
+    /// <param name="page">Which page the response is; null if it is none.</param>
+    public static void AddHeaders(HttpContext http, ServesPageAttribute? page)
     {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers.ContentSecurityPolicy = isPage ? OwnPages : NothingAtAll;
+        headers.ContentSecurityPolicy = page is null ? NothingAtAll : page.HasOnlyFiles ? OwnFiles : OwnPages;
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
         if (http.Request.IsHttps)

@@ -1,0 +1,8 @@
+/** Says something to those who use a screen reader. */
+
+/** @param {string} text */
+export function announce(text) {
+  const status = document.getElementById("status");
+  if (status)
+    status.textContent = text;
+}

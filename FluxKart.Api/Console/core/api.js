@@ -1,0 +1,99 @@
+/** Calls the service. Addresses are relative to the page, so it also works below a path of a proxy. */
+
+import { store } from "./store.js";
+
+/** A response that is not a success, or none at all. */
+export class ApiError extends Error {
+  /**
+   * @param {string} message           What went wrong, in words.
+   * @param {object} [details]
+   * @param {number} [details.status]  The HTTP status; 0 without a response.
+   * @param {Record<string, string[]>} [details.errors]  What is wrong with each field.
+   * @param {string} [details.requestId]
+   */
+  constructor(message, { status = 0, errors = {}, requestId = "" } = {}) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+    this.requestId = requestId;
+  }
+}
+
+/**
+ * @typedef {object} Options
+ * @property {Record<string, string | number | boolean | null | undefined>} [query]
+ * @property {unknown} [json]        The body as JSON.
+ * @property {BodyInit} [body]       The body as it is.
+ * @property {Record<string, string>} [headers]
+ * @property {AbortSignal} [signal]
+ */
+
+/**
+ * Sends a request, and returns its response.
+ * @param {string} method
+ * @param {string} path      Without a slash at its beginning.
+ * @param {Options} [options]
+ * @returns {Promise<Response>}
+ * @throws {ApiError}
+ */
+export async function send(method, path, { query, json, body, headers, signal } = {}) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(address(path, query), {
+      method,
+      signal,
+      body: json === undefined ? body : JSON.stringify(json),
+      headers: { ...headers, ...authorization(), ...(json === undefined ? {} : { "Content-Type": "application/json" }) },
+    });
+  } catch (error) {
+    if (signal?.aborted)
+      throw error;
+    throw new ApiError(
+      method === "GET"
+        ? "The service cannot be reached. Try again in a moment."
+        : "The connection was lost, so it is unknown whether the change was made. Look before you try again.");
+  }
+  if (!response.ok)
+    throw await problemOf(response);
+  return response;
+}
+
+/**
+ * Sends a request, and returns the JSON of its response; null without a body.
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} [options]
+ * @returns {Promise<any>}
+ * @throws {ApiError}
+ */
+export async function call(method, path, options) {
+  const response = await send(method, path, options);
+  return response.status === 204 ? null : response.json();
+}
+
+/**
+ * @param {string} path
+ * @param {Options["query"]} query
+ */
+function address(path, query = {}) {
+  const known = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
+  return known.length === 0 ? path : `${path}?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`;
+}
+
+/** @returns {Record<string, string>} */
+function authorization() {
+  const { key } = store.get();
+  return key === null ? {} : { Authorization: `Bearer ${key}` };
+}
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const problem = await response.json().catch(() => ({}));
+  const { status } = response;
+  return new ApiError(problem.detail ?? problem.title ?? `The service answered with status ${status}.`, {
+    status,
+    errors: problem.errors,
+    requestId: response.headers.get("X-Request-Id") ?? problem.traceId,
+  });
+}

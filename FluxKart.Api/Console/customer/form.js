@@ -1,0 +1,111 @@
+/** The form of a change: what it needs, its preview from a dry run, and the change itself. */
+
+import { call } from "../core/api.js";
+import { html, replace } from "../core/dom.js";
+import { visit } from "../core/router.js";
+import { store } from "../core/store.js";
+import { problem } from "../parts/problem.js";
+import { preview } from "./preview.js";
+
+const PAUSE_MILLISECONDS = 200;
+
+/**
+ * @param {import("./operations.js").Operation} operation
+ * @param {"split" | "merge" | "remove" | "erase"} kind
+ * @param {number} customer
+ * @param {AbortSignal} signal
+ * @param {() => void} close
+ * @returns {HTMLFormElement}
+ */
+export function changeForm(operation, kind, customer, signal, close) {
+  const { selection } = store.get();
+  const reason = html("input", { id: "reason", maxlength: 500, autocomplete: "off" });
+  const keepApart = html("input", { id: "keep-apart", type: "checkbox", checked: true, onchange: onInput });
+  const other = html("input", {
+    id: "other", inputmode: "numeric", pattern: "\\d+", required: true, autocomplete: "off", oninput: onInput,
+  });
+  const typedId = html("input", { id: "typed-id", inputmode: "numeric", autocomplete: "off", oninput: onInput });
+  const shown = html("div", { "aria-live": "polite" });
+  const apply = html("button", { class: operation.isFinal ? "danger" : "primary", disabled: true }, operation.name);
+  let timer = 0;
+  void showPreview();
+  return html(
+    "form",
+    { class: "change", "aria-label": operation.name, onsubmit: (/** @type {Event} */ event) => void submit(event), onkeydown: onKey },
+    kind === "merge" ? field("The id of any contact of the other customer", other) : null,
+    kind === "erase" ? field(`This cannot be undone. Type ${customer} to confirm`, typedId) : null,
+    field("Reason (kept in the history)", reason),
+    kind === "split" ? html("p", {}, keepApart, html("label", { for: "keep-apart" }, " Keep the two apart, whatever orders bring")) : null,
+    shown,
+    html("div", { class: "row" }, apply, html("button", { type: "button", onclick: close }, "Cancel")));
+
+  function input() {
+    return {
+      customer,
+      selection,
+      reason: reason.value.trim() || null,
+      keepApart: keepApart.checked,
+      other: /^\d+$/.test(other.value) ? Number(other.value) : null,
+    };
+  }
+
+  function onInput() {
+    apply.disabled = true;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void showPreview(), PAUSE_MILLISECONDS);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    if (event.key === "Escape")
+      close();
+  }
+
+  async function showPreview() {
+    if (kind === "merge" && input().other === null)
+      return;
+    try {
+      const { request, customersOf } = operation;
+      const { method, path, json, query } = request(input());
+      const [response, before] = await Promise.all([
+        call(method, path, { json, query: { ...query, dryRun: true }, signal }),
+        current(),
+      ]);
+      replace(shown, preview(before, customersOf(response)));
+      apply.disabled = kind === "erase" && typedId.value.trim() !== String(customer);
+    } catch (error) {
+      if (!signal.aborted)
+        replace(shown, problem(error));
+    }
+  }
+
+  /** The customers that the change concerns, as they are. */
+  async function current() {
+    const ids = [customer, ...(kind === "merge" ? [input().other] : [])];
+    return Promise.all(ids.map(async id => (await call("GET", `contacts/${id}`, { signal })).contact));
+  }
+
+  /** @param {Event} event */
+  async function submit(event) {
+    event.preventDefault();
+    apply.disabled = true;
+    try {
+      const made = input();
+      const { method, path, json, query } = operation.request(made);
+      // Not cancelled when the page is left: the change may have been made already.
+      const response = await call(method, path, { json, query });
+      store.set({ notice: { text: operation.done, undo: operation.undo(response, made) } });
+      visit(kind === "erase" ? "" : `customers/${customer}`);
+    } catch (error) {
+      replace(shown, problem(error));
+    }
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {HTMLInputElement} input
+ */
+function field(label, input) {
+  return html("p", { class: "field" }, html("label", { for: input.id }, label), input);
+}

@@ -1,0 +1,60 @@
+/** What has happened to a customer, as a timeline. */
+
+import { call } from "../core/api.js";
+import { html, replace } from "../core/dom.js";
+import { timeOf } from "../core/format.js";
+import { store } from "../core/store.js";
+import { problem } from "../parts/problem.js";
+import { undoButton } from "../parts/undo.js";
+import { sentenceOf } from "./events.js";
+import { undoOf } from "./operations.js";
+
+/**
+ * @typedef {object} CustomerEvent
+ * @property {number} id
+ * @property {string} type
+ * @property {string} time
+ * @property {number | null} contactId
+ * @property {Record<string, any>} data
+ */
+
+/**
+ * @param {number} customer
+ * @param {Set<number>} members  The ids of its contacts.
+ * @param {{ events: CustomerEvent[], next: string | null }} first  The first page.
+ * @param {AbortSignal} signal
+ * @returns {HTMLElement}
+ */
+export function history(customer, members, first, signal) {
+  const list = html("ol", { class: "timeline" }, first.events.map(event => entry(event, members)));
+  const message = html("div");
+  const more = html("button", { type: "button", hidden: first.next === null, onclick: () => void load() }, "Show more");
+  let { next } = first;
+  return html("div", {}, list, message, more);
+
+  async function load() {
+    try {
+      const page = await call("GET", `contacts/${customer}/history`, { query: { limit: 50, after: next }, signal });
+      list.append(...page.events.map((/** @type {CustomerEvent} */ event) => entry(event, members)));
+      next = page.next;
+      more.hidden = next === null;
+    } catch (error) {
+      if (!signal.aborted)
+        replace(message, problem(error));
+    }
+  }
+}
+
+/**
+ * @param {CustomerEvent} event
+ * @param {Set<number>} members
+ */
+function entry(event, members) {
+  const undo = store.canChange ? undoOf(event, members) : null;
+  return html(
+    "li",
+    {},
+    html("span", { class: "muted" }, timeOf(event.time)),
+    html("p", {}, sentenceOf(event), event.data.reason ? [" Reason: ", html("bdi", {}, event.data.reason)] : null),
+    undo ? undoButton(undo) : null);
+}

@@ -1,0 +1,19 @@
+/** The beginning of a file, for its preview. */
+
+const SAMPLE_BYTES = 256 * 1024;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/**
+ * Whole lines of the file, or all of it if it is small. A file that is compressed is only cut, which shows if its first rows need more.
+ * @param {File} file
+ * @returns {Promise<Blob>}
+ */
+export async function sampleOf(file) {
+  if (file.size <= SAMPLE_BYTES)
+    return file;
+  const bytes = new Uint8Array(await file.slice(0, SAMPLE_BYTES).arrayBuffer());
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const end = isCompressed ? -1 : bytes.findLastIndex(byte => byte === LINE_FEED || byte === CARRIAGE_RETURN);
+  return new Blob([end < 0 ? bytes : bytes.subarray(0, end + 1)]);
+}

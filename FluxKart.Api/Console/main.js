@@ -1,0 +1,92 @@
+/** Starts the console: asks for a key if one is needed, and shows the page that the address names. */
+
+import { replace, html } from "./core/dom.js";
+import { store } from "./core/store.js";
+import { readAccess } from "./core/access.js";
+import { routeOf } from "./core/router.js";
+import { announce } from "./core/announce.js";
+import { keyForm } from "./parts/key.js";
+import { notice } from "./parts/notice.js";
+import { problem } from "./parts/problem.js";
+import { activityPage } from "./pages/activity.js";
+import { customerPage } from "./pages/customer.js";
+import { importsPage } from "./pages/imports.js";
+import { searchPage } from "./pages/search.js";
+import { suggestionsPage } from "./pages/suggestions.js";
+
+/**
+ * @typedef {object} Page
+ * @property {string} title
+ * @property {Node} content
+ */
+
+/** @type {{ name: string, hash: string, show: (parameters: string[], signal: AbortSignal) => Promise<Page> }[]} */
+const pages = [
+  { name: "Search", hash: "", show: searchPage },
+  { name: "Suggestions", hash: "suggestions", show: suggestionsPage },
+  { name: "Imports", hash: "imports", show: importsPage },
+  { name: "Activity", hash: "activity", show: activityPage },
+  { name: "", hash: "customers", show: customerPage },
+];
+
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+const navigation = /** @type {HTMLElement} */ (document.getElementById("navigation"));
+let leaving = new AbortController();
+
+document.getElementById("skip")?.addEventListener("click", () => main.focus());
+document.addEventListener("keydown", event => {
+  const box = /** @type {HTMLInputElement | null} */ (document.getElementById("search-box"));
+  if (event.key !== "/" || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
+    return;
+  event.preventDefault();
+  if (box)
+    box.focus();
+  else
+    location.hash = "#/";
+});
+window.addEventListener("hashchange", () => void show());
+void show();
+
+async function show() {
+  leaving.abort();
+  leaving = new AbortController();
+  const { signal } = leaving;
+  store.set({ selection: [] });
+  try {
+    if (store.get().scopes.length === 0)
+      await readAccess(signal);
+    if (!store.get().scopes.includes("read")) {
+      replace(navigation);
+      replace(main, keyForm(() => void show()));
+      return;
+    }
+
+    const route = routeOf(location.hash);
+    const page = pages.find(candidate => candidate.hash === route.page) ?? pages[0];
+    showNavigation(page.hash);
+    main.setAttribute("aria-busy", "true");
+    const { title, content } = await page.show(route.parameters, signal);
+    if (signal.aborted)
+      return;
+    document.title = `${title} – FluxKart console`;
+    replace(main, notice(), content);
+    announce(title);
+    // A search box that has the focus already keeps it.
+    if (!main.contains(document.activeElement))
+      main.focus({ preventScroll: true });
+  } catch (error) {
+    if (!signal.aborted)
+      replace(main, problem(error));
+  } finally {
+    main.removeAttribute("aria-busy");
+  }
+}
+
+/** @param {string} current */
+function showNavigation(current) {
+  replace(
+    navigation,
+    pages
+      .filter(page => page.name !== "")
+      .map(page => html("a", { href: `#/${page.hash}`, "aria-current": page.hash === current ? "page" : null }, page.name)));
+}

@@ -1,0 +1,62 @@
+/** A customer: who it is, why its contacts belong together, what has happened to it, and how to change it. */
+
+import { ApiError, call } from "../core/api.js";
+import { html } from "../core/dom.js";
+import { counted, timeOf } from "../core/format.js";
+import { changes } from "../customer/changes.js";
+import { history } from "../customer/history.js";
+import { identifiers } from "../customer/identifiers.js";
+import { records } from "../customer/records.js";
+import { picture } from "../picture/picture.js";
+import { problem } from "../parts/problem.js";
+
+/**
+ * @typedef {object} ContactRecord
+ * @property {number} id
+ * @property {string | null} email
+ * @property {string | null} phoneNumber
+ * @property {"primary" | "secondary"} linkPrecedence
+ * @property {string} createdAt
+ */
+
+/**
+ * @param {string[]} parameters  The id of any contact of the customer.
+ * @param {AbortSignal} signal
+ * @returns {Promise<import("../main.js").Page>}
+ */
+export async function customerPage([id = ""], signal) {
+  if (!/^\d+$/.test(id))
+    return { title: "Customer", content: problem(new ApiError(`${id} is not the id of a contact. It is a whole number.`)) };
+  const [explanation, firstEvents, used] = await Promise.all([
+    call("GET", `contacts/${id}/explanation`, { signal }),
+    call("GET", `contacts/${id}/history`, { query: { limit: 50 }, signal }),
+    call("GET", `contacts/${id}/identifiers`, { signal }),
+  ]);
+  /** @type {ContactRecord[]} */
+  const all = explanation.records;
+  const primary = all.find(record => record.linkPrecedence === "primary") ?? all[0];
+  return {
+    title: `Customer ${primary.id}`,
+    content: html(
+      "div",
+      { class: "customer" },
+      html("header", {},
+        html("h1", {}, `Customer ${primary.id}`),
+        html("p", {}, counted(all.length, "contact"), ", since ", timeOf(primary.createdAt),
+          id === String(primary.id) ? null : `. Contact ${id} belongs to it.`)),
+      card("identifiers", "Identifiers", identifiers(used.identifiers)),
+      all.length > 1 ? card("picture", "Why they are one customer", picture(explanation, signal)) : null,
+      card("records", "Contacts", records(all, signal)),
+      changes(primary.id, all, signal),
+      card("history", "History", history(primary.id, new Set(all.map(record => record.id)), firstEvents, signal))),
+  };
+}
+
+/**
+ * @param {string} id
+ * @param {string} title
+ * @param {Node} content
+ */
+function card(id, title, content) {
+  return html("section", { class: "card", "aria-labelledby": id }, html("h2", { id }, title), content);
+}

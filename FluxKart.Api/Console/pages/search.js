@@ -1,0 +1,133 @@
+/** One box for an email address, a phone number or a contact id, and the list of all customers. */
+
+import { ApiError, call } from "../core/api.js";
+import { html, replace } from "../core/dom.js";
+import { counted, valueOf } from "../core/format.js";
+import { customerList } from "../parts/customers.js";
+import { problem } from "../parts/problem.js";
+
+/** @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary */
+
+const PAUSE_MILLISECONDS = 150;
+/** More digits are a phone number. */
+const ID = /^\d{1,10}$/;
+
+/**
+ * @param {string[]} parameters
+ * @param {AbortSignal} signal
+ * @returns {Promise<import("../main.js").Page>}
+ */
+export async function searchPage(parameters, signal) {
+  const results = html("div", { "aria-live": "polite" });
+  const box = html("input", {
+    id: "search-box", type: "search", autocomplete: "off", spellcheck: "false",
+    placeholder: "ada@example.com, +49 30 901820 or 42", oninput: onInput,
+  });
+  const all = await customerList(signal);
+  let timer = 0;
+  setTimeout(() => box.focus());
+  return {
+    title: "Search",
+    content: html(
+      "div",
+      {},
+      html("form", { role: "search", class: "card", onsubmit: onSubmit },
+        html("h1", {}, html("label", { for: "search-box" }, "Find a customer by email address, phone number or contact id")),
+        html("div", { class: "row" }, box, html("button", { class: "primary" }, "Search")),
+        results),
+      html("section", { class: "card", "aria-labelledby": "all" }, html("h2", { id: "all" }, "All customers"), all)),
+  };
+
+  /** Ids are looked up while they are typed. */
+  function onInput() {
+    clearTimeout(timer);
+    const text = box.value.trim();
+    replace(results);
+    if (ID.test(text))
+      timer = window.setTimeout(() => void find(text, false), PAUSE_MILLISECONDS);
+  }
+
+  /** @param {Event} event */
+  function onSubmit(event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    void find(box.value.trim(), true);
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} isComplete  Whether to say that nothing was found, and to open the only customer.
+   */
+  async function find(text, isComplete) {
+    if (text === "")
+      return;
+    try {
+      const found = await customersOf(text, isComplete, signal);
+      if (box.value.trim() !== text)
+        return;
+      if (found.length === 1 && isComplete)
+        location.hash = `#/customers/${found[0].primaryContactId}`;
+      else if (found.length > 0)
+        replace(results, ...lines(found));
+      else if (isComplete)
+        replace(results, html("p", {}, "Nobody has it."));
+    } catch (error) {
+      if (!signal.aborted)
+        replace(results, problem(error));
+    }
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} isComplete  Whether the text is complete, so that it can be a value too.
+ * @param {AbortSignal} signal
+ * @returns {Promise<CustomerSummary[]>}
+ */
+async function customersOf(text, isComplete, signal) {
+  const byId = ID.test(text) ? await customerOfId(text, signal) : [];
+  if (!isComplete)
+    return byId;
+  const json = text.includes("@") ? { email: text } : { phoneNumber: text };
+  try {
+    const { contacts } = await call("POST", "contacts/lookup", { json, signal });
+    return [...byId, ...contacts.filter((/** @type {CustomerSummary} */ { primaryContactId: id }) => id !== byId[0]?.primaryContactId)];
+  } catch (error) {
+    // An id need not be a possible phone number.
+    if (byId.length > 0 && error instanceof ApiError && error.status === 400)
+      return byId;
+    throw error;
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {AbortSignal} signal
+ * @returns {Promise<CustomerSummary[]>}
+ */
+async function customerOfId(id, signal) {
+  try {
+    return [(await call("GET", `contacts/${id}`, { signal })).contact];
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 410))
+      return [];
+    throw error;
+  }
+}
+
+/** @param {CustomerSummary[]} found */
+function lines(found) {
+  return [
+    found.length > 1 ? html("p", {}, `${counted(found.length, "customer")} have it.`) : null,
+    html("ul", { class: "plain" }, found.map(line)),
+  ];
+}
+
+/** @param {CustomerSummary} customer */
+function line(customer) {
+  return html(
+    "li",
+    {},
+    html("a", { href: `#/customers/${customer.primaryContactId}` }, `Customer ${customer.primaryContactId}`),
+    ...[...customer.emails, ...customer.phoneNumbers].slice(0, 3).flatMap(value => [" ", valueOf(value)]));
+}

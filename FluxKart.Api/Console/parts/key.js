@@ -1,0 +1,48 @@
+/** Asks for an API key. It is kept in memory only, so a reload asks again. */
+
+import { readAccess } from "../core/access.js";
+import { html, replace } from "../core/dom.js";
+import { store } from "../core/store.js";
+import { problem } from "./problem.js";
+
+/**
+ * @param {() => void} done  Called once a key allows reading.
+ * @returns {HTMLElement}
+ */
+export function keyForm(done) {
+  const input = html("input", { id: "key", type: "password", autocomplete: "off", spellcheck: "false", required: true, size: 48 });
+  const message = html("div", { role: "alert" }, explanationOf());
+  return html(
+    "form",
+    { class: "card", onsubmit: (/** @type {Event} */ event) => void submit(event) },
+    html("h1", {}, "API key"),
+    html("p", {}, "Enter a key with the scope ", html("code", {}, "read"), ", or ", html("code", {}, "admin"),
+      " to make changes. It stays in the memory of this page, and a reload asks for it again."),
+    html("label", { for: "key" }, "Key"),
+    html("div", { class: "row" }, input, html("button", { class: "primary" }, "Continue")),
+    message);
+
+  /** @param {Event} event */
+  async function submit(event) {
+    event.preventDefault();
+    store.set({ key: input.value.trim(), scopes: [] });
+    try {
+      await readAccess();
+      if (store.get().scopes.includes("read"))
+        done();
+      else
+        replace(message, explanationOf());
+    } catch (error) {
+      replace(message, problem(error));
+    }
+  }
+}
+
+function explanationOf() {
+  const { key, keyRequired, scopes } = store.get();
+  if (!keyRequired)
+    return "The service has no API keys, so it only answers on its own machine: open the console there, as http://localhost:3000/console.";
+  if (key === null)
+    return "";
+  return scopes.length === 0 ? "The service does not know this key." : "This key may only identify customers, not read them.";
+}

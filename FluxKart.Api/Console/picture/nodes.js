@@ -1,0 +1,134 @@
+/** Draws the nodes of the picture. */
+
+import { svg } from "../core/dom.js";
+import { shortened, widthOf } from "./labels.js";
+
+/** @typedef {import("./graph.js").GraphNode} GraphNode */
+/** @typedef {import("./graph.js").ContactNode} ContactNode */
+/** @typedef {import("./graph.js").IdentifierNode} IdentifierNode */
+/** @typedef {import("./layout.js").Box} Box */
+
+const CIRCLE = 46;
+const LINE = 32;
+const ICON = 32;
+const PADDING = 10;
+const FOCUS_GAP = 5;
+
+const ICONS = { email: "✉", phoneNumber: "☎" };
+const TYPES = { email: "Email address", phoneNumber: "Phone number" };
+
+/** @param {IdentifierNode} node */
+export function typeOf(node) {
+  return TYPES[node.type];
+}
+
+/**
+ * @param {GraphNode} node
+ * @param {number} longest    The width of the longest label, in pixels.
+ */
+export function sizeOf(node, longest) {
+  if (node.kind === "contact")
+    return node.records.length > 1 ? { width: 84, height: CIRCLE } : { width: CIRCLE, height: CIRCLE };
+  return { width: ICON + widthOf(shortened(node.value, longest)) + PADDING, height: LINE };
+}
+
+/**
+ * @param {GraphNode} node
+ * @param {Box} box
+ * @param {number} longest
+ * @returns {SVGGElement}
+ */
+export function drawNode(node, box, longest) {
+  const name = nameOf(node);
+  return svg("g", {
+    class: `node ${node.kind}`,
+    role: "button",
+    tabindex: -1,
+    "aria-label": name,
+    "aria-pressed": "false",
+    transform: `translate(${round(box.x)} ${round(box.y)})`,
+  },
+  svg("title", {}, name),
+  focusRing(node, box),
+  node.kind === "contact" ? contact(node, box) : identifier(node, box, longest),
+  svg("text", { class: "tick", x: round(box.width / 2 - 4), y: round(4 - box.height / 2) }, "✓"));
+}
+
+/**
+ * @param {GraphNode} node
+ * @param {Box} box
+ */
+function focusRing({ kind }, { width, height }) {
+  const [x, y] = [-width / 2 - FOCUS_GAP, -height / 2 - FOCUS_GAP];
+  const rx = kind === "contact" ? -y : 12;
+  return svg("rect", { class: "focus-ring", x, y, width: -2 * x, height: -2 * y, rx });
+}
+
+/**
+ * What a screen reader reads, and what a pointer shows.
+ * @param {GraphNode} node
+ */
+function nameOf(node) {
+  if (node.kind === "identifier") {
+    const { length } = node.holders;
+    return `${typeOf(node)} ${node.value}, held by ${length} ${length === 1 ? "contact" : "contacts"}`;
+  }
+  const [oldest] = node.records;
+  if (node.records.length > 1)
+    return `${node.records.length} contacts with the same shared identifiers, the oldest is contact ${oldest.id}`;
+  return [`Contact ${oldest.id}`, oldest.linkPrecedence, oldest.email, oldest.phoneNumber].filter(Boolean).join(", ");
+}
+
+/**
+ * @param {ContactNode} node
+ * @param {Box} box
+ */
+function contact({ records }, { width, height }) {
+  if (records.length > 1) {
+    return [
+      svg("rect", { class: "shape stack", x: -width / 2 + 4, y: -height / 2 - 4, width, height, rx: height / 2 }),
+      svg("rect", { class: "shape", x: -width / 2, y: -height / 2, width, height, rx: height / 2 }),
+      svg("text", { class: "label", y: -5 }, records.length),
+      svg("text", { class: "label small", y: 10 }, "contacts"),
+    ];
+  }
+  const [{ id, linkPrecedence }] = records;
+  return [
+    svg("circle", { class: "shape", r: CIRCLE / 2 }),
+    linkPrecedence === "primary" && svg("circle", { class: "ring", r: CIRCLE / 2 - 4 }),
+    svg("text", { class: String(id).length > 4 ? "label small" : "label" }, shortened(String(id), CIRCLE - 8)),
+  ];
+}
+
+/**
+ * @param {IdentifierNode} node
+ * @param {Box} box
+ * @param {number} longest
+ */
+function identifier({ type, value, holders }, { width, height }, longest) {
+  return [
+    svg("rect", {
+      class: holders.length > 1 ? "shape linking" : "shape", x: -width / 2, y: -height / 2, width, height, rx: 8,
+    }),
+    svg("text", { class: "icon", x: (ICON - width) / 2 }, ICONS[type]),
+    label(value, width - ICON - PADDING, { x: (ICON - PADDING) / 2, left: ICON - width / 2, height }, longest),
+  ];
+}
+
+/**
+ * A value that is too long is cut off, and not shortened: its text must be part of the node's name, which screen readers read.
+ * @param {string} value
+ * @param {number} width
+ * @param {{ x: number, left: number, height: number }} place
+ * @param {number} longest
+ */
+function label(value, width, { x, left, height }, longest) {
+  if (shortened(value, longest) === value)
+    return svg("text", { class: "label value", x }, value);
+  return svg("svg", { x: left, y: -height / 2, width, height }, svg("text", { class: "label value cut", y: height / 2 }, value));
+}
+
+/** @param {number} coordinate */
+export function round(coordinate) {
+  return Math.round(coordinate * 10) / 10;
+}
