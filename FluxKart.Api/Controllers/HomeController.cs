@@ -20,13 +20,15 @@ public sealed class HomeController : ControllerBase
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <title>FluxKart</title>
+          <link rel="icon" href="data:,">
           <style>
-            :root { color-scheme: light dark; }
+            :root { color-scheme: light dark; background: Canvas; }
             body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 10vh auto; padding: 0 1.5rem; }
             code { font-size: .95em; }
           </style>
         </head>
         <body>
+        <main>
           <h1>Hello, World!</h1>
           <p>This is <strong>FluxKart</strong>, an identity resolution service: it shows an online shop which of its orders
           belong to the same customer. Send orders to <code>POST /identify</code>.</p>
@@ -36,6 +38,7 @@ public sealed class HomeController : ControllerBase
             <li><a href="openapi/v1.json">OpenAPI document</a></li>
             <li><a href="health/ready">Readiness</a></li>
           </ul>
+        </main>
         </body>
         </html>
         """;

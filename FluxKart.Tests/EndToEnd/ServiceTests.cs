@@ -9,10 +9,13 @@ public abstract class ServiceTests(TestDatabase database) : DatabaseTests(databa
 
     protected HttpClient Client => service?.Client ?? throw new InvalidOperationException("The service has not been started yet.");
 
+    /// <summary>What the service is started with.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => Database.Configuration;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        service = await FluxKartService.StartAsync(Database.Configuration);
+        service = await FluxKartService.StartAsync(Settings);
     }
 
     public override async ValueTask DisposeAsync()

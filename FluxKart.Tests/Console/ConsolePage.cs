@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using PuppeteerSharp;
+
+namespace FluxKart.Tests.Console;
+
+/// <summary>A page of a running service in a browser. It collects what must never happen on a page.</summary>
+internal sealed class ConsolePage
+{
+    private const string LogReports =
+        """
+        addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+          console.error(`report of Content-Security-Policy: ${effectiveDirective} blocks ${blockedURI} in line ${lineNumber} of ${sourceFile}`));
+        """;
+
+    private readonly ConcurrentQueue<string> problems = [];
+    private readonly string origin;
+
+    private ConsolePage(IPage page, Uri address)
+    {
+        Page = page;
+        origin = address.GetLeftPart(UriPartial.Authority);
+        Keyboard = new PageKeyboard(page);
+        page.Console += (_, e) =>
+            AddIf(e.Message.Type == ConsoleType.Error, $"console error: {e.Message.Text} ({e.Message.Location?.URL})");
+        page.PageError += (_, e) => problems.Enqueue($"uncaught exception: {e.Message}");
+        page.Error += (_, e) => problems.Enqueue($"crash: {e.Error}");
+        page.Request += (_, e) => AddIf(IsOutside(new Uri(e.Request.Url)), $"outside request: {e.Request.Url}");
+    }
+
+    public IPage Page { get; }
+
+    public PageKeyboard Keyboard { get; }
+
+    public static async Task<ConsolePage> OpenAsync(Browser browser, Uri address)
+    {
+        var page = await browser.CreatePageAsync();
+        var opened = new ConsolePage(page, address);
+        await page.EvaluateExpressionOnNewDocumentAsync(LogReports);
+        await page.GoToAsync(address.AbsoluteUri);
+        return opened;
+    }
+
+    /// <summary>What axe finds in a colour scheme, without animations: a line for each element that breaks a rule.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync(ColourScheme scheme)
+    {
+        await Page.EmulateMediaFeaturesAsync(
+        [
+            new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme == ColourScheme.Dark ? "dark" : "light" },
+            new() { MediaFeature = MediaFeature.PrefersReducedMotion, Value = "reduce" },
+        ]);
+        return await Axe.FindAsync(Page);
+    }
+
+    /// <summary>
+    /// The console errors, uncaught exceptions, reports of Content-Security-Policy and requests to other origins since the last call. A
+    /// test that causes some on purpose takes them, because those that remain at its end make it fail.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> TakeProblemsAsync()
+    {
+        await WaitForEarlierMessagesAsync();
+        var taken = new List<string>();
+        while (problems.TryDequeue(out var problem))
+            taken.Add(problem);
+        return taken;
+    }
+
+    public Task<byte[]> ScreenshotAsync() => Page.ScreenshotDataAsync(new ScreenshotOptions { FullPage = true });
+
+    public async Task CloseAsync() => await Page.BrowserContext.CloseAsync();
+
+    /// <summary>The browser sends messages in order, so none that is older can follow the page's own.</summary>
+    private async Task WaitForEarlierMessagesAsync()
+    {
+        var last = $"{Guid.NewGuid()}";
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Receive(object? sender, ConsoleEventArgs e)
+        {
+            if (e.Message.Text == last)
+                received.TrySetResult();
+        }
+
+        Page.Console += Receive;
+        // The browser delivers exceptions and reports as tasks of the page, so this one comes after those that are due.
+        await Page.EvaluateFunctionAsync("text => new Promise(done => setTimeout(() => done(console.debug(text))))", last);
+        await received.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Page.Console -= Receive;
+    }
+
+    private bool IsOutside(Uri address) =>
+        address.Scheme is not ("data" or "blob" or "about") && address.GetLeftPart(UriPartial.Authority) != origin;
+
+    private void AddIf(bool isProblem, string problem)
+    {
+        if (isProblem)
+            problems.Enqueue(problem);
+    }
+}
