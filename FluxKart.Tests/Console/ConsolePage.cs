@@ -9,7 +9,7 @@ internal sealed class ConsolePage
     private const string LogReports =
         """
         addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
-          console.error(`report of Content-Security-Policy: ${effectiveDirective} blocks ${blockedURI} in line ${lineNumber} of ${sourceFile}`));
+          console.error(`report of Content-Security-Policy: ${effectiveDirective} blocks ${blockedURI} (${sourceFile}:${lineNumber})`));
         """;
 
     private readonly ConcurrentQueue<string> problems = [];
@@ -24,6 +24,11 @@ internal sealed class ConsolePage
             AddIf(e.Message.Type == ConsoleType.Error, $"console error: {e.Message.Text} ({e.Message.Location?.URL})");
         page.PageError += (_, e) => problems.Enqueue($"uncaught exception: {e.Message}");
         page.Error += (_, e) => problems.Enqueue($"crash: {e.Error}");
+        page.Dialog += async (_, e) =>
+        {
+            problems.Enqueue($"dialog: {e.Dialog.Message}");
+            await e.Dialog.Dismiss();
+        };
         page.Request += (_, e) => AddIf(IsOutside(new Uri(e.Request.Url)), $"outside request: {e.Request.Url}");
     }
 
@@ -52,8 +57,8 @@ internal sealed class ConsolePage
     }
 
     /// <summary>
-    /// The console errors, uncaught exceptions, reports of Content-Security-Policy and requests to other origins since the last call. A
-    /// test that causes some on purpose takes them, because those that remain at its end make it fail.
+    /// The console errors, uncaught exceptions, dialogs, reports of Content-Security-Policy and requests to other origins since the last
+    /// call. A test that causes some on purpose takes them, because those that remain at its end make it fail.
     /// </summary>
     public async Task<IReadOnlyList<string>> TakeProblemsAsync()
     {

@@ -15,10 +15,19 @@ public sealed class ConsolePageTests(SqliteDatabase database, Browser browser)
         document.adoptedStyleSheets = [sheet];
         """;
 
+    private const string SmallTargets =
+        """
+        for (const textContent of ['split', 'merge']) {
+          const style = 'display: block; font-size: 6px';
+          document.querySelector('main').append(Object.assign(document.createElement('button'), { textContent, style }));
+        }
+        """;
+
     [Theory]
     [InlineData("console.error('wrong')", "console error: wrong")]
     [InlineData("setTimeout(() => { throw new Error('wrong') })", "uncaught exception: Error: wrong")]
     [InlineData("void Promise.reject(new Error('wrong'))", "uncaught exception: Error: wrong")]
+    [InlineData("setTimeout(() => alert('wrong'))", "dialog: wrong")]
     [InlineData(OutsideImage, "console error: report of Content-Security-Policy: img-src blocks https://other.example/a.png")]
     [InlineData(OutsideImage, "outside request: https://other.example/a.png")]
     public async Task TakeProblems_WhenThePageHasAFault_ReportsIt(string script, string expected)
@@ -42,6 +51,17 @@ public sealed class ConsolePageTests(SqliteDatabase database, Browser browser)
 
         Assert.DoesNotContain(inLight, finding => finding.StartsWith("color-contrast:", StringComparison.Ordinal));
         Assert.Contains(inDark, finding => finding.StartsWith("color-contrast:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Axe_WhenTargetsAreTooSmall_FindsThem()
+    {
+        var page = await OpenAsync("/");
+        await page.Page.EvaluateExpressionAsync(SmallTargets);
+
+        var findings = await page.AxeAsync(ColourScheme.Light);
+
+        Assert.Contains(findings, finding => finding.StartsWith("target-size:", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 
-namespace FluxKart.Tests.Databases;
+namespace FluxKart.Tests.Skipping;
 
-/// <summary>A run of these tests on a machine that has neither a PostgreSQL server nor Docker.</summary>
-public sealed class PostgresSkippingTests
+/// <summary>A run of these tests on a machine that has no PostgreSQL server, no Docker and no browser.</summary>
+public sealed class SkippingTests
 {
     private static readonly string[] PostgresOnly = ["-class", "*UnitOfWorkTests+OnPostgres", "-class", "*MigrationTests+OnPostgres"];
+
+    private static readonly string[] BrowserOnly = ["-class", "*.HomePageTests", "-class", "*.ConsolePageTests"];
 
     [Fact]
     public async Task Run_WhenThereIsNoServer_ReportsOneSkippedTestWithTheCountAndTheReason()
@@ -13,8 +15,16 @@ public sealed class PostgresSkippingTests
         var output = await RunAsync(PostgresOnly, isRequired: false);
 
         Assert.Matches(@"\n +[1-9][0-9]* tests on PostgreSQL \[SKIP\]\n +PostgreSQL is not available: set FLUXKART_TEST_POSTGRES", output);
-        Assert.Contains("Total: 1,", output, StringComparison.Ordinal);
-        Assert.Contains("Skipped: 1,", output, StringComparison.Ordinal);
+        AssertOnlySkipped(output);
+    }
+
+    [Fact]
+    public async Task Run_WhenThereIsNoBrowser_ReportsOneSkippedTestWithTheCountAndTheReason()
+    {
+        var output = await RunAsync(BrowserOnly, isRequired: false);
+
+        Assert.Matches(@"\n +[1-9][0-9]* tests in a browser \[SKIP\]\n +The browser .+ is not available: install Chromium", output);
+        AssertOnlySkipped(output);
     }
 
     [Fact]
@@ -27,9 +37,25 @@ public sealed class PostgresSkippingTests
         Assert.Contains("Skipped: 0,", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_WhenARequiredBrowserIsMissing_FailsEachTest()
+    {
+        var output = await RunAsync(["-class", "*.HomePageTests"], isRequired: true);
+
+        Assert.Contains("HomePageTests.", output, StringComparison.Ordinal);
+        Assert.Contains("FLUXKART_REQUIRE_BROWSER is 1, but the browser is not installed", output, StringComparison.Ordinal);
+        Assert.Contains("Skipped: 0,", output, StringComparison.Ordinal);
+    }
+
+    private static void AssertOnlySkipped(string output)
+    {
+        Assert.Contains("Total: 1,", output, StringComparison.Ordinal);
+        Assert.Contains("Skipped: 1,", output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> RunAsync(string[] filter, bool isRequired)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(PostgresSkippingTests).Assembly.Location, "-noColor", .. filter])
+        var start = new ProcessStartInfo("dotnet", [typeof(SkippingTests).Assembly.Location, "-noColor", .. filter])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -38,6 +64,8 @@ public sealed class PostgresSkippingTests
         start.Environment["FLUXKART_REQUIRE_POSTGRES"] = isRequired ? "1" : "";
         // Nothing listens there.
         start.Environment["DOCKER_HOST"] = "tcp://127.0.0.1:9";
+        start.Environment["FLUXKART_TEST_BROWSER"] = "/nowhere/chromium";
+        start.Environment["FLUXKART_REQUIRE_BROWSER"] = isRequired ? "1" : "";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
