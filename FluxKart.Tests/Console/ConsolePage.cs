@@ -69,6 +69,10 @@ internal sealed class ConsolePage
         return taken;
     }
 
+    /// <summary>The text of the element that the selector finds.</summary>
+    public Task<string> TextAsync(string selector) =>
+        Page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).textContent", selector);
+
     public Task<byte[]> ScreenshotAsync() => Page.ScreenshotDataAsync(new ScreenshotOptions { FullPage = true });
 
     public async Task CloseAsync() => await Page.BrowserContext.CloseAsync();

@@ -1,0 +1,90 @@
+using System.Net.Http.Json;
+using FluxKart.Tests.Databases;
+using FluxKart.Tests.EndToEnd;
+
+namespace FluxKart.Tests.Console;
+
+/// <summary>What the console shows with which key.</summary>
+public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
+    : ConsoleTests(database, browser), IClassFixture<SqliteDatabase>
+{
+    private static readonly long[] SplitOff = [2];
+
+    private const string WhatChanges =
+        "#change, .timeline button, form[aria-labelledby=new-import], main li.card button";
+
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        base.Settings.Concat(Keys.SettingsForAll()).ToDictionary();
+
+    [Theory]
+    [InlineData("wrong", "The service does not know this key.")]
+    [InlineData(Keys.Identify, "This key may only identify customers, not read them.")]
+    public async Task Key_WhenItDoesNotAllowReading_IsAskedForAgain(string key, string reason)
+    {
+        var page = await OpenAsync("/console");
+
+        await EnterAsync(page, key);
+
+        await page.Page.WaitForExpressionAsync($"document.querySelector('form [role=alert]')?.textContent === '{reason}'");
+    }
+
+    [Fact]
+    public async Task Key_WhenThePageIsReloaded_IsAskedForAgain()
+    {
+        var page = await OpenAsync("/console");
+        await EnterAsync(page, Keys.Read);
+        await page.Page.WaitForSelectorAsync("#search-box");
+
+        await page.Page.ReloadAsync();
+
+        await page.Page.WaitForSelectorAsync("#key");
+        Assert.Equal(
+            0, await page.Page.EvaluateExpressionAsync<int>("localStorage.length + sessionStorage.length + document.cookie.length"));
+    }
+
+    [Theory]
+    [InlineData("customers/1")]
+    [InlineData("suggestions")]
+    [InlineData("imports")]
+    [InlineData("activity")]
+    public async Task Changes_WhenTheKeyMayOnlyRead_AreAbsent(string address)
+    {
+        await CreateSplitCustomerAsync();
+        var page = await OpenAsync($"/console#/{address}");
+        await EnterAsync(page, Keys.Read);
+        await page.Page.WaitForSelectorAsync("main:not([aria-busy]) h1:not(form h1)");
+
+        Assert.Null(await page.Page.QuerySelectorAsync(WhatChanges));
+    }
+
+    [Theory]
+    [InlineData("customers/1")]
+    [InlineData("suggestions")]
+    [InlineData("imports")]
+    public async Task Changes_WhenTheKeyMayChange_AreThere(string address)
+    {
+        await CreateSplitCustomerAsync();
+        var page = await OpenAsync($"/console#/{address}");
+
+        await EnterAsync(page, Keys.Admin);
+
+        await page.Page.WaitForSelectorAsync(WhatChanges);
+    }
+
+    private static async Task EnterAsync(ConsolePage page, string key)
+    {
+        await page.Page.WaitForSelectorAsync("#key");
+        await page.Page.TypeAsync("#key", key);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    private async Task CreateSplitCustomerAsync()
+    {
+        Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Admin);
+        for (var number = 1; number <= 12; number++)
+            await Client.IdentifyAsync($"user{number}@example.com", "+4930901820");
+        using var split = await Client.PostAsync(
+            "/contacts/1/split", JsonContent.Create(new { contactIds = SplitOff, keepApart = false }), Cancellation);
+        split.EnsureSuccessStatusCode();
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using FluxKart.Tests.Databases;
+using FluxKart.Tests.EndToEnd;
+
+namespace FluxKart.Tests.Console;
+
+/// <summary>The pages of the console, as people see them.</summary>
+public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
+    : ConsoleTests(database, browser), IClassFixture<SqliteDatabase>
+{
+    private const string Family = "+4930901820";
+
+    public static TheoryData<string, ColourScheme> PagesInEachScheme => new MatrixTheoryData<string, ColourScheme>(
+        ["", "customers/1", "suggestions", "imports", "activity"], [ColourScheme.Light, ColourScheme.Dark]);
+
+    [Theory]
+    [MemberData(nameof(PagesInEachScheme))]
+    public async Task Axe_OnEachPageInEachColourScheme_FindsNothing(string address, ColourScheme scheme)
+    {
+        await CreateFamilyAsync();
+        var page = await OpenAsync($"/console#/{address}");
+        await page.Page.WaitForSelectorAsync("main:not([aria-busy]) h1");
+
+        var findings = await page.AxeAsync(scheme);
+
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    [Fact]
+    public async Task Split_ByKeyboardAlone_NeedsThreeActionsAfterTheSearchAndCanBeUndone()
+    {
+        await CreateFamilyAsync();
+        var page = await OpenAsync("/console");
+        await page.Page.WaitForSelectorAsync("#search-box:focus");
+        await page.Keyboard.TypeAsync("ben@example.com");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Page.WaitForSelectorAsync("#records");
+        await page.Keyboard.TabToAsync("input[aria-label='Select contact 2']");
+
+        await page.Keyboard.PressAsync("Space", "s");
+        await page.Page.WaitForSelectorAsync("form.change [aria-label=After] .summary + .summary");
+        Assert.Equal(1, await PrimaryOfAsync(2));
+        await page.Keyboard.TypeAsync("not the same person");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.Page.WaitForSelectorAsync(".notice button");
+        Assert.Equal(2, await PrimaryOfAsync(2));
+        Assert.Contains("Reason: not the same person", await page.TextAsync("#history + div"), StringComparison.Ordinal);
+        await page.Keyboard.TabToAsync(".notice button");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Page.WaitForExpressionAsync("document.querySelector('.notice')?.textContent === 'It was undone.'");
+        Assert.Equal(1, await PrimaryOfAsync(2));
+    }
+
+    [Fact]
+    public async Task Chain_WhenTwoContactsAreSelectedInThePicture_SaysWhatLinksThem()
+    {
+        await CreateFamilyAsync();
+        var page = await OpenAsync("/console#/customers/1");
+        await page.Page.WaitForSelectorAsync(".picture");
+
+        await page.Page.ClickAsync(".picture .node.contact[aria-label^='Contact 1,']");
+        await page.Page.ClickAsync(".picture .node.contact[aria-label^='Contact 2,']");
+
+        await page.Page.WaitForExpressionAsync(
+            $"document.querySelector('figure').textContent.includes('Contact 1 has the phone number {Family} of contact 2')");
+        Assert.Equal("2 contacts of 3 selected: 1, 2", await page.TextAsync("#change + p"));
+    }
+
+    [Fact]
+    public async Task Values_WhenTheyLookLikeHtml_AreOnlyText()
+    {
+        const string hostile = "<img src=x onerror=alert(1)>";
+        await CreateFamilyAsync();
+        await Database.ExecuteAsync($"UPDATE contact SET email = '{hostile}@example.com' WHERE id = 3");
+        await SplitAsync(3, hostile);
+        foreach (var address in new[] { "", "customers/3", "customers/1", "activity" })
+        {
+            var page = await OpenAsync($"/console#/{address}");
+            await page.Page.WaitForSelectorAsync("main:not([aria-busy]) h1");
+
+            Assert.Null(await page.Page.QuerySelectorAsync("main img"));
+            if (address == "customers/3")
+            {
+                Assert.Contains(hostile, await page.TextAsync("#records + div"), StringComparison.Ordinal);
+                Assert.Contains(hostile, await page.TextAsync("#history + div"), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Change_WhenTheConnectionIsLost_SaysThatItMayHaveBeenMade()
+    {
+        await CreateFamilyAsync();
+        var page = await OpenAsync("/console#/customers/1");
+        await page.Page.WaitForSelectorAsync("#records");
+        await page.Keyboard.TabToAsync("input[aria-label='Select contact 2']");
+        await page.Keyboard.PressAsync("Space", "s");
+        await page.Page.WaitForSelectorAsync("form.change button.primary:not(:disabled)");
+
+        await page.Page.SetOfflineModeAsync(true);
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.Page.WaitForSelectorAsync("form.change .problem");
+        Assert.Contains("it is unknown whether the change was made", await page.TextAsync("form.change .problem"), StringComparison.Ordinal);
+        Assert.Contains("net::ERR_INTERNET_DISCONNECTED", Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Picture_WhenACustomerHasAThousandContacts_GroupsThem()
+    {
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
+            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1000)
+            SELECT number, 'user' || number || '@example.com', '+4930901820', CASE number WHEN 1 THEN NULL ELSE 1 END,
+                CASE number WHEN 1 THEN 'primary' ELSE 'secondary' END
+            FROM numbers
+            """);
+
+        var page = await OpenAsync("/console#/customers/1");
+        await page.Page.WaitForSelectorAsync(".picture .node");
+
+        Assert.Equal(1000, (await page.Page.QuerySelectorAllAsync("#records + div tbody tr")).Length);
+        Assert.InRange((await page.Page.QuerySelectorAllAsync(".picture .node")).Length, 2, 150);
+    }
+
+    private async Task CreateFamilyAsync()
+    {
+        await Client.IdentifyAsync("ada@example.com", Family);
+        await Client.IdentifyAsync("ben@example.com", Family);
+        await Client.IdentifyAsync("cleo@example.com", Family);
+    }
+
+    private async Task SplitAsync(long id, string reason)
+    {
+        using var response = await Client.PostAsync(
+            "/contacts/1/split", JsonContent.Create(new { contactIds = new[] { id }, reason }), Cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private async Task<long> PrimaryOfAsync(long id) => JsonDocument.Parse(await Client.GetJsonAsync($"/contacts/{id}"))
+        .RootElement.GetProperty("contact").GetProperty("primaryContactId").GetInt64();
+}
