@@ -30,11 +30,18 @@ internal sealed class BearerSchemeTransformer(ApiKeyRing keys, IHttpContextAcces
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (NeedsKeys
-            && context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault() is { Policy: { } scope })
+        if (!NeedsKeys)
+            return Task.CompletedTask;
+        var key = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Name, context.Document)] = [] };
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault() is { Policy: { } scope })
         {
-            operation.Security = [new() { [new OpenApiSecuritySchemeReference(Name, context.Document)] = [] }];
+            operation.Security = [key];
             operation.Description = $"{operation.Description}\n\nRequires an API key with the scope `{scope}`.".TrimStart();
+        }
+        else
+        {
+            // Without a key, or with one.
+            operation.Security = [new(), key];
         }
 
         return Task.CompletedTask;

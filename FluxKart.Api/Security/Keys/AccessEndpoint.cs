@@ -13,5 +13,6 @@ internal static class AccessEndpoint
         .WithTags("Access")
         .WithSummary("Returns what the key of the request allows.")
         .WithDescription(
-            "For clients that show only what they may do. Without a key, and with an unknown one, the list of scopes is empty.");
+            "For clients that show only what they may do. A key is not required: without one, and with an unknown one, the list of scopes "
+            + "is empty.");
 }
