@@ -23,6 +23,7 @@ internal sealed class DocumentTransformer(IHttpContextAccessor requests) : IOpen
             new() { Name = "Shared identifiers", Description = "Choose what never links." },
             new() { Name = "Events", Description = "Follow what has changed." },
             new() { Name = "Webhooks", Description = "See and steer what is sent to other systems." },
+            new() { Name = "Access", Description = "What a client may do." },
             new() { Name = "Imports", Description = "Bring in customers from files." },
             new() { Name = "Bulk", Description = "Move all customers at once." },
         };
