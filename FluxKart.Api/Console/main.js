@@ -36,7 +36,7 @@ let leaving = new AbortController();
 document.getElementById("skip")?.addEventListener("click", () => main.focus());
 document.addEventListener("keydown", event => {
   const box = /** @type {HTMLInputElement | null} */ (document.getElementById("search-box"));
-  if (event.key !== "/" || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
+  if (event.key !== "/" || (event.target instanceof Element && event.target.matches("input:not([type=checkbox])")))
     return;
   event.preventDefault();
   if (box)
@@ -78,7 +78,8 @@ async function show() {
     if (!signal.aborted)
       replace(main, problem(error));
   } finally {
-    main.removeAttribute("aria-busy");
+    if (!signal.aborted)
+      main.removeAttribute("aria-busy");
   }
 }
 

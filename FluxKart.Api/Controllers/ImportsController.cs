@@ -63,7 +63,8 @@ public sealed class ImportsController(
     {
         if (!TryReadOptions(query, out var reading))
             return InvalidRequest.ToResult(ControllerContext);
-        var format = MediaTypeHeaderValue.Parse(Request.ContentType).MediaType.Equals(ReceivesFileAttribute.Ndjson, StringComparison.OrdinalIgnoreCase)
+        var mediaType = MediaTypeHeaderValue.Parse(Request.ContentType).MediaType;
+        var format = mediaType.Equals(ReceivesFileAttribute.Ndjson, StringComparison.OrdinalIgnoreCase)
             ? ImportFormat.Ndjson
             : ImportFormat.Csv;
         if (await jobs.AcceptAsync(new SentFile(Request.Body, format, reading, query.DryRun), cancellationToken) is { } import)

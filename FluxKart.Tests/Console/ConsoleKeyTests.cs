@@ -46,7 +46,6 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
     [InlineData("customers/1")]
     [InlineData("suggestions")]
     [InlineData("imports")]
-    [InlineData("activity")]
     public async Task Changes_WhenTheKeyMayOnlyRead_AreAbsent(string address)
     {
         await CreateSplitCustomerAsync();

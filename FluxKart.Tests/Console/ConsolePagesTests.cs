@@ -49,6 +49,8 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
         Assert.Contains("Reason: not the same person", await page.TextAsync("#history + div"), StringComparison.Ordinal);
         await page.Keyboard.TabToAsync(".notice button");
         await page.Keyboard.PressAsync("Enter");
+        await page.Page.WaitForSelectorAsync(".notice [aria-label=Before] .summary + .summary");
+        await page.Keyboard.PressAsync("Enter");
         await page.Page.WaitForExpressionAsync("document.querySelector('.notice')?.textContent === 'It was undone.'");
         Assert.Equal(1, await PrimaryOfAsync(2));
     }
@@ -64,7 +66,7 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
         await page.Page.ClickAsync(".picture .node.contact[aria-label^='Contact 2,']");
 
         await page.Page.WaitForExpressionAsync(
-            $"document.querySelector('figure').textContent.includes('Contact 1 has the phone number {Family} of contact 2')");
+            $"document.querySelector('figure').textContent.includes('Contact 1 shares the phone number {Family} with contact 2')");
         Assert.Equal("2 contacts of 3 selected: 1, 2", await page.TextAsync("#change + p"));
     }
 

@@ -74,7 +74,7 @@ public abstract partial class ConsoleFilesTests(TestDatabase database) : Service
     [Theory]
     [InlineData("/console/0123456789abcdef/main.js")]
     [InlineData("/console/{version}/index.html")]
-    [InlineData("/console/{version}/../appsettings.json")]
+    [InlineData("/console/{version}/..%2Fappsettings.json")]
     [InlineData("/console/{version}/unknown.js")]
     public async Task File_WhenItIsUnknown_Returns404(string path)
     {

@@ -22,11 +22,28 @@ public sealed partial class PathPrefixTests(SqliteDatabase database) : DatabaseT
 
         var links = Link().Matches(page).Select(match => new Uri(Home, match.Groups["href"].Value)).ToList();
 
-        Assert.Equal(3, links.Count);
+        Assert.Equal(4, links.Count);
         foreach (var link in links)
         {
             Assert.StartsWith(Home.AbsoluteUri, link.AbsoluteUri, StringComparison.Ordinal);
             using var response = await service.Client.GetAsync(link.AbsolutePath[Prefix.Length..], Cancellation);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Console_WhenItIsBelowAPrefix_LoadsItsFilesFromBelowIt()
+    {
+        await using var service = await StartAsync(trustsProxy: false);
+        var page = await service.Client.GetStringAsync("/console", Cancellation);
+
+        var files = File().Matches(page).Select(match => new Uri(new Uri(Home, "console"), match.Groups["address"].Value)).ToList();
+
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            Assert.StartsWith(Home.AbsoluteUri + "console/", file.AbsoluteUri, StringComparison.Ordinal);
+            using var response = await service.Client.GetAsync(file.AbsolutePath[Prefix.Length..], Cancellation);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
     }
@@ -107,6 +124,9 @@ public sealed partial class PathPrefixTests(SqliteDatabase database) : DatabaseT
 
     [GeneratedRegex("""<a href="(?<href>[^"]+)">""")]
     private static partial Regex Link();
+
+    [GeneratedRegex("(?:src|href)=\"(?<address>console/[^\"]*)\"")]
+    private static partial Regex File();
 
     [GeneratedRegex("""<script [^>]*src="(?<src>[^"]+)">|from '(?<src>[^']+)'""")]
     private static partial Regex Script();

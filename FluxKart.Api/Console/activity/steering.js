@@ -10,7 +10,7 @@ import { problem } from "../parts/problem.js";
 /**
  * @param {string} name
  * @param {HTMLElement} place  Shows the forms, and what was done.
- * @param {() => Promise<void>} refresh
+ * @param {() => Promise<boolean>} refresh  Returns whether it has succeeded.
  */
 export function steering(name, place, refresh) {
   /** @type {Webhook} */
@@ -59,8 +59,9 @@ export function steering(name, place, refresh) {
    * @param {number} id
    */
   async function skipIfSame(id) {
-    await refresh();
-    if (current.failingEventId === id)
+    if (!await refresh())
+      replace(place, problem(new ApiError("The webhook cannot be read now, so nothing was skipped.")));
+    else if (current.failingEventId === id)
       await change("skip", {}, `${name} skips event ${id}.`);
     else
       replace(place, problem(new ApiError(`Event ${id} no longer fails, so nothing was skipped.`)));

@@ -22,7 +22,7 @@ export function wait(milliseconds, signal) {
 /**
  * Repeats something until the signal is aborted, but neither while the page is paused nor while its tab is hidden.
  * @param {number} milliseconds  The pause before each time.
- * @param {() => Promise<void>} action
+ * @param {() => Promise<unknown>} action
  * @param {import("./pause.js").Pause} pause
  * @param {AbortSignal} signal
  */

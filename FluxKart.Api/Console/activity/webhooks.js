@@ -66,13 +66,16 @@ export function webhooks(first, pause, signal) {
       rows.get(webhook.name)?.show(webhook);
   }
 
+  /** @returns {Promise<boolean>}  Whether the table is current. */
   async function refresh() {
     try {
       show((await call("GET", "webhooks", { signal })).webhooks);
       message.textContent = "";
+      return true;
     } catch {
       if (!signal.aborted)
         message.textContent = "The webhooks cannot be read now, so the table is not current.";
+      return false;
     }
   }
 }
@@ -81,7 +84,7 @@ export function webhooks(first, pause, signal) {
  * A row keeps its elements, so that a refresh takes the focus from none of its buttons.
  * @param {string} name
  * @param {HTMLElement} form  The place for the forms of its actions.
- * @param {() => Promise<void>} refresh
+ * @param {() => Promise<boolean>} refresh
  */
 function createRow(name, form, refresh) {
   const cells = columns.map(() => html("td"));

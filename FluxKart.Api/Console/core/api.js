@@ -50,7 +50,7 @@ export async function send(method, path, { query, json, body, headers, signal } 
     if (signal?.aborted)
       throw error;
     throw new ApiError(
-      method === "GET"
+      isRead(method, path, query)
         ? "The service cannot be reached. Try again in a moment."
         : "The connection was lost, so it is unknown whether the change was made. Look before you try again.");
   }
@@ -69,7 +69,25 @@ export async function send(method, path, { query, json, body, headers, signal } 
  */
 export async function call(method, path, options) {
   const response = await send(method, path, options);
-  return response.status === 204 ? null : response.json();
+  if (response.status === 204)
+    return null;
+  try {
+    return await response.json();
+  } catch (error) {
+    if (options?.signal?.aborted)
+      throw error;
+    throw new ApiError("The response did not arrive completely. Look before you try again.", { status: response.status });
+  }
+}
+
+/**
+ * Whether a request changes nothing, whatever its method.
+ * @param {string} method
+ * @param {string} path
+ * @param {Options["query"]} query
+ */
+function isRead(method, path, query) {
+  return method === "GET" || query?.dryRun === true || path === "contacts/lookup" || path === "imports/preview";
 }
 
 /**
@@ -91,7 +109,7 @@ function authorization() {
 async function problemOf(response) {
   const problem = await response.json().catch(() => ({}));
   const { status } = response;
-  return new ApiError(problem.detail ?? problem.title ?? `The service answered with status ${status}.`, {
+  return new ApiError(problem.detail ?? problem.title ?? `The service responded with status ${status}.`, {
     status,
     errors: problem.errors,
     requestId: response.headers.get("X-Request-Id") ?? problem.traceId,

@@ -5,7 +5,7 @@ import { html, replace } from "../core/dom.js";
 import { visit } from "../core/router.js";
 import { store } from "../core/store.js";
 import { problem } from "../parts/problem.js";
-import { preview } from "./preview.js";
+import { tried } from "./tried.js";
 
 const PAUSE_MILLISECONDS = 200;
 
@@ -28,6 +28,8 @@ export function changeForm(operation, kind, customer, signal, close) {
   const shown = html("div", { "aria-live": "polite" });
   const apply = html("button", { class: operation.isFinal ? "danger" : "primary", disabled: true }, operation.name);
   let timer = 0;
+  // Which preview is the newest. An older one that comes late would be that of another change.
+  let newest = 0;
   void showPreview();
   return html(
     "form",
@@ -51,6 +53,7 @@ export function changeForm(operation, kind, customer, signal, close) {
 
   function onInput() {
     apply.disabled = true;
+    newest++;
     clearTimeout(timer);
     timer = window.setTimeout(() => void showPreview(), PAUSE_MILLISECONDS);
   }
@@ -62,27 +65,19 @@ export function changeForm(operation, kind, customer, signal, close) {
   }
 
   async function showPreview() {
+    const turn = ++newest;
     if (kind === "merge" && input().other === null)
       return;
     try {
-      const { request, customersOf } = operation;
-      const { method, path, json, query } = request(input());
-      const [response, before] = await Promise.all([
-        call(method, path, { json, query: { ...query, dryRun: true }, signal }),
-        current(),
-      ]);
-      replace(shown, preview(before, customersOf(response)));
+      const shownNext = await tried(operation.request(input()), signal);
+      if (turn !== newest)
+        return;
+      replace(shown, shownNext);
       apply.disabled = kind === "erase" && typedId.value.trim() !== String(customer);
     } catch (error) {
-      if (!signal.aborted)
+      if (!signal.aborted && turn === newest)
         replace(shown, problem(error));
     }
-  }
-
-  /** The customers that the change concerns, as they are. */
-  async function current() {
-    const ids = [customer, ...(kind === "merge" ? [input().other] : [])];
-    return Promise.all(ids.map(async id => (await call("GET", `contacts/${id}`, { signal })).contact));
   }
 
   /** @param {Event} event */
@@ -95,11 +90,21 @@ export function changeForm(operation, kind, customer, signal, close) {
       // Not cancelled when the page is left: the change may have been made already.
       const response = await call(method, path, { json, query });
       store.set({ notice: { text: operation.done, undo: operation.undo(response, made) } });
-      visit(kind === "erase" ? "" : `customers/${customer}`);
+      // The reader may have gone on to another page meanwhile, and finds the notice there.
+      if (!signal.aborted)
+        visit(addressOf(operation.customersOf(response)));
     } catch (error) {
       replace(shown, problem(error));
     }
   }
+}
+
+/**
+ * The first customer that is left, or the search.
+ * @param {import("../parts/customers.js").CustomerSummary[]} customers
+ */
+function addressOf(customers) {
+  return customers.length > 0 ? `customers/${customers[0].primaryContactId}` : "";
 }
 
 /**

@@ -15,6 +15,8 @@
 /**
  * A request that changes something.
  * @typedef {object} Change
+ * @property {"split" | "merge" | "remove" | "erase"} kind
+ * @property {number[]} concerned   A contact of each customer that it concerns.
  * @property {string} method
  * @property {string} path
  * @property {object} [json]
@@ -37,14 +39,14 @@ export const operations = {
     name: "Split",
     done: "The contacts are a customer of their own.",
     request: ({ customer, selection, reason, keepApart }) =>
-      ({ method: "POST", path: `contacts/${customer}/split`, json: { contactIds: selection, reason, keepApart } }),
+      splitting(customer, { contactIds: selection, reason, keepApart }),
     customersOf: ({ kept, spawned }) => [kept, spawned],
     undo: ({ kept, spawned }) => merging(kept.primaryContactId, spawned.primaryContactId),
   },
   merge: {
     name: "Merge",
     done: "The two are one customer.",
-    request: ({ customer, other, reason }) => ({ method: "POST", path: `contacts/${customer}/merge`, json: { contactId: other, reason } }),
+    request: ({ customer, other, reason }) => merging(customer, /** @type {number} */ (other), reason),
     customersOf: ({ contact }) => [contact],
     // The event in the history has the contacts that moved.
     undo: () => null,
@@ -53,8 +55,9 @@ export const operations = {
     name: "Remove",
     done: "The contacts and their values are gone.",
     isFinal: true,
-    request: ({ customer, selection, reason }) =>
-      ({ method: "POST", path: `contacts/${customer}/remove`, json: { contactIds: selection, reason } }),
+    request: ({ customer, selection, reason }) => ({
+      kind: "remove", concerned: [customer], method: "POST", path: `contacts/${customer}/remove`, json: { contactIds: selection, reason },
+    }),
     customersOf: ({ customers }) => customers,
     undo: () => null,
   },
@@ -62,7 +65,8 @@ export const operations = {
     name: "Erase",
     done: "The customer is erased.",
     isFinal: true,
-    request: ({ customer, reason }) => ({ method: "DELETE", path: `contacts/${customer}`, query: { reason } }),
+    request: ({ customer, reason }) =>
+      ({ kind: "erase", concerned: [customer], method: "DELETE", path: `contacts/${customer}`, query: { reason } }),
     customersOf: () => [],
     undo: () => null,
   },
@@ -81,15 +85,25 @@ export function undoOf({ type, contactId, data }, members) {
     return merging(contactId, data.spawnedContactId);
   const moved = type === "contact.merged" ? data.movedContactIds : [];
   if (moved.length > 0 && moved.length < members.size && moved.every((/** @type {number} */ id) => members.has(id)))
-    return { method: "POST", path: `contacts/${contactId}/split`, json: { contactIds: moved, keepApart: false } };
+    return splitting(moved[0], { contactIds: moved, keepApart: false });
   return null;
 }
 
 /**
  * @param {number} one
  * @param {number} other
+ * @param {string | null} [reason]
  * @returns {Change}
  */
-function merging(one, other) {
-  return { method: "POST", path: `contacts/${one}/merge`, json: { contactId: other } };
+function merging(one, other, reason = null) {
+  return { kind: "merge", concerned: [one, other], method: "POST", path: `contacts/${one}/merge`, json: { contactId: other, reason } };
+}
+
+/**
+ * @param {number} contact  Any contact of the customer.
+ * @param {object} json
+ * @returns {Change}
+ */
+function splitting(contact, json) {
+  return { kind: "split", concerned: [contact], method: "POST", path: `contacts/${contact}/split`, json };
 }

@@ -24,7 +24,7 @@ function side(title, customers) {
   return html(
     "section",
     { "aria-label": title },
-    html("h4", {}, title),
+    html("h3", {}, title),
     customers.length === 0 ? html("p", { class: "muted" }, "Nothing is left.") : customers.map(summary));
 }
 
@@ -34,7 +34,7 @@ function summary({ primaryContactId, emails, phoneNumbers, secondaryContactIds }
   return html(
     "div",
     { class: "summary" },
-    html("h5", {}, `Customer ${primaryContactId}`),
+    html("h4", {}, `Customer ${primaryContactId}`),
     html("p", { class: "muted" }, counted(1 + secondaryContactIds.length, "contact"), ": ",
       [primaryContactId, ...secondaryContactIds].slice(0, 20).join(", "), secondaryContactIds.length > 19 ? " …" : null),
     html("ul", { class: "plain" }, values.slice(0, MOST_VALUES).map(value => html("li", {}, valueOf(value))),

@@ -35,34 +35,49 @@ function inWords(state, startedAt) {
  * @returns {HTMLElement}
  */
 export function importEntry(known, signal) {
-  const entry = html("li", { class: "card" });
   const message = html("div");
+  const title = html("h2");
+  const times = html("p", { class: "muted" });
+  const progress = html("div");
+  const counts = html("p");
+  const details = html("div");
   /** @type {{ time: number, rows: number } | null} */
   let before = null;
+  // Only what has changed is made anew, so that what is open or has the focus stays.
+  let detailed = "";
   show(known);
-  return entry;
+  return html("li", { class: "card" }, title, times, progress, counts, details, message);
 
   /** @param {Import} current */
   function show(current) {
-    const { id, state, dryRun, startedAt, endedAt, error, notes } = current;
+    const { id, state, dryRun, rows, startedAt, endedAt } = current;
+    const now = { time: performance.now(), rows };
+    title.textContent = `${dryRun ? "Dry run" : "Import"} ${id} ${inWords(state, startedAt)}`;
+    replace(times, startedAt ? ["Started ", timeOf(startedAt)] : null, endedAt ? [", ended ", timeOf(endedAt)] : null);
+    replace(progress, endedAt === null ? progressOf(current, before, now) : null);
+    counts.textContent = `${counted(rows, "row")}: ${COUNTS.map(name => `${count(current[name])} ${name}`).join(", ")}.`;
+    showDetails(current);
+    before = now;
+    if (endedAt === null)
+      setTimeout(() => void refresh(id), PAUSE_MILLISECONDS);
+  }
+
+  /** @param {Import} current */
+  function showDetails({ id, endedAt, error, notes, refused, ignoredValues }) {
     const isRunning = endedAt === null;
-    const now = { time: performance.now(), rows: current.rows };
-    replace(entry,
-      html("h2", {}, `${dryRun ? "Dry run" : "Import"} ${id} ${inWords(state, startedAt)}`),
-      html("p", { class: "muted" }, startedAt ? ["Started ", timeOf(startedAt)] : null, endedAt ? [", ended ", timeOf(endedAt)] : null),
-      isRunning ? progressOf(current, before, now) : null,
-      html("p", {}, `${counted(current.rows, "row")}: `, COUNTS.map(name => `${count(current[name])} ${name}`).join(", "), "."),
+    const hasErrors = refused + ignoredValues > 0;
+    const shown = JSON.stringify([isRunning, hasErrors, error, notes]);
+    if (shown === detailed)
+      return;
+    detailed = shown;
+    replace(details,
       error ? html("p", { class: "problem" }, error) : null,
-      notes.length > 0 ? html("details", {}, html("summary", {}, "About the file"), html("ul", {}, notes.map(note => html("li", {}, note))))
+      notes.length > 0
+        ? html("details", {}, html("summary", {}, "About the file"), html("ul", {}, notes.map(note => html("li", {}, note))))
         : null,
       store.canChange ? html("div", { class: "row" },
         isRunning ? html("button", { type: "button", onclick: () => void cancel(id) }, "Cancel") : null,
-        current.refused + current.ignoredValues > 0
-          ? html("button", { type: "button", onclick: () => void download(id) }, "Download the rows with errors") : null) : null,
-      message);
-    before = now;
-    if (isRunning)
-      setTimeout(() => void refresh(id), PAUSE_MILLISECONDS);
+        hasErrors ? html("button", { type: "button", onclick: () => void download(id) }, "Download the rows with errors") : null) : null);
   }
 
   /** @param {number} id */
@@ -70,12 +85,8 @@ export function importEntry(known, signal) {
     if (signal.aborted)
       return;
     try {
-      const current = await call("GET", `imports/${id}`, { signal });
-      // The button with the focus stays, as long as nothing has changed.
-      if (current.endedAt !== null || !entry.contains(document.activeElement))
-        show(current);
-      else
-        setTimeout(() => void refresh(id), PAUSE_MILLISECONDS);
+      show(await call("GET", `imports/${id}`, { signal }));
+      replace(message);
     } catch (error) {
       if (!signal.aborted) {
         replace(message, problem(error));

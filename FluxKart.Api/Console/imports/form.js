@@ -31,6 +31,8 @@ export function importForm(onStarted, signal) {
   const dryRun = html(
     "button", { type: "button", disabled: true, onclick: () => void start(true) }, "Dry run: only count what would happen");
   const apply = html("button", { class: "primary", disabled: true }, "Import");
+  // Which preview is the newest. An older one that comes late would be that of another file.
+  let newest = 0;
   return html(
     "form",
     { class: "card", "aria-labelledby": "new-import", onsubmit },
@@ -49,6 +51,7 @@ export function importForm(onStarted, signal) {
 
   async function show() {
     const file = input.files?.[0];
+    const turn = ++newest;
     setDisabled(true);
     if (!file)
       return;
@@ -56,10 +59,12 @@ export function importForm(onStarted, signal) {
       const preview = await call("POST", "imports/preview", {
         query: query(), body: await sampleOf(file), headers: { "Content-Type": typeOf(file) }, signal,
       });
+      if (turn !== newest)
+        return;
       replace(shown, sampleTable(preview));
       setDisabled(false);
     } catch (error) {
-      if (!signal.aborted)
+      if (!signal.aborted && turn === newest)
         replace(shown, problem(error));
     }
   }
@@ -75,6 +80,7 @@ export function importForm(onStarted, signal) {
     const file = input.files?.[0];
     if (!file)
       return;
+    const turn = newest;
     setDisabled(true);
     try {
       onStarted(await call("POST", "imports", {
@@ -83,7 +89,9 @@ export function importForm(onStarted, signal) {
     } catch (error) {
       replace(shown, problem(error));
     } finally {
-      setDisabled(false);
+      // Another file may have been chosen meanwhile.
+      if (turn === newest)
+        setDisabled(false);
     }
   }
 

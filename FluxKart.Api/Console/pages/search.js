@@ -9,6 +9,7 @@ import { problem } from "../parts/problem.js";
 /** @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary */
 
 const PAUSE_MILLISECONDS = 150;
+const MOST_FOUND = 200;
 /** More digits are a phone number. */
 const ID = /^\d{1,10}$/;
 
@@ -90,7 +91,7 @@ async function customersOf(text, isComplete, signal) {
     return byId;
   const json = text.includes("@") ? { email: text } : { phoneNumber: text };
   try {
-    const { contacts } = await call("POST", "contacts/lookup", { json, signal });
+    const { contacts } = await call("POST", "contacts/lookup", { json, query: { limit: MOST_FOUND }, signal });
     return [...byId, ...contacts.filter((/** @type {CustomerSummary} */ { primaryContactId: id }) => id !== byId[0]?.primaryContactId)];
   } catch (error) {
     // An id need not be a possible phone number.
@@ -118,7 +119,10 @@ async function customerOfId(id, signal) {
 /** @param {CustomerSummary[]} found */
 function lines(found) {
   return [
-    found.length > 1 ? html("p", {}, `${counted(found.length, "customer")} have it.`) : null,
+    found.length > 1
+      ? html("p", {},
+        found.length < MOST_FOUND ? `${counted(found.length, "customer")} have it.` : `The oldest ${MOST_FOUND} that have it:`)
+      : null,
     html("ul", { class: "plain" }, found.map(line)),
   ];
 }

@@ -10,7 +10,7 @@ import { problem } from "./problem.js";
  * @returns {HTMLElement}
  */
 export function keyForm(done) {
-  const input = html("input", { id: "key", type: "password", autocomplete: "off", spellcheck: "false", required: true, size: 48 });
+  const input = html("input", { id: "key", type: "password", autocomplete: "new-password", spellcheck: "false", required: true, size: 48 });
   const message = html("div", { role: "alert" }, explanationOf());
   return html(
     "form",
@@ -41,7 +41,7 @@ export function keyForm(done) {
 function explanationOf() {
   const { key, keyRequired, scopes } = store.get();
   if (!keyRequired)
-    return "The service has no API keys, so it only answers on its own machine: open the console there, as http://localhost:3000/console.";
+    return "The service has no API keys, so it only serves its own machine: open the console there, as http://localhost:3000/console.";
   if (key === null)
     return "";
   return scopes.length === 0 ? "The service does not know this key." : "This key may only identify customers, not read them.";

@@ -52,7 +52,8 @@ export function marking({ email, phoneNumber }, signal) {
     try {
       await call("POST", "shared-identifiers", { json: body(reason.trim() || null) });
       store.set({ notice: { text: "It is marked as shared, and what it had joined is apart.", undo: null } });
-      refresh();
+      if (!signal.aborted)
+        refresh();
     } catch (error) {
       replace(area, problem(error));
     }

@@ -1,9 +1,10 @@
-/** A button that undoes a change. */
+/** A button that undoes a change, after a preview. */
 
 import { call } from "../core/api.js";
-import { html } from "../core/dom.js";
+import { html, replace } from "../core/dom.js";
 import { refresh } from "../core/router.js";
 import { store } from "../core/store.js";
+import { tried } from "../customer/tried.js";
 import { problem } from "./problem.js";
 
 /**
@@ -11,17 +12,37 @@ import { problem } from "./problem.js";
  * @returns {HTMLElement}
  */
 export function undoButton(change) {
-  const button = html("button", { type: "button", onclick: () => void undo() }, "Undo");
-  return html("span", {}, button);
+  const open = html("button", { type: "button", onclick: () => void show() }, "Undo…");
+  const area = html("div", {}, open);
+  return area;
+
+  async function show() {
+    open.disabled = true;
+    try {
+      const apply = html("button", { type: "button", class: "primary", onclick: () => void undo() }, "Undo");
+      replace(area, await tried(change), html("div", { class: "row" }, apply,
+        html("button", { type: "button", onclick: close }, "Cancel")));
+      apply.focus();
+    } catch (error) {
+      replace(area, problem(error));
+    }
+  }
+
+  function close() {
+    open.disabled = false;
+    replace(area, open);
+    open.focus();
+  }
 
   async function undo() {
-    button.disabled = true;
+    const page = location.hash;
     try {
       await call(change.method, change.path, { json: change.json, query: change.query });
       store.set({ notice: { text: "It was undone.", undo: null } });
-      refresh();
+      if (location.hash === page)
+        refresh();
     } catch (error) {
-      button.replaceWith(problem(error));
+      replace(area, problem(error));
     }
   }
 }

@@ -73,7 +73,7 @@ function clauseOf(link, contact, next) {
   const other = `contact ${next.id}`;
   if (isByValue(link)) {
     const shared = IDENTIFIER_TYPES.filter(type => link.by.includes(type));
-    return ["has ", ...shared.flatMap((type, index) => [index > 0 && " and ", valueOf(type, contact[type])]), ` of ${other}`];
+    return ["shares ", ...shared.flatMap((type, index) => [index > 0 && " and ", valueOf(type, contact[type])]), ` with ${other}`];
   }
   if (link.by.includes("request"))
     return [`was named in one order with ${other}`];
