@@ -39,7 +39,7 @@ public sealed class ConsoleFiles
     /// <summary>The names of the other files, with slashes, in no particular order.</summary>
     public IReadOnlyCollection<string> Names => files.Keys;
 
-    /// <summary>The file of that name; null if there is none.</summary>
+    /// <summary>The file with that name; null if it does not exist.</summary>
     public ConsoleFile? Find(string name) => files.GetValueOrDefault(name);
 
     private static IEnumerable<(string Name, byte[] Content)> Read(IFileProvider provider, string folder)

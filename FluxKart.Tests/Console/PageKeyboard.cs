@@ -2,7 +2,7 @@ using PuppeteerSharp;
 
 namespace FluxKart.Tests.Console;
 
-/// <summary>The keyboard of a reader who has no mouse.</summary>
+/// <summary>Uses a page by the keyboard alone.</summary>
 internal sealed class PageKeyboard(IPage page)
 {
     // More than any page has that can be focused.

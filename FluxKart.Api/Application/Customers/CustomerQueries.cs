@@ -57,7 +57,7 @@ internal sealed class CustomerQueries(
         [
             .. customer.Contacts
                 .Order(Contact.OldestFirst)
-                .SelectMany(contact => new Identifier?[] { contact.Email, contact.PhoneNumber }.OfType<Identifier>())
+                .SelectMany(contact => contact.Identifiers)
                 .CountBy(identifier => identifier)
                 .Select(held => new HeldIdentifier(
                     held.Key, held.Value, marked.Contains(held.Key) || rules.SharedPatterns.Cover(held.Key))),

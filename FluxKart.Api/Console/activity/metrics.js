@@ -16,7 +16,7 @@ const LONGEST_GAP = 8_000;
 
 /**
  * @param {AbortSignal} signal
- * @returns {Promise<Sample | null>}  Null if the key may not read the metrics, or there are none.
+ * @returns {Promise<Sample | null>}  Null if the metrics are off, or the key may not read them.
  */
 export async function readSample(signal) {
   try {

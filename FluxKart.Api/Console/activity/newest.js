@@ -30,7 +30,7 @@ export async function newestEvents(positions, signal) {
 }
 
 /**
- * The id of an event of the newest customer, which is rarely far from the end; 0 if there is none.
+ * The id of an event of the newest customer, usually one of the last events. 0 without customers.
  * @param {AbortSignal} signal
  * @returns {Promise<number>}
  */

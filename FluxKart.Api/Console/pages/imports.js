@@ -41,7 +41,7 @@ export async function importsPage(parameters, signal) {
       {},
       html("h1", {}, "Imports"),
       store.canChange ? importForm(started => list.prepend(importEntry(started, signal)), signal) : null,
-      imports.length === 0 && !store.canChange ? html("p", { class: "card" }, "There are no imports.") : null,
+      imports.length === 0 && !store.canChange ? html("p", { class: "card" }, "No file has been imported yet.") : null,
       list),
   };
 }

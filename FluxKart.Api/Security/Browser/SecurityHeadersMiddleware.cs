@@ -26,7 +26,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 
     /// <summary>Adds the headers, also to a response that an exception has cleared.</summary>
     /// <param name="http">The request and its response.</param>
-    /// <param name="page">Which page the response is; null if it is none.</param>
+    /// <param name="page">The page that the response is; null for any other response.</param>
     public static void AddHeaders(HttpContext http, ServesPageAttribute? page)
     {
         var headers = http.Response.Headers;
