@@ -2,7 +2,7 @@ namespace FluxKart.Domain.Customers;
 
 /// <summary>
 /// A load of new customers into an empty database. Nobody sees any of them before it is complete, and then everybody sees all. Meanwhile
-/// others read and write as always. Disposing of a load that is not complete leaves nothing behind.
+/// others read as always, and write too unless they may be blocked. Disposing of a load that is not complete leaves nothing behind.
 /// </summary>
 /// <remarks>Every method throws <see cref="InitialLoadFailedException"/> if the load has come to nothing.</remarks>
 public interface IInitialLoad : IAsyncDisposable

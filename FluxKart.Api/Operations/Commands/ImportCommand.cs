@@ -47,7 +47,7 @@ internal static class ImportCommand
         try
         {
             var import = services.GetRequiredService<IImportService>();
-            var request = new ImportRequest(files.Source.Open, options.Reading, options.IsDryRun);
+            var request = new ImportRequest(files.Source.Open, options.Reading, options.IsDryRun) { MayBlockOthers = true };
             result = await console.Progress.ShowAsync(files.Source.Length, () => import.RunAsync(request, observer, stopping));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -8,16 +8,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
 
-/// <summary>Writes row by row with a statement that is parsed once, inside the current transaction. It is the only writer.</summary>
+/// <summary>Writes row by row, inside the current transaction. It is the only writer.</summary>
 internal sealed class SqliteBulkStatements : IBulkStatements, IDisposable
 {
-    internal const string InsertContact =
-        "INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence, createdat) VALUES (?, ?, ?, ?, ?, ?)";
-
-    internal const string InsertEvent = "INSERT INTO event (id, type, time, contactid, data) VALUES (?, ?, ?, ?, ?)";
-
-    internal const string InsertName = "INSERT INTO eventcontact (contactid, eventid) VALUES (?, ?)";
-
     // SQLite itself keeps sqlite_sequence at the largest id that was ever inserted.
     private const string NextId =
         """
@@ -54,44 +47,16 @@ internal sealed class SqliteBulkStatements : IBulkStatements, IDisposable
 
     public Task InsertAsync(IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
     {
-        using var insert = new SqliteInsert(Connection, InsertContact);
-        // A primary before its secondaries, which refer to it.
-        foreach (var contact in contacts.OrderBy(contact => contact.LinkPrecedence))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            insert.Bind(1, contact.Id);
-            insert.Bind(2, contact.Email?.Value);
-            insert.Bind(3, contact.PhoneNumber?.Value);
-            insert.Bind(4, contact.LinkedId);
-            insert.Bind(5, LinkPrecedenceConverter.ToText(contact.LinkPrecedence));
-            insert.Bind(6, SqliteTime.TextOf(contact.CreatedAt));
-            insert.Execute();
-        }
-
+        using var rows = new SqliteContactRows(Connection);
+        rows.Insert(contacts, cancellationToken);
         return Task.CompletedTask;
     }
 
     public async Task AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         var drawn = await DrawIdsAsync("event", events.Count, "", cancellationToken);
-        using var insertEvent = new SqliteInsert(Connection, InsertEvent);
-        using var insertName = new SqliteInsert(Connection, InsertName);
-        insertEvent.Bind(3, SqliteTime.TextOf(drawn.Now));
-        foreach (var (added, id) in events.Zip(drawn.Ids))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            insertEvent.Bind(1, id);
-            insertEvent.Bind(2, added.Type);
-            insertEvent.Bind(4, added.ContactId);
-            insertEvent.Bind(5, added.Data);
-            insertEvent.Execute();
-            insertName.Bind(2, id);
-            foreach (var contactId in added.OtherContactIds)
-            {
-                insertName.Bind(1, contactId);
-                insertName.Execute();
-            }
-        }
+        using var rows = new SqliteEventRows(Connection);
+        rows.Append(events, drawn, cancellationToken);
     }
 
     private async Task<DrawnIds> DrawIdsAsync(string table, int count, string notBefore, CancellationToken cancellationToken)

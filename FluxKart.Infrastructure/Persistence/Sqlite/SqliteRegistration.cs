@@ -1,6 +1,7 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
+using FluxKart.Infrastructure.Persistence.Sqlite.InitialLoading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;

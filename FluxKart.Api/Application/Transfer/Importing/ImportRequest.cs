@@ -11,6 +11,9 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <param name="IsDryRun">Whether nothing is written, although all is counted as if it were.</param>
 internal sealed record ImportRequest(Func<Stream> OpenFile, ReadingOptions Reading, bool IsDryRun)
 {
+    /// <summary>Whether others that use the same SQLite file may wait for the whole import, as for a command on a new file.</summary>
+    public bool MayBlockOthers { get; init; }
+
     /// <summary>Never the values, because whatever is printed can end up in a log.</summary>
     public override string ToString() => nameof(ImportRequest);
 }

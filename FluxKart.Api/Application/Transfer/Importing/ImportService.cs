@@ -38,7 +38,7 @@ internal sealed class ImportService(
     private async Task<ImportResult> WriteAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken)
     {
         var restartable = new RestartableObserver(observer);
-        if (await initialLoads.TryBeginAsync(cancellationToken) is { } load)
+        if (await initialLoads.TryBeginAsync(request.MayBlockOthers, cancellationToken) is { } load)
         {
             await using var initial = new InitialRows(load, rules, metrics);
             try

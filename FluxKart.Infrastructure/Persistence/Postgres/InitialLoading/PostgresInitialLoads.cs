@@ -14,7 +14,7 @@ internal sealed class PostgresInitialLoads(DatabaseSettings settings) : IInitial
     // One load at a time, because the copies have fixed names. "Flux" and "init" in ASCII.
     private const string TryTakeTurn = "SELECT pg_try_advisory_xact_lock(x'466C7578'::int, x'696E6974'::int)";
 
-    public async Task<IInitialLoad?> TryBeginAsync(CancellationToken cancellationToken)
+    public async Task<IInitialLoad?> TryBeginAsync(bool mayBlockOthers, CancellationToken cancellationToken)
     {
         var pool = LongTransaction.CreatePool("fluxkart initial load", settings);
         PostgresInitialLoad? load = null;

@@ -95,19 +95,19 @@ public abstract partial class ColumnTests(TestDatabase database) : PersistenceTe
     [Theory]
     [InlineData(PostgresCopy.Contacts)]
     [InlineData(PostgresCopy.ContactsOfNewTable)]
-    [InlineData(SqliteBulkStatements.InsertContact)]
+    [InlineData(SqliteContactRows.InsertContact)]
     public void BulkInsert_Always_WritesEveryColumnThatANewRowNeeds(string statement) =>
         AssertCoversTheModel<Contact>([.. ColumnsIn(statement).Union(["updatedat"]), .. NullInANewRow]);
 
     [Theory]
     [InlineData(PostgresCopy.Events)]
-    [InlineData(SqliteBulkStatements.InsertEvent)]
+    [InlineData(SqliteEventRows.InsertEvent)]
     public void BulkAppend_Always_WritesEveryColumnOfTheEvents(string statement) =>
         AssertCoversTheModel<RecordedEvent>([.. ColumnsIn(statement).Union(["id", "time"])]);
 
     [Theory]
     [InlineData(PostgresCopy.Names)]
-    [InlineData(SqliteBulkStatements.InsertName)]
+    [InlineData(SqliteEventRows.InsertName)]
     public void BulkAppend_Always_WritesEveryColumnOfTheContactsThatEventsName(string statement) =>
         AssertCoversTheModel<EventContact>(ColumnsIn(statement));
 

@@ -98,7 +98,7 @@ public sealed class SqliteBulkTests(SqliteDatabase database) : PersistenceTests(
         const int constraint = 19;
         await using var connection = new SqliteConnection(Database.ConnectionString);
         await connection.OpenAsync(Cancellation);
-        using var insert = new SqliteInsert(connection, SqliteBulkStatements.InsertName);
+        using var insert = new SqliteInsert(connection, SqliteEventRows.InsertName);
         insert.Bind(1, 1);
         insert.Bind(2, 2);
         insert.Execute();
@@ -117,7 +117,7 @@ public sealed class SqliteBulkTests(SqliteDatabase database) : PersistenceTests(
         await using var transaction = writer.BeginTransaction(deferred: false);
         await using var connection = new SqliteConnection(Database.ConnectionString);
         await connection.OpenAsync(Cancellation);
-        using var insert = new SqliteInsert(connection, SqliteBulkStatements.InsertName);
+        using var insert = new SqliteInsert(connection, SqliteEventRows.InsertName);
         insert.Bind(1, 1);
         insert.Bind(2, 2);
 

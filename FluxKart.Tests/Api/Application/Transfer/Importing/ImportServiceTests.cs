@@ -72,7 +72,7 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
             live.Add(default);
         });
 
-        var result = await ImportAsync(service, Csv([("nonsense", null), .. rows, ("nonsense", null)]), observer);
+        var result = await ImportAsync(service, Csv([("nonsense", null), .. rows, ("nonsense", null)]), observer, mayBlockOthers: false);
 
         Assert.Equal((2_502, 2), (result.Counts.Rows, result.Counts.Refused));
         Assert.Equal([(2, true), (2_503, true)], observer.Faulty);
@@ -144,8 +144,8 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         var (one, other, live) = (RandomRows(2_500, values: 6_000), RandomRows(2_500, values: 6_000), RandomRows(200, values: 6_000));
 
         await Task.WhenAll(
-            ImportAsync(first, Csv(one)),
-            ImportAsync(second, Csv(other)),
+            ImportAsync(first, Csv(one), mayBlockOthers: false),
+            ImportAsync(second, Csv(other), mayBlockOthers: false),
             PostAsync(second, live));
 
         List<(string? Email, string? Phone)> all = [.. one, .. other, .. live];
@@ -269,12 +269,13 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         string csv,
         RecordingObserver? observer = null,
         bool isDryRun = false,
+        bool mayBlockOthers = true,
         CancellationTokenSource? cancellation = null)
     {
         var file = Encoding.UTF8.GetBytes(csv);
         await using var scope = service.Services.CreateAsyncScope();
         var imports = scope.ServiceProvider.GetRequiredService<IImportService>();
-        var request = new ImportRequest(() => new MemoryStream(file), new ReadingOptions(), isDryRun);
+        var request = new ImportRequest(() => new MemoryStream(file), new ReadingOptions(), isDryRun) { MayBlockOthers = mayBlockOthers };
         return await imports.RunAsync(request, observer ?? new RecordingObserver(), cancellation?.Token ?? Cancellation);
     }
 

@@ -1,13 +1,13 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 using FluxKart.Tests.Databases;
-using Microsoft.Extensions.DependencyInjection;
+using FluxKart.Tests.Infrastructure.Persistence.Importing;
 using Npgsql;
 
 namespace FluxKart.Tests.Infrastructure.Persistence.Postgres.InitialLoading;
 
-/// <summary>The load into an empty PostgreSQL database: what it leaves there, and when it does not take place.</summary>
-public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTests(database), IClassFixture<PostgresDatabase>
+/// <summary>What is special about the load on PostgreSQL: it replaces tables that others use meanwhile.</summary>
+public sealed class PostgresInitialLoadTests(PostgresDatabase database) : InitialLoadTests(database), IClassFixture<PostgresDatabase>
 {
     private const string SchemaSql =
         """
@@ -30,7 +30,7 @@ public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTes
         ORDER BY 1
         """;
 
-    private IInitialLoads Loads => Services.GetRequiredService<IInitialLoads>();
+    protected override string DrawIdsSql => "SELECT setval('contact_id_seq', 10), setval('event_id_seq', 20)";
 
     [Fact]
     public async Task Complete_Always_LeavesTheSchemaOfAMigratedDatabase()
@@ -44,61 +44,6 @@ public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTes
             ["contact", "event", "eventcontact", "ix_contact_customer"],
             await Database.QueryAsync(
                 "SELECT DISTINCT tablename::text FROM pg_stats WHERE schemaname = 'public' ORDER BY 1", row => row.GetString(0)));
-    }
-
-    [Fact]
-    public async Task Complete_Always_StoresContactsAndEventsLikeOtherImports()
-    {
-        await LoadAsync(
-            Row("a@example.com", "1"),
-            FileRow.Of([EmailAddress.FromStored("b@example.com")], [PhoneNumber.FromStored("2"), PhoneNumber.FromStored("3")]),
-            Row(null, "4"));
-        await IdentifyAsync(Details("a@example.com", "5"));
-
-        Assert.Equal(
-            [
-                new ContactRow(1, "a@example.com", "1", null, "primary"),
-                new ContactRow(2, "b@example.com", "2", null, "primary"),
-                new ContactRow(3, "b@example.com", "3", 2, "secondary"),
-                new ContactRow(4, null, "4", null, "primary"),
-                new ContactRow(5, "a@example.com", "5", 1, "secondary"),
-            ],
-            await Database.ReadContactsAsync());
-        Assert.Equal(
-            [
-                "1 contact.created 1 {}",
-                "2 contact.created 2 {}",
-                """3 contact.linked 2 {"secondaryContactId":3,"matchedBy":{"email":2}}""",
-                "4 contact.created 4 {}",
-                """5 contact.linked 1 {"secondaryContactId":5,"matchedBy":{"email":1}}""",
-            ],
-            await EventsAsync());
-        Assert.Equal(["3 3", "5 5"], await Database.QueryAsync(
-            "SELECT contactid || ' ' || eventid FROM eventcontact ORDER BY 1", row => row.GetString(0)));
-    }
-
-    [Fact]
-    public async Task Complete_WhenIdsWereDrawnBefore_ContinuesAfterThem()
-    {
-        await Database.ExecuteAsync("SELECT setval('contact_id_seq', 10), setval('event_id_seq', 20)");
-
-        await LoadAsync(Row("a@example.com", "1"));
-
-        Assert.Equal(11, Assert.Single(await Database.ReadContactsAsync()).Id);
-        Assert.Equal("21 contact.created 11 {}", Assert.Single(await EventsAsync()));
-    }
-
-    [Theory]
-    [InlineData("INSERT INTO contact (email, linkprecedence) VALUES ('a@example.com', 'primary')")]
-    [InlineData("INSERT INTO event (type, data) VALUES ('identifier.shared', '{}')")]
-    [InlineData("INSERT INTO sharedidentifier (email, istakenapart) VALUES ('a@example.com', false)")]
-    [InlineData("INSERT INTO separation (contactid, othercontactid) VALUES (1, 2)")]
-    [InlineData("INSERT INTO standin (removedid, role, contactid) VALUES (1, 'Kept', 2)")]
-    public async Task TryBegin_WhenSomethingIsStored_BeginsNothing(string insert)
-    {
-        await Database.ExecuteAsync(insert);
-
-        Assert.Null(await Loads.TryBeginAsync(Cancellation));
     }
 
     [Theory]
@@ -123,19 +68,10 @@ public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTes
     {
         await Database.ExecuteAsync(change);
 
-        var load = await Loads.TryBeginAsync(Cancellation);
+        var load = await TryBeginAsync();
 
         await Database.ExecuteAsync(undo);
         Assert.Null(load);
-    }
-
-    [Fact]
-    public async Task TryBegin_WhileAnotherLoadRuns_BeginsNothing()
-    {
-        await using var load = await Loads.TryBeginAsync(Cancellation);
-
-        Assert.NotNull(load);
-        Assert.Null(await Loads.TryBeginAsync(Cancellation));
     }
 
     [Fact]
@@ -197,44 +133,4 @@ public sealed class InitialLoadTests(PostgresDatabase database) : PersistenceTes
 
         Assert.Equal(1L, await count.ExecuteScalarAsync(Cancellation));
     }
-
-    [Fact]
-    public async Task Dispose_BeforeTheEnd_LeavesNothing()
-    {
-        await using (var load = await Loads.TryBeginAsync(Cancellation))
-        {
-            await load!.AddAsync(SetOf(Row("a@example.com", "1")), Cancellation);
-            await load.AddAsync(SetOf(Row("b@example.com", "2")), Cancellation);
-        }
-
-        Assert.Empty(await Database.ReadContactsAsync());
-        Assert.Empty(await EventsAsync());
-        await using var next = await Loads.TryBeginAsync(Cancellation);
-        Assert.NotNull(next);
-    }
-
-    private Task LoadAsync(params FileRow[] rows) => LoadAsync(() => Task.CompletedTask, rows);
-
-    private async Task LoadAsync(Func<Task> beforeTheEnd, params FileRow[] rows)
-    {
-        await using var load = await Loads.TryBeginAsync(Cancellation);
-        Assert.NotNull(load);
-        await load.AddAsync(SetOf(rows), Cancellation);
-        await beforeTheEnd();
-        await load.CompleteAsync(Cancellation);
-    }
-
-    private CustomerSet SetOf(params FileRow[] rows)
-    {
-        var customers = new CustomerSet([], Services.GetRequiredService<LinkingRules>(), []);
-        foreach (var row in rows)
-            customers.Import(row, new FileCustomers());
-        return customers;
-    }
-
-    private static FileRow Row(string? email, string? phoneNumber) => FileRow.Of(
-        email is null ? [] : [EmailAddress.FromStored(email)], phoneNumber is null ? [] : [PhoneNumber.FromStored(phoneNumber)]);
-
-    private Task<List<string>> EventsAsync() => Database.QueryAsync(
-        "SELECT id || ' ' || type || ' ' || contactid || ' ' || data FROM event ORDER BY id", row => row.GetString(0));
 }

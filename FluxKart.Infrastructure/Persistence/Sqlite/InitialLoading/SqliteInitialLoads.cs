@@ -1,0 +1,52 @@
+using FluxKart.Domain.Customers;
+using FluxKart.Infrastructure.Configuration;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace FluxKart.Infrastructure.Persistence.Sqlite.InitialLoading;
+
+/// <summary>
+/// Begins loads whose indexes are built last. Building the index of a full table is one statement, and keeps every other writer of the file
+/// waiting for seconds. So a load only begins if nobody else has the file open.
+/// </summary>
+internal sealed class SqliteInitialLoads(DatabaseSettings settings) : IInitialLoads
+{
+    public async Task<IInitialLoad?> TryBeginAsync(bool mayBlockOthers, CancellationToken cancellationToken)
+    {
+        if (!mayBlockOthers)
+            return null;
+        var connectionString = new SqliteConnectionStringBuilder(settings.ExistingConnectionString) { Pooling = false }.ToString();
+        CloseIdleConnections();
+        try
+        {
+            return IsOpenedByNobody(connectionString) ? await SqliteInitialLoad.TryBeginAsync(connectionString, cancellationToken) : null;
+        }
+        catch (SqliteException)
+        {
+            // Whatever it is, those who save set by set find it too, and can wait until it has passed.
+            return null;
+        }
+    }
+
+    // They have the file open too.
+    private void CloseIdleConnections()
+    {
+        string[] pools =
+        [
+            settings.ConnectionString, settings.ExistingConnectionString, BulkConnectionInterceptor.ToBulk(settings.ExistingConnectionString),
+        ];
+        foreach (var pool in pools)
+        {
+            using var connection = new SqliteConnection(pool);
+            SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    // https://sqlite.org/pragma.html#pragma_locking_mode: SQLite then reads a file with a write-ahead log only if it can lock all of it.
+    private static bool IsOpenedByNobody(string connectionString)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        return raw.sqlite3_exec(connection.Handle!, "PRAGMA locking_mode = EXCLUSIVE; SELECT count(*) FROM sqlite_master") == raw.SQLITE_OK;
+    }
+}
