@@ -6,7 +6,6 @@ using AutoMapper;
 using FluxKart.Api.Application.Suggestions;
 using FluxKart.Api.Application.Transfer.Jobs;
 using FluxKart.Api.Application.Transfer.Reading;
-using FluxKart.Api.Application.Transfer.Reading.Decoding;
 using FluxKart.Api.Application.Transfer.Sampling;
 using FluxKart.Api.Contracts.Customers;
 using FluxKart.Api.Contracts.Importing;
@@ -93,14 +92,10 @@ public sealed class ImportsController(
     {
         if (!TryReadOptions(query, out var reading))
             return InvalidRequest.ToResult(ControllerContext);
-        try
-        {
-            return mapper.Map<ImportPreviewResponse>(await samples.ReadAsync(Request.Body, reading, PreviewedRows, cancellationToken));
-        }
-        catch (UnreadableFileException exception)
-        {
-            return ProblemResult.Create(HttpContext, StatusCodes.Status400BadRequest, exception.Message);
-        }
+        var result = await samples.ReadAsync(Request.Body, reading, PreviewedRows, cancellationToken);
+        return result.Fault is { } fault
+            ? ProblemResult.Create(HttpContext, StatusCodes.Status400BadRequest, fault)
+            : mapper.Map<ImportPreviewResponse>(result.Sample);
     }
 
     /// <summary>Lists the imports, the newest first.</summary>

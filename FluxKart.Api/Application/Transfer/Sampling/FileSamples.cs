@@ -1,16 +1,24 @@
 using FluxKart.Api.Application.Identification;
 using FluxKart.Api.Application.Transfer.Reading;
+using FluxKart.Api.Application.Transfer.Reading.Decoding;
 
 namespace FluxKart.Api.Application.Transfer.Sampling;
 
 internal sealed class FileSamples(IdentificationOptions options, TimeProvider clock) : IFileSamples
 {
-    public async Task<FileSample> ReadAsync(Stream file, ReadingOptions reading, int maxRows, CancellationToken cancellationToken)
+    public async Task<SampleResult> ReadAsync(Stream file, ReadingOptions reading, int maxRows, CancellationToken cancellationToken)
     {
         var asConfigured = reading with { Region = reading.Region ?? options.DefaultRegion };
-        using var customers = await CustomerFile.OpenAsync(file, asConfigured, clock, cancellationToken);
-        var rows = await customers.ReadAsync(cancellationToken).Take(maxRows).ToListAsync(cancellationToken);
-        return new FileSample(customers.Notes, rows.ConvertAll(ToSample));
+        try
+        {
+            using var customers = await CustomerFile.OpenAsync(file, asConfigured, clock, cancellationToken);
+            var rows = await customers.ReadAsync(cancellationToken).Take(maxRows).ToListAsync(cancellationToken);
+            return new SampleResult(new FileSample(customers.Notes, rows.ConvertAll(ToSample)), Fault: null);
+        }
+        catch (UnreadableFileException exception)
+        {
+            return new SampleResult(Sample: null, exception.Message);
+        }
     }
 
     private static SampleRow ToSample(ImportedRow row) => new(

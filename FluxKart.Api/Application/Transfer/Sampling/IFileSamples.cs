@@ -1,5 +1,4 @@
 using FluxKart.Api.Application.Transfer.Reading;
-using FluxKart.Api.Application.Transfer.Reading.Decoding;
 
 namespace FluxKart.Api.Application.Transfer.Sampling;
 
@@ -11,6 +10,6 @@ public interface IFileSamples
     /// <param name="reading">How to read it.</param>
     /// <param name="maxRows">The largest number of rows to read.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="UnreadableFileException">The file is not a CSV or NDJSON file with known columns.</exception>
-    Task<FileSample> ReadAsync(Stream file, ReadingOptions reading, int maxRows, CancellationToken cancellationToken);
+    /// <returns>The sample, or a fault if the file is not a CSV or NDJSON file with known columns.</returns>
+    Task<SampleResult> ReadAsync(Stream file, ReadingOptions reading, int maxRows, CancellationToken cancellationToken);
 }
