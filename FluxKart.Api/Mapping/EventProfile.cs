@@ -13,6 +13,8 @@ internal sealed class EventProfile : Profile
         AllowNullCollections = true;
         CreateMap<EventMatch, EventMatchResponse>();
         CreateMap<EventData, EventDataResponse>();
-        CreateMap<RecordedEvent, EventResponse>();
+        // The data by a map of its own: as a part of the map of a list, the runtime compiles it for a second within the first request.
+        CreateMap<RecordedEvent, EventResponse>().ConvertUsing((recorded, _, context) => new EventResponse(
+            recorded.Id, recorded.Type, recorded.Time, recorded.ContactId, context.Mapper.Map<EventDataResponse>(recorded.Data)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using FluxKart.Api.Contracts.Events;
 using FluxKart.Domain.Events;
@@ -49,4 +50,27 @@ public sealed class EventProfileTests
     [MemberData(nameof(Examples))]
     public void Map_Always_WritesThePropertiesOfTheContractInItsOrder(EventData data, string json) => Assert.Equal(
         json, JsonSerializer.Serialize(Mappers.Create().Map<EventDataResponse>(data), JsonSerializerOptions.Web));
+
+    /// <summary>As a part of the map of a list, the runtime would compile it for a second within the first request.</summary>
+    [Fact]
+    public void Map_WhenItIsOfAList_MapsTheDataOnItsOwn()
+    {
+        var created = new CreatedTypes();
+
+        created.Visit(Mappers.Create().ConfigurationProvider.BuildExecutionPlan(typeof(List<RecordedEvent>), typeof(List<EventResponse>)));
+
+        Assert.Contains(typeof(List<EventResponse>), created.Types);
+        Assert.DoesNotContain(typeof(EventDataResponse), created.Types);
+    }
+
+    private sealed class CreatedTypes : ExpressionVisitor
+    {
+        public HashSet<Type> Types { get; } = [];
+
+        protected override Expression VisitNew(NewExpression node)
+        {
+            Types.Add(node.Type);
+            return base.VisitNew(node);
+        }
+    }
 }
