@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 10: access with an API key, and without keys only from the same machine.</summary>
+[SameOnAllVersions("A key is checked before any statement runs.")]
 public abstract class AccessTests(TestDatabase database) : DatabaseTests(database)
 {
     [Theory]

@@ -5,6 +5,7 @@ using FluxKart.Tests.Databases;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 3: invalid requests get the right status and write nothing. A 400 names the invalid fields.</summary>
+[SameOnAllVersions("An invalid request is refused before any statement runs.")]
 public abstract class BadRequestTests(TestDatabase database) : ServiceTests(database)
 {
     private static readonly string LongLocalPart = new('a', 300);

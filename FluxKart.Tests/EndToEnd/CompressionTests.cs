@@ -7,6 +7,7 @@ using FluxKart.Tests.Databases;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 3: bodies may be compressed with gzip, deflate or br, and the size limit holds for what they contain.</summary>
+[SameOnAllVersions("A body is decompressed before any statement runs.")]
 public abstract class CompressionTests(TestDatabase database) : ServiceTests(database)
 {
     private const string Body = """{"email":"a@example.com"}""";

@@ -102,6 +102,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
     }
 
     [Theory]
+    [SameOnAllVersions("The command checks its options without the server.")]
     [InlineData("--region is invalid. ", "--region", "Atlantis")]
     [InlineData("Argument 3 of the command line is not an option of import. ", "--date-formt=dd")]
     [InlineData("The file of --errors cannot be written (", "--errors", "/missing/folder/refused.csv")]
@@ -170,6 +171,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
     }
 
     [Fact]
+    [SameOnAllVersions("The process of the service is killed, and the server runs on.")]
     public async Task Import_WhenItIsKilledAtAnyRow_CanBeContinuedAndGivesTheCustomersOfOneRun()
     {
         await StoreOneAsync();

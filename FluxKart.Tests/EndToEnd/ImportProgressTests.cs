@@ -183,6 +183,7 @@ public abstract class ImportProgressTests(TestDatabase database) : ImportTestBas
     }
 
     [Fact]
+    [SameOnAllVersions("The process of the service is killed, and the server runs on.")]
     public async Task Import_WhenItsProcessIsKilled_IsInterruptedAndTheNextOneBegins()
     {
         string killed;
@@ -208,6 +209,7 @@ public abstract class ImportProgressTests(TestDatabase database) : ImportTestBas
     }
 
     [Fact]
+    [SameOnAllVersions("The process of the service is killed, and the server runs on.")]
     public async Task Start_WhenTheOnlyProcessWasKilled_InterruptsTheImportAndRemovesTheFile()
     {
         string path;

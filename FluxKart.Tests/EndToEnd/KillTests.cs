@@ -4,6 +4,7 @@ using FluxKart.Tests.Databases;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The process is killed under load, as by kill -9. Every acknowledged request is still stored when it starts again.</summary>
+[SameOnAllVersions("The process of the service is killed, and the server runs on.")]
 public abstract class KillTests(TestDatabase database) : DatabaseTests(database)
 {
     private const int Clients = 16;

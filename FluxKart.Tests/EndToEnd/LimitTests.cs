@@ -4,6 +4,7 @@ using FluxKart.Tests.Databases;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 11: each client has a token bucket.</summary>
+[SameOnAllVersions("A request is counted before any statement runs.")]
 public abstract class LimitTests(TestDatabase database) : DatabaseTests(database)
 {
     private const string Body = """{"email":"a@example.com"}""";

@@ -8,6 +8,7 @@ using Moq;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 11: if more requests come than the service can serve in time, it rejects some with 503.</summary>
+[SameOnAllVersions("The service's own queues decide whether it admits a request.")]
 public abstract class OverloadTests(TestDatabase database) : DatabaseTests(database)
 {
     private static readonly Dictionary<string, string?> OneAtATime = new()

@@ -14,6 +14,7 @@ public abstract class WebhookFaultTests(TestDatabase database) : DatabaseTests(d
     private const int Events = 10_000;
 
     [Fact]
+    [SameOnAllVersions("The process of the service is killed, and the server runs on.")]
     public async Task Send_WhenTheServiceIsKilledTwiceDuring10000Events_LosesNone()
     {
         await using var receiver = await LocalReceiver.StartAsync();
@@ -37,6 +38,7 @@ public abstract class WebhookFaultTests(TestDatabase database) : DatabaseTests(d
     }
 
     [Theory]
+    [SameOnAllVersions("The process of the service is killed, and the server runs on.")]
     [InlineData(2)]
     [InlineData(4)]
     public async Task Send_WhenTheSenderOfSeveralReplicasIsKilled_AnotherTakesOverWithin15Seconds(int replicas)

@@ -99,6 +99,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    [SameOnAllVersions("The receiver decides what the sender does next.")]
     public async Task Send_WhenTheReceiverIsSlow_SendsOneEventAfterTheOther()
     {
         await using var receiver = await LocalReceiver.StartAsync(context => Task.Delay(50, context.RequestAborted));
@@ -112,6 +113,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    [SameOnAllVersions("The receiver decides what the sender does next.")]
     public async Task Metrics_WhenAnEventFailsAndIsDelivered_CountBothByEndpoint()
     {
         await using var receiver = await LocalReceiver.StartAsync(RespondFirst(1, 500));
@@ -148,6 +150,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Theory]
+    [SameOnAllVersions("The receiver decides what the sender does next.")]
     [InlineData(500, "The receiver responded with status 500.")]
     [InlineData(429, "The receiver responded with status 429.")]
     [InlineData(302, "The receiver responded with status 302, but redirects are not followed; set Url to its final URL.")]
@@ -171,6 +174,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    [SameOnAllVersions("The receiver decides what the sender does next.")]
     public async Task Send_WhenTheReceiverAsksToWait_WaitsThatLong()
     {
         await using var receiver = await LocalReceiver.StartAsync();
@@ -186,6 +190,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    [SameOnAllVersions("The receiver decides what the sender does next.")]
     public async Task Send_WhenTheReceiverIsGone_StopsAlsoAfterARestartUntilResumed()
     {
         await using var receiver = await LocalReceiver.StartAsync();
@@ -336,6 +341,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    [SameOnAllVersions("The receiver decides what the sender does next.")]
     public async Task Send_WhenOneEndpointHangs_ServesTheOthersAndRequestsAndStopsInTime()
     {
         await using var hanging = await LocalReceiver.StartAsync();
@@ -354,6 +360,7 @@ public abstract class WebhookTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    [SameOnAllVersions("The receiver decides what the sender does next.")]
     public async Task Send_WhenTheReceiverDoesNotRespond_FailsAfter15Seconds()
     {
         await using var receiver = await LocalReceiver.StartAsync();
