@@ -220,7 +220,7 @@ public sealed class ImportsController(
         var response = mapper.Map<ImportResponse>(import);
         if (import.State != ImportState.Done)
             return response;
-        var report = await suggestions.ReadAsync(SuggestionLimit, cancellationToken);
+        var report = await suggestions.ReadAsync(SuggestionLimit, notBefore: import.EndedAt, cancellationToken);
         return response with
         {
             LargestCustomers = mapper.Map<List<CustomerSizeResponse>>(report.LargestCustomers),

@@ -22,5 +22,5 @@ public sealed class SuggestionsController(ISuggestionService suggestions, IMappe
     [ProducesResponseType<SuggestionsResponse>(
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The suggestions, worst first.")]
     public async Task<SuggestionsResponse> Get([FromQuery(Name = "")] SuggestionsQuery query, CancellationToken cancellationToken) =>
-        mapper.Map<SuggestionsResponse>(await suggestions.ReadAsync(query.Limit, cancellationToken));
+        mapper.Map<SuggestionsResponse>(await suggestions.ReadAsync(query.Limit, notBefore: null, cancellationToken));
 }

@@ -6,7 +6,7 @@ namespace FluxKart.Api.Application.Suggestions;
 /// <param name="Suggestions">The identifiers that separate the most pairs of contacts first.</param>
 /// <param name="LargestCustomers">The customers with the most contacts first.</param>
 /// <param name="HottestIdentifiers">The identifiers with the most counterparts first.</param>
-/// <param name="ComputedAt">When the computation began, in UTC. Later changes may be missing.</param>
+/// <param name="ComputedAt">When the search for candidates began, in UTC. Later changes may be missing.</param>
 public sealed record SuggestionReport(
     IReadOnlyList<Suggestion> Suggestions,
     IReadOnlyList<CustomerSize> LargestCustomers,

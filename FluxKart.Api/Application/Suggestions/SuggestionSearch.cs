@@ -15,16 +15,30 @@ internal sealed class SuggestionSearch(ISuggestionDirectory directory, IContactR
     private const int MaxContacts = 20_000;
     private const int MaxOfOneCustomer = 3;
 
-    public async Task<SuggestionReport> SearchAsync(CancellationToken cancellationToken)
+    /// <summary>Reads whole tables, and keeps what may be worth examining.</summary>
+    public async Task<Candidates> FindAsync(CancellationToken cancellationToken)
     {
-        var computedAt = clock.GetUtcNow().UtcDateTime;
-        var largest = await directory.ListLargestCustomersAsync(MaxListed, cancellationToken);
-        var hottest = await directory.ListHottestIdentifiersAsync(MaxListed, cancellationToken);
+        var foundAt = clock.GetUtcNow().UtcDateTime;
+        var startedAt = clock.GetTimestamp();
+        var contactIds = await directory.FindLargestCustomersAsync(MaxListed, cancellationToken);
+        var identifiers = await directory.FindHottestIdentifiersAsync(MaxListed, cancellationToken);
+        return new Candidates(contactIds, identifiers, foundAt, clock.GetElapsedTime(startedAt));
+    }
+
+    /// <summary>Reads the exact figures of the candidates as they are now, and what would come apart.</summary>
+    public async Task<SuggestionReport> ExamineAsync(Candidates candidates, CancellationToken cancellationToken)
+    {
+        var largest = candidates.ContactIds.Count == 0
+            ? []
+            : await directory.ListSizesAsync(candidates.ContactIds, MaxListed, cancellationToken);
+        var hottest = candidates.Identifiers.Count == 0
+            ? []
+            : await directory.ListUsesAsync(candidates.Identifiers, MaxListed, cancellationToken);
         var holders = hottest.Count == 0
             ? []
             : await directory.ListHoldersAsync([.. hottest.Select(use => use.Identifier)], MaxListed, cancellationToken);
         var suggestions = await SuggestAsync(Choose(largest, holders), cancellationToken);
-        return new SuggestionReport(suggestions, largest, hottest, computedAt);
+        return new SuggestionReport(suggestions, largest, hottest, candidates.FoundAt);
     }
 
     /// <summary>One from each list in turn, as long as there is room for all of its contacts.</summary>

@@ -4,5 +4,6 @@ internal static class SuggestionsRegistration
 {
     public static IServiceCollection AddSuggestions(this IServiceCollection services) => services
         .AddScoped<SuggestionSearch>()
-        .AddSingleton<ISuggestionService, SuggestionService>();
+        .AddSingleton<ISuggestionService, SuggestionService>()
+        .AddHostedService<SuggestionRenewal>();
 }

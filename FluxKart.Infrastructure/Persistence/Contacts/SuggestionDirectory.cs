@@ -15,12 +15,12 @@ internal sealed class SuggestionDirectory(FluxKartDbContext context, LinkingRule
     // For the context's later statements as well, until it returns to its pool: they load thousands of contacts.
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(1);
 
-    public async Task<IReadOnlyList<CustomerSize>> ListLargestCustomersAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> FindLargestCustomersAsync(int limit, CancellationToken cancellationToken)
     {
         context.Database.SetCommandTimeout(StatementTimeout);
         // By the secondaries alone, in the order of the table. In the order of the index on customers, whose contacts come from years, the
         // same takes four times as long.
-        var primaryIds = await context.Contacts
+        return await context.Contacts
             .Where(contact => contact.LinkedId != null)
             .GroupBy(contact => contact.LinkedId!.Value)
             .OrderByDescending(customer => customer.Count())
@@ -28,20 +28,34 @@ internal sealed class SuggestionDirectory(FluxKartDbContext context, LinkingRule
             .Take(limit)
             .Select(customer => customer.Key)
             .ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Identifier>> FindHottestIdentifiersAsync(int limit, CancellationToken cancellationToken)
+    {
+        context.Database.SetCommandTimeout(StatementTimeout);
+        // Some may be covered by a pattern, or have no live contact.
+        var emails = await FindEmailsAsync(2 * limit, cancellationToken);
+        var phoneNumbers = await FindPhoneNumbersAsync(2 * limit, cancellationToken);
+        return [.. emails, .. phoneNumbers];
+    }
+
+    public async Task<IReadOnlyList<CustomerSize>> ListSizesAsync(
+        IReadOnlyCollection<long> contactIds, int limit, CancellationToken cancellationToken)
+    {
+        context.Database.SetCommandTimeout(StatementTimeout);
+        var primaryIds = context.Contacts.Where(contact => contactIds.Contains(contact.Id)).Select(contact => contact.LinkedId ?? contact.Id);
         return await ListSizesAsync(
             context.Contacts.Where(contact => primaryIds.Contains(contact.LinkedId ?? contact.Id)), limit, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<IdentifierUse>> ListHottestIdentifiersAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IdentifierUse>> ListUsesAsync(
+        IReadOnlyCollection<Identifier> identifiers, int limit, CancellationToken cancellationToken)
     {
         context.Database.SetCommandTimeout(StatementTimeout);
-        // Some candidates may be covered by a pattern, or have no live contact.
-        var emails = await FindEmailsAsync(2 * limit, cancellationToken);
-        var phoneNumbers = await FindPhoneNumbersAsync(2 * limit, cancellationToken);
         return
         [
-            .. (await ReadUsesAsync(emails, cancellationToken))
-                .Concat(await ReadUsesAsync(phoneNumbers, cancellationToken))
+            .. (await ReadUsesAsync([.. identifiers.OfType<EmailAddress>()], cancellationToken))
+                .Concat(await ReadUsesAsync([.. identifiers.OfType<PhoneNumber>()], cancellationToken))
                 .Where(use => use.Counterparts > 1)
                 .OrderByDescending(use => use.Counterparts)
                 .ThenByDescending(use => use.Contacts)
@@ -124,6 +138,7 @@ internal sealed class SuggestionDirectory(FluxKartDbContext context, LinkingRule
                 Contacts = email.Count(),
                 Counterparts = email.Where(contact => contact.PhoneNumber != null).Select(contact => contact.PhoneNumber).Distinct().Count(),
             })
+            .Where(use => !context.SharedIdentifiers.Any(mark => mark.Email != null && mark.Email == use.Email))
             .ToListAsync(cancellationToken);
         return uses.Select(use => new IdentifierUse(use.Email, use.Contacts, use.Counterparts));
     }
@@ -139,6 +154,7 @@ internal sealed class SuggestionDirectory(FluxKartDbContext context, LinkingRule
                 Contacts = phoneNumber.Count(),
                 Counterparts = phoneNumber.Where(contact => contact.Email != null).Select(contact => contact.Email).Distinct().Count(),
             })
+            .Where(use => !context.SharedIdentifiers.Any(mark => mark.PhoneNumber != null && mark.PhoneNumber == use.PhoneNumber))
             .ToListAsync(cancellationToken);
         return uses.Select(use => new IdentifierUse(use.PhoneNumber, use.Contacts, use.Counterparts));
     }

@@ -102,8 +102,11 @@ public sealed class SuggestionSearchTests
         contacts.VerifyNoOtherCalls();
     }
 
-    private Task<SuggestionReport> SearchAsync() =>
-        new SuggestionSearch(directory.Object, contacts.Object, TimeProvider.System).SearchAsync(Cancellation);
+    private async Task<SuggestionReport> SearchAsync()
+    {
+        var search = new SuggestionSearch(directory.Object, contacts.Object, TimeProvider.System);
+        return await search.ExamineAsync(await search.FindAsync(Cancellation), Cancellation);
+    }
 
     private Contact AddCustomer(string email, int people)
     {
@@ -117,15 +120,27 @@ public sealed class SuggestionSearchTests
 
     private void SetUp(IReadOnlyList<CustomerSize> largest, IReadOnlyList<IdentifierUse> hottest, IReadOnlyList<CustomerSize> holders)
     {
+        List<long> primaryIds = [.. largest.Select(customer => customer.PrimaryContactId)];
+        List<Identifier> identifiers = [.. hottest.Select(use => use.Identifier)];
         directory
-            .Setup(port => port.ListLargestCustomersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+            .Setup(port => port.FindLargestCustomersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(primaryIds);
+        directory
+            .Setup(port => port.FindHottestIdentifiersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(identifiers);
+        directory
+            .Setup(port => port.ListSizesAsync(
+                It.Is<IReadOnlyCollection<long>>(ids => ids.SequenceEqual(primaryIds)), SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
             .ReturnsAsync(largest);
         directory
-            .Setup(port => port.ListHottestIdentifiersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+            .Setup(port => port.ListUsesAsync(
+                It.Is<IReadOnlyCollection<Identifier>>(used => used.SequenceEqual(identifiers)),
+                SuggestionSearch.MaxListed,
+                It.IsAny<CancellationToken>()))
             .ReturnsAsync(hottest);
         directory
             .Setup(port => port.ListHoldersAsync(
-                It.Is<IReadOnlyCollection<Identifier>>(identifiers => identifiers.SequenceEqual(hottest.Select(use => use.Identifier))),
+                It.Is<IReadOnlyCollection<Identifier>>(held => held.SequenceEqual(identifiers)),
                 SuggestionSearch.MaxListed,
                 It.IsAny<CancellationToken>()))
             .ReturnsAsync(holders);

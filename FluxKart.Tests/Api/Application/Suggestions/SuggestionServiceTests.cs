@@ -17,6 +17,7 @@ public sealed class SuggestionServiceTests : IDisposable
     private readonly SuggestionService service;
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationToken computation;
+    private IReadOnlyList<CustomerSize> found = [];
 
     public SuggestionServiceTests()
     {
@@ -28,14 +29,19 @@ public sealed class SuggestionServiceTests : IDisposable
             .BuildServiceProvider(validateScopes: true);
         service = new SuggestionService(services.GetRequiredService<IServiceScopeFactory>(), clock);
         directory
-            .Setup(port => port.ListHottestIdentifiersAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Setup(port => port.FindHottestIdentifiersAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
+        directory
+            .Setup(port => port.ListSizesAsync(It.IsAny<IReadOnlyCollection<long>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => found);
         ReturnSizes(() => Task.FromResult<IReadOnlyList<CustomerSize>>([]));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private int Computations => directory.Invocations.Count(call => call.Method.Name == nameof(ISuggestionDirectory.ListLargestCustomersAsync));
+    private int Searches => directory.Invocations.Count(call => call.Method.Name == nameof(ISuggestionDirectory.FindLargestCustomersAsync));
+
+    private int Examinations => directory.Invocations.Count(call => call.Method.Name == nameof(ISuggestionDirectory.ListSizesAsync));
 
     public void Dispose()
     {
@@ -47,27 +53,85 @@ public sealed class SuggestionServiceTests : IDisposable
     public async Task ReadAsync_WhenTheReportIsUnderAMinuteOld_ReturnsItAgain()
     {
         Take(TimeSpan.FromSeconds(10));
-        var first = await service.ReadAsync(20, Cancellation);
+        var first = await service.ReadAsync(20, notBefore: null, Cancellation);
         clock.Advance(TimeSpan.FromSeconds(59));
 
-        var second = await service.ReadAsync(20, Cancellation);
+        var second = await service.ReadAsync(20, notBefore: null, Cancellation);
 
-        Assert.Equal(1, Computations);
+        Assert.Equal(1, Searches);
         Assert.Equal(first.ComputedAt, second.ComputedAt);
     }
 
     [Fact]
-    public async Task ReadAsync_WhenTheReportIsAMinuteOld_ComputesANewOne()
+    public async Task ReadAsync_WhenTheReportIsAMinuteOldAndTheSearchTookLong_ExaminesWhatWasFound()
     {
         Take(TimeSpan.FromSeconds(10));
-        await service.ReadAsync(20, Cancellation);
+        var first = await service.ReadAsync(20, notBefore: null, Cancellation);
         clock.Advance(TimeSpan.FromMinutes(1));
+
+        var second = await service.ReadAsync(20, notBefore: null, Cancellation);
+
+        Assert.Equal((1, 2), (Searches, Examinations));
+        Assert.Equal(first.ComputedAt, second.ComputedAt);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenTheSearchBeganBeforeWhatTheReaderAsksFor_SearchesAgain()
+    {
+        Take(TimeSpan.FromSeconds(10));
+        await service.ReadAsync(20, notBefore: null, Cancellation);
+        var notBefore = clock.GetUtcNow().UtcDateTime;
+        clock.Advance(TimeSpan.FromSeconds(1));
         var before = clock.GetUtcNow().UtcDateTime;
 
-        var second = await service.ReadAsync(20, Cancellation);
+        var second = await service.ReadAsync(20, notBefore, Cancellation);
+        var third = await service.ReadAsync(20, notBefore, Cancellation);
 
-        Assert.Equal(2, Computations);
-        Assert.Equal(before, second.ComputedAt);
+        Assert.Equal((2, 2), (Searches, Examinations));
+        Assert.Equal((before, before), (second.ComputedAt, third.ComputedAt));
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenTheMomentThatTheReaderAsksForIsInTheFuture_SearchesAsOfNow()
+    {
+        Take(TimeSpan.FromSeconds(10));
+        var before = clock.GetUtcNow().UtcDateTime;
+
+        var report = await service.ReadAsync(20, before.AddHours(1), Cancellation);
+
+        Assert.Equal(before, report.ComputedAt);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhileANewSearchRuns_ExaminesWhatWasFoundBefore()
+    {
+        Take(TimeSpan.FromSeconds(10));
+        var first = await service.ReadAsync(20, notBefore: null, Cancellation);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var pause = Pause();
+        var renewal = service.RenewAsync(Cancellation);
+
+        var second = await service.ReadAsync(20, notBefore: null, Cancellation);
+
+        Assert.False(renewal.IsCompleted);
+        Assert.Equal(first.ComputedAt, second.ComputedAt);
+        pause.SetResult([]);
+        await renewal;
+    }
+
+    [Fact]
+    public async Task RenewAsync_WhenAReportIsKept_SearchesForTheReadersToCome()
+    {
+        Take(TimeSpan.FromSeconds(10));
+        await service.ReadAsync(20, notBefore: null, Cancellation);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var before = clock.GetUtcNow().UtcDateTime;
+
+        var duration = await service.RenewAsync(Cancellation);
+
+        Assert.Equal(TimeSpan.FromSeconds(10), duration);
+        Assert.Equal(before, (await service.ReadAsync(20, notBefore: null, Cancellation)).ComputedAt);
+        Assert.Equal(2, Searches);
     }
 
     [Theory]
@@ -76,24 +140,24 @@ public sealed class SuggestionServiceTests : IDisposable
     public async Task ReadAsync_WhenTheComputationTook10Ms_ReturnsTheReportFor200Ms(int age, int computations)
     {
         Take(TimeSpan.FromMilliseconds(10));
-        await service.ReadAsync(20, Cancellation);
+        await service.ReadAsync(20, notBefore: null, Cancellation);
         clock.Advance(TimeSpan.FromMilliseconds(age));
 
-        await service.ReadAsync(20, Cancellation);
+        await service.ReadAsync(20, notBefore: null, Cancellation);
 
-        Assert.Equal(computations, Computations);
+        Assert.Equal(computations, Searches);
     }
 
     [Fact]
     public async Task ReadAsync_WhenAComputationIsRunning_WaitsForItInsteadOfStartingAnother()
     {
         var pause = Pause();
-        var readers = Enumerable.Range(0, 10).Select(_ => service.ReadAsync(20, Cancellation)).ToList();
+        var readers = Enumerable.Range(0, 10).Select(_ => service.ReadAsync(20, notBefore: null, Cancellation)).ToList();
 
         pause.SetResult([]);
         await Task.WhenAll(readers);
 
-        Assert.Equal(1, Computations);
+        Assert.Equal(1, Searches);
     }
 
     [Fact]
@@ -101,8 +165,8 @@ public sealed class SuggestionServiceTests : IDisposable
     {
         var pause = Pause();
         using var first = new CancellationTokenSource();
-        var cancelled = service.ReadAsync(20, first.Token);
-        var other = service.ReadAsync(20, Cancellation);
+        var cancelled = service.ReadAsync(20, notBefore: null, first.Token);
+        var other = service.ReadAsync(20, notBefore: null, Cancellation);
 
         await first.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
@@ -116,15 +180,15 @@ public sealed class SuggestionServiceTests : IDisposable
     public async Task ReadAsync_WhenTheDatabaseIsUnavailable_FailsForAllThatWaitAndThenTriesAgain()
     {
         var pause = Pause();
-        var readers = Enumerable.Range(0, 3).Select(_ => service.ReadAsync(20, Cancellation)).ToList();
+        var readers = Enumerable.Range(0, 3).Select(_ => service.ReadAsync(20, notBefore: null, Cancellation)).ToList();
 
         pause.SetException(new StoreUnavailableException(new TimeoutException()));
         foreach (var reader in readers)
             await Assert.ThrowsAsync<StoreUnavailableException>(() => reader);
         ReturnSizes(() => Task.FromResult<IReadOnlyList<CustomerSize>>([]));
-        await service.ReadAsync(20, Cancellation);
+        await service.ReadAsync(20, notBefore: null, Cancellation);
 
-        Assert.Equal(2, Computations);
+        Assert.Equal(2, Searches);
     }
 
     [Fact]
@@ -136,14 +200,18 @@ public sealed class SuggestionServiceTests : IDisposable
             return Task.FromResult<IReadOnlyList<CustomerSize>>([new(7, 30_000), new(1, 20_001), new(2, 20_002)]);
         });
         directory
-            .Setup(port => port.ListHottestIdentifiersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+            .Setup(port => port.FindHottestIdentifiersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+            .ReturnsAsync([Parsed.Email("a@example.com"), Parsed.Email("b@example.com")]);
+        directory
+            .Setup(port => port.ListUsesAsync(
+                It.IsAny<IReadOnlyCollection<Identifier>>(), SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
             .ReturnsAsync([new(Parsed.Email("a@example.com"), 3, 3), new(Parsed.Email("b@example.com"), 2, 2)]);
         directory
             .Setup(port => port.ListHoldersAsync(It.IsAny<IReadOnlyCollection<Identifier>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
 
-        var one = await service.ReadAsync(1, Cancellation);
-        var all = await service.ReadAsync(100, Cancellation);
+        var one = await service.ReadAsync(1, notBefore: null, Cancellation);
+        var all = await service.ReadAsync(100, notBefore: null, Cancellation);
 
         Assert.Equal([7], one.LargestCustomers.Select(customer => customer.PrimaryContactId));
         Assert.Equal(["a@example.com"], one.HottestIdentifiers.Select(use => use.Identifier.Value));
@@ -155,7 +223,7 @@ public sealed class SuggestionServiceTests : IDisposable
     {
         Pause();
         var stopping = new SuggestionService(services.GetRequiredService<IServiceScopeFactory>(), clock);
-        var reader = stopping.ReadAsync(20, Cancellation);
+        var reader = stopping.ReadAsync(20, notBefore: null, Cancellation);
         await started.Task;
 
         stopping.Dispose();
@@ -164,10 +232,11 @@ public sealed class SuggestionServiceTests : IDisposable
         Assert.False(reader.IsCompletedSuccessfully);
     }
 
+    // The customer is too large to be examined for what comes apart.
     private void Take(TimeSpan duration) => ReturnSizes(() =>
     {
         clock.Advance(duration);
-        return Task.FromResult<IReadOnlyList<CustomerSize>>([]);
+        return Task.FromResult<IReadOnlyList<CustomerSize>>([new(7, 30_000)]);
     });
 
     private TaskCompletionSource<IReadOnlyList<CustomerSize>> Pause()
@@ -178,11 +247,15 @@ public sealed class SuggestionServiceTests : IDisposable
     }
 
     private void ReturnSizes(Func<Task<IReadOnlyList<CustomerSize>>> sizes) => directory
-        .Setup(port => port.ListLargestCustomersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
+        .Setup(port => port.FindLargestCustomersAsync(SuggestionSearch.MaxListed, It.IsAny<CancellationToken>()))
         .Callback((int _, CancellationToken token) =>
         {
             computation = token;
             started.TrySetResult();
         })
-        .Returns(sizes);
+        .Returns(async () =>
+        {
+            found = await sizes();
+            return [.. found.Select(customer => customer.PrimaryContactId)];
+        });
 }

@@ -81,6 +81,33 @@ public abstract class SuggestionDirectoryTests(TestDatabase database) : Persiste
     }
 
     [Fact]
+    public async Task ListUsesAsync_WhenAnIdentifierHasBeenMarkedSince_LeavesItOut()
+    {
+        await StoreAsync(
+            (1, "info@example.com", "1", null), (2, "info@example.com", "2", null),
+            (3, "c@example.com", "3", null), (4, "d@example.com", "3", null),
+            (5, "e@example.com", "5", null), (6, "f@example.com", "5", null));
+        var found = await Directory.FindHottestIdentifiersAsync(10, Cancellation);
+        await Database.ExecuteAsync(
+            "INSERT INTO sharedidentifier (email, phonenumber, istakenapart) VALUES ('info@example.com', NULL, FALSE), (NULL, '5', TRUE)");
+
+        Assert.Equal([new(PhoneNumber.FromStored("3"), 2, 2)], await Directory.ListUsesAsync(found, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task ListSizesAsync_WhenAPrimaryHasBeenMergedSince_ReturnsTheCustomerThatItIsPartOf()
+    {
+        await StoreAsync(
+            (1, "a@example.com", "1", null),
+            (2, "b@example.com", "2", 1), (3, "c@example.com", "2", 1),
+            (4, "d@example.com", "4", null), (5, "e@example.com", "4", 4),
+            (6, "f@example.com", "6", null));
+
+        Assert.Equal([new(1, 3), new(4, 2)], await Directory.ListSizesAsync([2, 5, 6], 10, Cancellation));
+        Assert.Equal([new(1, 3)], await Directory.ListSizesAsync([2, 5, 6], 1, Cancellation));
+    }
+
+    [Fact]
     public async Task ListHoldersAsync_WhenCustomersHoldAnIdentifier_ReturnsTheirWholeSizes()
     {
         await StoreAsync(
