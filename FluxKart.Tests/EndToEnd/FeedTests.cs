@@ -38,6 +38,7 @@ public abstract class FeedTests(TestDatabase database) : DatabaseTests(database)
     }
 
     [Fact]
+    [SameOnAllVersions("The process of the service is killed, and the server runs on.")]
     public async Task Read_WhenAWriterIsKilled_GetsEveryEventOnceAndInOrder()
     {
         await using var reading = await FluxKartService.StartAsync(Database.Configuration);

@@ -1,5 +1,7 @@
 using System.Net;
 using FluxKart.Tests.Databases;
+using FluxKart.Tests.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.EndToEnd;
 
@@ -38,10 +40,13 @@ public static class ReadinessTests
 
     public sealed class OnPostgres(PostgresDatabase database) : DatabaseTests(database), IClassFixture<PostgresDatabase>
     {
+        // The service keeps the result of a check for a second.
+        private readonly ScaledClock clock = new(20);
+
         [Fact]
         public async Task Ready_WhenServerIsReadOnlyForAWhile_Returns503AndRecovers()
         {
-            await using var service = await FluxKartService.StartAsync(Database.Configuration);
+            await using var service = await StartAsync(Database.Configuration);
             await service.Client.WaitForReadinessAsync(HttpStatusCode.OK);
 
             await AlterDatabaseAsync("SET default_transaction_read_only = on");
@@ -69,7 +74,7 @@ public static class ReadinessTests
                 """);
             try
             {
-                await using var service = await FluxKartService.StartAsync(
+                await using var service = await StartAsync(
                     Database.ConfigurationWith("Search Path=elsewhere,pg_catalog,public"));
 
                 Assert.Equal(
@@ -94,7 +99,7 @@ public static class ReadinessTests
         public async Task Ready_WhenPrivilegeIsRevokedForAWhile_Returns503AndRecovers(string privilege)
         {
             await using var user = await PostgresUser.CreateAsync(Database);
-            await using var service = await FluxKartService.StartAsync(user.Configuration);
+            await using var service = await StartAsync(user.Configuration);
             await service.Client.WaitForReadinessAsync(HttpStatusCode.OK);
 
             await Database.ExecuteAsync($"REVOKE {privilege} FROM {user.Name}");
@@ -110,7 +115,7 @@ public static class ReadinessTests
         [Fact]
         public async Task Ready_WhenTableIsLocked_Returns200()
         {
-            await using var service = await FluxKartService.StartAsync(Database.Configuration);
+            await using var service = await StartAsync(Database.Configuration);
             await using var tableLock = await DatabaseLock.BlockAllAsync(Database);
 
             using var ready = await service.Client.GetAsync("/health/ready", Cancellation);
@@ -121,16 +126,18 @@ public static class ReadinessTests
         [Fact]
         public async Task Ready_WhenConnectionsAreEnded_Returns200()
         {
-            await using var service = await FluxKartService.StartAsync(Database.Configuration);
+            await using var service = await StartAsync(Database.Configuration);
             await service.Client.WaitForReadinessAsync(HttpStatusCode.OK);
             await Database.EndConnectionsAsync();
-            // The result of the first check is kept for a second.
-            await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
+            clock.Jump(TimeSpan.FromSeconds(1));
 
             using var ready = await service.Client.GetAsync("/health/ready", Cancellation);
 
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         }
+
+        private Task<FluxKartService> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings) =>
+            FluxKartService.StartAsync(settings, builder => builder.Services.AddSingleton<TimeProvider>(clock));
 
         private Task AlterDatabaseAsync(string setting) => Database.ExecuteAsync(
             $"""
