@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 11: each client has a token bucket.</summary>
 [SameOnAllVersions("A request is counted before any statement runs.")]
-public abstract class LimitTests(TestDatabase database) : DatabaseTests(database)
+public abstract partial class LimitTests(TestDatabase database) : DatabaseTests(database)
 {
     private const string Body = """{"email":"a@example.com"}""";
     private const string Origin = "https://shop.example";
@@ -67,6 +68,40 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
         using var response = await service.Client.GetAsync("/health/ready", Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Keys.Identify)]
+    public async Task Console_WhenBucketOfTheKeyIsEmpty_IsNotLimited(string? keySentForTheFiles)
+    {
+        await using var service = await StartAsync(BurstOfTwo, Keys.SettingsForBoth());
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Identify);
+        (await PostUntilRefusedAsync(service)).Dispose();
+
+        service.Client.DefaultRequestHeaders.Authorization = keySentForTheFiles is null ? null : new("Bearer", keySentForTheFiles);
+        using var page = await service.Client.GetAsync("/console", Cancellation);
+        var script = MainScript().Match(await page.Content.ReadAsStringAsync(Cancellation)).Value;
+        using var file = await service.Client.GetAsync(script, Cancellation);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (page.StatusCode, file.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Keys.Identify)]
+    public async Task Console_WhenBucketOfTheAddressIsEmpty_IsLimited(string? keySentForTheFiles)
+    {
+        await using var service = await StartAsync(BurstOfTwo, Keys.SettingsForBoth());
+        var script = MainScript().Match(await service.Client.GetStringAsync("/console", Cancellation)).Value;
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", "guess");
+        (await PostUntilRefusedAsync(service)).Dispose();
+
+        service.Client.DefaultRequestHeaders.Authorization = keySentForTheFiles is null ? null : new("Bearer", keySentForTheFiles);
+        using var refused = await service.Client.GetAsync(script, Cancellation);
+
+        await refused.ReadProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.NotNull(refused.Headers.RetryAfter);
     }
 
     [Fact]
@@ -150,6 +185,9 @@ public abstract class LimitTests(TestDatabase database) : DatabaseTests(database
             response.Dispose();
         }
     }
+
+    [GeneratedRegex("console/[^\"]*/main\\.js")]
+    private static partial Regex MainScript();
 
     private Task<FluxKartService> StartAsync(params Dictionary<string, string?>[] settings) =>
         FluxKartService.StartAsync([.. Database.Configuration, .. settings.SelectMany(setting => setting)]);

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using FluxKart.Api.Security.Browser;
 using FluxKart.Api.Security.Keys;
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace FluxKart.Api.Security.Limits;
 
-/// <summary>A token bucket for each client: the holder of a key, or else the address that the request comes from.</summary>
+/// <summary>
+/// A token bucket for each client: the holder of a key, or else the address that the request comes from. Pages and their files always
+/// count against the address.
+/// </summary>
 /// <remarks>Source: HTTP contract, section 11.</remarks>
 internal static class RateLimitingRegistration
 {
@@ -32,9 +36,13 @@ internal static class RateLimitingRegistration
         limiter.OnRejected = SetRetryAfter;
     }
 
-    private static string ClientOf(HttpContext http) => http.User.Identity is { IsAuthenticated: true, Name: { } holder }
-        ? $"key {holder}"
-        : $"address {ClientNetwork.Of(http.Connection.RemoteIpAddress)}";
+    // A page needs no key, so a key whose bucket is empty must not keep people from the page that says so.
+    private static string ClientOf(HttpContext http) =>
+        http.User.Identity is { IsAuthenticated: true, Name: { } holder } && !IsPage(http.GetEndpoint())
+            ? $"key {holder}"
+            : $"address {ClientNetwork.Of(http.Connection.RemoteIpAddress)}";
+
+    private static bool IsPage(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ServesPageAttribute>() is not null;
 
     private static ValueTask SetRetryAfter(OnRejectedContext context, CancellationToken cancellationToken)
     {
