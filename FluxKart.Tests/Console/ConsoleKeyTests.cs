@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
+using System.Text;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
+using FluxKart.Tests.Webhooks;
 
 namespace FluxKart.Tests.Console;
 
@@ -11,10 +13,24 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
     private static readonly long[] SplitOff = [2];
 
     private const string WhatChanges =
-        "#change, .timeline button, form[aria-labelledby=new-import], main li.card button";
+        "#change, .timeline button, form[aria-labelledby=new-import], main li.card button, #webhooks + div button";
 
-    protected override IReadOnlyDictionary<string, string?> Settings =>
-        base.Settings.Concat(Keys.SettingsForAll()).ToDictionary();
+    private readonly DirectoryInfo imports = Directory.CreateTempSubdirectory("fluxkart-test-");
+
+    protected override IReadOnlyDictionary<string, string?> Settings => base.Settings
+        .Concat(Keys.SettingsForAll())
+        .Append(new("Import:Folder", imports.FullName))
+        // Nothing listens there.
+        .Append(new("Webhooks:Endpoints:0:Name", "shop"))
+        .Append(new("Webhooks:Endpoints:0:Url", "http://127.0.0.1:9"))
+        .Append(new("Webhooks:Endpoints:0:Secrets:0", WebhookSetup.Secret))
+        .ToDictionary();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        imports.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData("wrong", "The service does not know this key.")]
@@ -23,7 +39,7 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
     {
         var page = await OpenAsync("/console");
 
-        await EnterAsync(page, key);
+        await page.EnterKeyAsync(key);
 
         await page.Page.WaitForExpressionAsync($"document.querySelector('form [role=alert]')?.textContent === '{reason}'");
     }
@@ -32,7 +48,7 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
     public async Task Key_WhenThePageIsReloaded_IsAskedForAgain()
     {
         var page = await OpenAsync("/console");
-        await EnterAsync(page, Keys.Read);
+        await page.EnterKeyAsync(Keys.Read);
         await page.Page.WaitForSelectorAsync("#search-box");
 
         await page.Page.ReloadAsync();
@@ -46,11 +62,12 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
     [InlineData("customers/1")]
     [InlineData("suggestions")]
     [InlineData("imports")]
+    [InlineData("activity")]
     public async Task Changes_WhenTheKeyMayOnlyRead_AreAbsent(string address)
     {
-        await CreateSplitCustomerAsync();
+        await CreateWhatCanChangeAsync();
         var page = await OpenAsync($"/console#/{address}");
-        await EnterAsync(page, Keys.Read);
+        await page.EnterKeyAsync(Keys.Read);
         await page.Page.WaitForSelectorAsync("main:not([aria-busy]) h1:not(form h1)");
 
         Assert.Null(await page.Page.QuerySelectorAsync(WhatChanges));
@@ -60,24 +77,19 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
     [InlineData("customers/1")]
     [InlineData("suggestions")]
     [InlineData("imports")]
+    [InlineData("activity")]
     public async Task Changes_WhenTheKeyMayChange_AreThere(string address)
     {
-        await CreateSplitCustomerAsync();
+        await CreateWhatCanChangeAsync();
         var page = await OpenAsync($"/console#/{address}");
 
-        await EnterAsync(page, Keys.Admin);
+        await page.EnterKeyAsync(Keys.Admin);
 
         await page.Page.WaitForSelectorAsync(WhatChanges);
     }
 
-    private static async Task EnterAsync(ConsolePage page, string key)
-    {
-        await page.Page.WaitForSelectorAsync("#key");
-        await page.Page.TypeAsync("#key", key);
-        await page.Keyboard.PressAsync("Enter");
-    }
-
-    private async Task CreateSplitCustomerAsync()
+    /// <summary>A customer that was split, a suggestion, and an import with errors.</summary>
+    private async Task CreateWhatCanChangeAsync()
     {
         Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Admin);
         for (var number = 1; number <= 12; number++)
@@ -85,5 +97,8 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
         using var split = await Client.PostAsync(
             "/contacts/1/split", JsonContent.Create(new { contactIds = SplitOff, keepApart = false }), Cancellation);
         split.EnsureSuccessStatusCode();
+        using var file = new StringContent("email\nnobody\n", Encoding.UTF8, "text/csv");
+        using var import = await Client.PostAsync("/imports", file, Cancellation);
+        import.EnsureSuccessStatusCode();
     }
 }

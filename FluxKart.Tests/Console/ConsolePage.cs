@@ -69,6 +69,45 @@ internal sealed class ConsolePage
         return taken;
     }
 
+    /// <summary>Enters a key into the form that asks for it.</summary>
+    public async Task EnterKeyAsync(string key)
+    {
+        await Page.WaitForSelectorAsync("#key");
+        await Page.TypeAsync("#key", key);
+        await Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Chooses a file in an input, and tells the page as a reader's choice does.</summary>
+    public async Task ChooseFileAsync(string selector, string path)
+    {
+        var input = await Page.WaitForSelectorAsync(selector);
+        await input.UploadFileAsync(path);
+    }
+
+    /// <summary>Clicks an element that downloads a file.</summary>
+    /// <param name="selector">The element.</param>
+    /// <param name="folder">Where the file is kept.</param>
+    /// <returns>The file, under the name that the page gives it.</returns>
+    public async Task<FileInfo> DownloadAsync(string selector, DirectoryInfo folder)
+    {
+        var completed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var name = "";
+        var session = await Page.CreateCDPSessionAsync();
+        session.MessageReceived += (_, e) =>
+        {
+            if (e.MessageID == "Browser.downloadWillBegin")
+                name = e.MessageData.GetProperty("suggestedFilename").GetString()!;
+            else if (e.MessageID == "Browser.downloadProgress" && e.MessageData.GetProperty("state").GetString() == "completed")
+                completed.TrySetResult();
+        };
+        await session.SendAsync(
+            "Browser.setDownloadBehavior",
+            new { behavior = "allow", browserContextId = Page.BrowserContext.Id, downloadPath = folder.FullName, eventsEnabled = true });
+        await Page.ClickAsync(selector);
+        await completed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return folder.GetFiles(name).Single();
+    }
+
     /// <summary>The text of the element that the selector finds.</summary>
     public Task<string> TextAsync(string selector) =>
         Page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).textContent", selector);

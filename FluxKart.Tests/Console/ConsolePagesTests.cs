@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
 
@@ -40,19 +39,19 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
 
         await page.Keyboard.PressAsync("Space", "s");
         await page.Page.WaitForSelectorAsync("form.change [aria-label=After] .summary + .summary");
-        Assert.Equal(1, await PrimaryOfAsync(2));
+        Assert.Equal(1, await Client.PrimaryOfAsync(2));
         await page.Keyboard.TypeAsync("not the same person");
         await page.Keyboard.PressAsync("Enter");
 
         await page.Page.WaitForSelectorAsync(".notice button");
-        Assert.Equal(2, await PrimaryOfAsync(2));
+        Assert.Equal(2, await Client.PrimaryOfAsync(2));
         Assert.Contains("Reason: not the same person", await page.TextAsync("#history + div"), StringComparison.Ordinal);
         await page.Keyboard.TabToAsync(".notice button");
         await page.Keyboard.PressAsync("Enter");
         await page.Page.WaitForSelectorAsync(".notice [aria-label=Before] .summary + .summary");
         await page.Keyboard.PressAsync("Enter");
         await page.Page.WaitForExpressionAsync("document.querySelector('.notice')?.textContent === 'It was undone.'");
-        Assert.Equal(1, await PrimaryOfAsync(2));
+        Assert.Equal(1, await Client.PrimaryOfAsync(2));
     }
 
     [Fact]
@@ -141,7 +140,4 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
             "/contacts/1/split", JsonContent.Create(new { contactIds = new[] { id }, reason }), Cancellation);
         response.EnsureSuccessStatusCode();
     }
-
-    private async Task<long> PrimaryOfAsync(long id) => JsonDocument.Parse(await Client.GetJsonAsync($"/contacts/{id}"))
-        .RootElement.GetProperty("contact").GetProperty("primaryContactId").GetInt64();
 }

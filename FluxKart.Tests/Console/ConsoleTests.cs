@@ -41,6 +41,17 @@ public abstract class ConsoleTests : ServiceTests
         return page;
     }
 
+    /// <summary>Asserts that axe finds nothing on the page as it is, in both colour schemes.</summary>
+    private protected static async Task AssertAccessibleAsync(ConsolePage page)
+    {
+        foreach (var scheme in new[] { ColourScheme.Light, ColourScheme.Dark })
+        {
+            var findings = await page.AxeAsync(scheme);
+            // Not Assert.Empty, which shortens the texts.
+            Assert.True(findings.Count == 0, $"{scheme}: {string.Join('\n', findings)}");
+        }
+    }
+
     private static async Task FinishAsync(ConsolePage page)
     {
         var problems = await page.TakeProblemsAsync();

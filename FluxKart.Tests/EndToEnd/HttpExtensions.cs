@@ -38,6 +38,11 @@ internal static partial class HttpExtensions
         return WithoutTimes(body);
     }
 
+    /// <summary>The id of the primary contact of a contact's customer.</summary>
+    public static async Task<long> PrimaryOfAsync(this HttpClient client, long id) =>
+        JsonDocument.Parse(await client.GetJsonAsync($"/contacts/{id}"))
+            .RootElement.GetProperty("contact").GetProperty("primaryContactId").GetInt64();
+
     /// <summary>Posts JSON to a path.</summary>
     public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, string json) => client.PostAsync(
         path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using FluxKart.Tests.Databases;
+using Microsoft.AspNetCore.Builder;
 
 namespace FluxKart.Tests.EndToEnd;
 
@@ -15,7 +16,7 @@ public abstract class ServiceTests(TestDatabase database) : DatabaseTests(databa
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        service = await FluxKartService.StartAsync(Settings);
+        service = await FluxKartService.StartAsync(Settings, Customise);
     }
 
     public override async ValueTask DisposeAsync()
@@ -23,5 +24,10 @@ public abstract class ServiceTests(TestDatabase database) : DatabaseTests(databa
         if (service is not null)
             await service.DisposeAsync();
         await base.DisposeAsync();
+    }
+
+    /// <summary>Replaces parts of the service before it is built.</summary>
+    protected virtual void Customise(WebApplicationBuilder builder)
+    {
     }
 }
