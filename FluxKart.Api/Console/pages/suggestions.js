@@ -1,9 +1,10 @@
 /** Identifiers that probably belong to several people, worst first. */
 
 import { call } from "../core/api.js";
-import { html } from "../core/dom.js";
+import { html, replace } from "../core/dom.js";
 import { counted, timeOf, valueOf } from "../core/format.js";
 import { marking } from "../parts/marking.js";
+import { notice } from "../parts/notice.js";
 
 /**
  * @typedef {object} Suggestion
@@ -41,12 +42,21 @@ export async function suggestionsPage(parameters, signal) {
  */
 function entry(suggestion, signal) {
   const { email, phoneNumber, primaryContactId, why } = suggestion;
-  return html(
+  const title = html("h2", {}, valueOf(email ?? phoneNumber));
+  const card = html(
     "li",
     { class: "card" },
-    html("h2", {}, valueOf(email ?? phoneNumber)),
+    title,
     html("p", {}, html("a", { href: `#/customers/${primaryContactId}` }, `Customer ${primaryContactId}`), `: ${why}`),
-    marking({ email, phoneNumber }, signal));
+    marking({ email, phoneNumber }, signal, showMarked));
+  return card;
+
+  /** Not a new list: the service computes one at most once a minute, so it could still have this suggestion. */
+  function showMarked() {
+    const done = notice();
+    replace(card, title, done);
+    done?.focus();
+  }
 }
 
 /** @param {{ primaryContactId: number, contacts: number }[]} customers */

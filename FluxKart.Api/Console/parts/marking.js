@@ -11,9 +11,10 @@ import { problem } from "./problem.js";
 /**
  * @param {{ email?: string, phoneNumber?: string }} identifier
  * @param {AbortSignal} signal
+ * @param {() => void} [onMarked]  Shows the page's notice, unless the page was left meanwhile.
  * @returns {HTMLElement | null}  Null if the key does not allow it.
  */
-export function marking({ email, phoneNumber }, signal) {
+export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
   if (!store.canChange)
     return null;
   const open = html("button", { type: "button", onclick: () => void show() }, "Mark as shared and take apart…");
@@ -29,18 +30,29 @@ export function marking({ email, phoneNumber }, signal) {
       const reason = html("input", { maxlength: 500, "aria-label": "Reason", placeholder: "Reason" });
       const form = html(
         "form",
-        { class: "change", onsubmit: (/** @type {Event} */ event) => void apply(event, reason.value) },
+        { class: "change", onsubmit: (/** @type {Event} */ event) => void apply(event, reason.value), onkeydown: onKey },
         html("p", {}, valueOf(email ?? phoneNumber),
           ` would link nobody any more. It would leave ${counted(customers.length, "customer")}.`),
         preview(contacts, customers),
         html("div", { class: "row" }, reason, html("button", { class: "primary" }, "Mark and take apart"),
-          html("button", { type: "button", onclick: () => replace(area, open) }, "Cancel")));
+          html("button", { type: "button", onclick: close }, "Cancel")));
       replace(area, form);
       reason.focus();
     } catch (error) {
       if (!signal.aborted)
-        replace(area, problem(error));
+        replace(area, open, problem(error));
     }
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    if (event.key === "Escape")
+      close();
+  }
+
+  function close() {
+    replace(area, open);
+    open.focus();
   }
 
   /**
@@ -53,9 +65,9 @@ export function marking({ email, phoneNumber }, signal) {
       await call("POST", "shared-identifiers", { json: body(reason.trim() || null) });
       store.set({ notice: { text: "It is marked as shared, and what it had joined is apart.", undo: null } });
       if (!signal.aborted)
-        refresh();
+        onMarked();
     } catch (error) {
-      replace(area, problem(error));
+      replace(area, open, problem(error));
     }
   }
 
