@@ -47,5 +47,5 @@ internal sealed class PostgresUser : IAsyncDisposable
 
     /// <summary>The SQL of the reference: the privileges to serve, and those to migrate.</summary>
     private static List<string> ReadGrants() =>
-        [.. ReferencePage.CodeBlocks("sql").Where(sql => sql.StartsWith("GRANT ", StringComparison.Ordinal))];
+        [.. DocumentationPage.CodeBlocks("reference.md", "sql").Where(sql => sql.StartsWith("GRANT ", StringComparison.Ordinal))];
 }
