@@ -77,6 +77,15 @@ internal sealed class ConsolePage
         await Keyboard.PressAsync("Enter");
     }
 
+    /// <summary>Types the value of a single customer into the search box, by the keyboard alone, and waits for that customer.</summary>
+    public async Task SearchAsync(string value)
+    {
+        await Page.WaitForSelectorAsync("#search-box:focus");
+        await Keyboard.TypeAsync(value);
+        await Keyboard.PressAsync("Enter");
+        await Page.WaitForSelectorAsync("#records");
+    }
+
     /// <summary>Chooses a file in an input, and tells the page as a reader's choice does.</summary>
     public async Task ChooseFileAsync(string selector, string path)
     {

@@ -31,10 +31,7 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
     {
         await CreateFamilyAsync();
         var page = await OpenAsync("/console");
-        await page.Page.WaitForSelectorAsync("#search-box:focus");
-        await page.Keyboard.TypeAsync("ben@example.com");
-        await page.Keyboard.PressAsync("Enter");
-        await page.Page.WaitForSelectorAsync("#records");
+        await page.SearchAsync("ben@example.com");
         await page.Keyboard.TabToAsync("input[aria-label='Select contact 2']");
 
         await page.Keyboard.PressAsync("Space", "s");
