@@ -13,6 +13,7 @@ using FluxKart.Api.Mapping;
 using FluxKart.Api.OpenApi;
 using FluxKart.Api.Operations.Commands;
 using FluxKart.Api.Operations.Commands.Importing;
+using FluxKart.Api.Operations.Demo;
 using FluxKart.Api.Operations.Health;
 using FluxKart.Api.Operations.Startup;
 using FluxKart.Api.Operations.Telemetry;
@@ -41,11 +42,13 @@ internal static class Program
             case [HelpCommand.Name or HelpCommand.ShortName]:
             case [
                 NewKeyCommand.Name or MigrateCommand.Name or ExportCommand.Name or ImportCommand.Name or AdoptCommand.Name
-                    or NormaliseCommand.Name,
+                    or NormaliseCommand.Name or DemoOption.Name,
                 HelpCommand.Name or HelpCommand.ShortName]:
                 return HelpCommand.Run(Console.Out);
             case [VersionCommand.Name]:
                 return VersionCommand.Run(Console.Out);
+            case var demo when DemoOption.IsIn(demo):
+                return await ServeDemoAsync(demo);
             case [NewKeyCommand.Name, .. var options]:
                 return NewKeyCommand.Run(options, Console.Out, Console.Error);
             case [MigrateCommand.Name, .. var settings]:
@@ -59,18 +62,21 @@ internal static class Program
             case [NormaliseCommand.Name, .. var options]:
                 return await RunAsync(NormaliseCommand.Name, () => NormaliseAsync(options));
             default:
-                return await ServeAsync(args);
+                return await ServeAsync(() => CreateBuilder(args));
         }
     }
 
     /// <summary>Adds all services.</summary>
     /// <param name="args">The command line: settings such as <c>--urls http://localhost:3001</c>.</param>
     /// <exception cref="OptionsValidationException">Settings are invalid. The exception has a sentence for each mistake.</exception>
-    public static WebApplicationBuilder CreateBuilder(string[] args)
+    public static WebApplicationBuilder CreateBuilder(string[] args) => CreateBuilder(args, demo: null);
+
+    private static WebApplicationBuilder CreateBuilder(string[] args, DemoDatabase? demo)
     {
         CommandLine.Check(args);
         var builder = WebApplication.CreateBuilder(ServiceDefaults.HostOptions(args));
         builder.AddDefaultSettings();
+        demo?.Replace(builder.Configuration);
         var settings = new SettingsReader(builder.Configuration);
         var identification = IdentificationOptions.Read(settings);
         var webhooks = WebhookSettings.Read(settings);
@@ -102,6 +108,8 @@ internal static class Program
             .AddOpenApiDocument()
             .AddPersistence(DatabaseSettings.Read(settings, builder.Environment.ContentRootPath), identification.Rules)
             .AddWebhookSenders(webhooks);
+        if (demo is not null)
+            builder.Services.AddDemo(demo);
         return builder;
     }
 
@@ -200,12 +208,18 @@ internal static class Program
         }
     }
 
-    private static async Task<int> ServeAsync(string[] args)
+    private static async Task<int> ServeDemoAsync(string[] args)
+    {
+        using var demo = new DemoDatabase();
+        return await ServeAsync(() => CreateBuilder(DemoOption.SettingsBeside(args), demo));
+    }
+
+    private static async Task<int> ServeAsync(Func<WebApplicationBuilder> createBuilder)
     {
         WebApplication? app = null;
         try
         {
-            app = Build(CreateBuilder(args));
+            app = Build(createBuilder());
             await app.StartAsync();
         }
         catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)

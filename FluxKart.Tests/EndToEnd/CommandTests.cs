@@ -31,13 +31,14 @@ public abstract class CommandTests(TestDatabase database) : DatabaseTests(databa
     [InlineData("import", "--help")]
     [InlineData("adopt", "--help")]
     [InlineData("normalise", "--help")]
+    [InlineData("--demo", "--help")]
     public async Task Help_Always_ShowsTheCommandsAndHowToWriteSettings(params string[] args)
     {
         var (exitCode, output, error) = await ServiceProcess.RunAsync([], args);
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.All(
-            ["new-key", "migrate", "export", "import", "adopt", "normalise", "--version", "--urls=", "Database__Provider"],
+            ["new-key", "migrate", "export", "import", "adopt", "normalise", "--demo", "--version", "--urls=", "Database__Provider"],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 

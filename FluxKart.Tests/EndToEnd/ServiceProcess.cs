@@ -31,9 +31,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service on a free port, and waits until it reports its address.</summary>
     /// <param name="settings">The service's settings.</param>
     /// <param name="asOrdinaryUser">Whether to start it as an ordinary user, also if root runs the tests: root may write any file.</param>
-    public static async Task<ServiceProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, bool asOrdinaryUser = false)
+    /// <param name="args">The arguments of the service.</param>
+    public static async Task<ServiceProcess> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings, bool asOrdinaryUser = false, params string[] args)
     {
-        var process = Launch(asOrdinaryUser, settings);
+        var process = Launch(asOrdinaryUser, settings, args);
         var output = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {

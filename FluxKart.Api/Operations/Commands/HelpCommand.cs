@@ -23,6 +23,7 @@ internal static class HelpCommand
              FluxKart {ServiceVersion.Current.Description}: shows an online shop which of its orders belong to the same customer.
 
              dotnet FluxKart.Api.dll [SETTINGS]            serves until it gets SIGTERM or Ctrl+C
+             dotnet FluxKart.Api.dll {DemoOption.Name} [SETTINGS]     serves invented customers from a temporary database, to look at
              dotnet FluxKart.Api.dll {MigrateCommand.Name} [SETTINGS]    creates or updates the database's schema, and ends
              dotnet FluxKart.Api.dll {ExportCommand.Name} [--output FILE] [--format csv|ndjson] [{ExportCommand.ForSpreadsheets}] [SETTINGS]
                                                            writes all contacts to standard output or a file
