@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
 
@@ -69,5 +71,17 @@ public sealed class ConsoleProxyTests : ConsoleTests, IClassFixture<SqliteDataba
 
         await page.Page.WaitForExpressionAsync("document.querySelector('.feed li')?.textContent.includes('Contact 1 is new')");
         Assert.Equal(new Uri(proxy.Address, "console#/activity").AbsoluteUri, page.Page.Url);
+    }
+
+    [Fact]
+    public async Task Import_WhenTheFileIsLargerThanOtherBodiesMayBe_PassesTheProxy()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 50_000).Select(number => $"customer-{number}@example.com,+4930{number + 1_000_000}\n"));
+        using var file = new StringContent($"email,phoneNumber\n{rows}", Encoding.UTF8, "text/csv");
+
+        using var response = await Client.PostAsync(new Uri(proxy!.Address, "imports?dryRun=true"), file, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.InRange(file.Headers.ContentLength!.Value, 1_500_000, long.MaxValue);
     }
 }
