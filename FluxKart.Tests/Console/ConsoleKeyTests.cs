@@ -58,6 +58,18 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
             0, await page.Page.EvaluateExpressionAsync<int>("localStorage.length + sessionStorage.length + document.cookie.length"));
     }
 
+    [Fact]
+    public async Task Key_Always_IsMaskedAndNothingThatABrowserKeeps()
+    {
+        var page = await OpenAsync("/console");
+        await page.Page.WaitForSelectorAsync("#key");
+
+        Assert.Equal(
+            ["text", "off", "disc"],
+            await page.Page.EvaluateExpressionAsync<string[]>(
+                "[key.type, key.autocomplete, getComputedStyle(key).getPropertyValue('-webkit-text-security')]"));
+    }
+
     [Theory]
     [InlineData("customers/1")]
     [InlineData("suggestions")]

@@ -10,7 +10,10 @@ import { problem } from "./problem.js";
  * @returns {HTMLElement}
  */
 export function keyForm(done) {
-  const input = html("input", { id: "key", type: "password", autocomplete: "new-password", spellcheck: "false", required: true, size: 48 });
+  // Not of type "password": browsers offer to save those, whatever autocomplete says. Without autocomplete they keep no text either.
+  const input = html("input", {
+    id: "key", class: "secret", autocomplete: "off", autocapitalize: "none", spellcheck: "false", required: true, size: 48,
+  });
   const message = html("div", { role: "alert" }, explanationOf());
   return html(
     "form",
