@@ -54,9 +54,15 @@ export function changes(customer, all, signal) {
 
   /** @param {keyof typeof operations} name */
   function open(name) {
-    const form = changeForm(operations[name], name, customer, signal, () => replace(chosen));
+    const opener = /** @type {HTMLElement | SVGElement | null} */ (document.activeElement);
+    const form = changeForm(operations[name], name, customer, signal, close);
     replace(chosen, form);
     form.querySelector("input")?.focus();
+
+    function close() {
+      replace(chosen);
+      opener?.focus();
+    }
   }
 
   /** @param {KeyboardEvent} event */

@@ -5,27 +5,35 @@ import { counted, valueOf } from "../core/format.js";
 
 /** @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary */
 
+const MOST_CUSTOMERS = 50;
 const MOST_VALUES = 6;
 
 /**
  * @param {CustomerSummary[]} before
  * @param {CustomerSummary[]} after
+ * @param {boolean} [isBeforeComplete]  Whether there are no more customers before.
  * @returns {HTMLElement}
  */
-export function preview(before, after) {
-  return html("div", { class: "sides" }, side("Before", before), side("After", after));
+export function preview(before, after, isBeforeComplete = true) {
+  return html("div", { class: "sides" }, side("Before", before, isBeforeComplete), side("After", after, true));
 }
 
 /**
  * @param {string} title
  * @param {CustomerSummary[]} customers
+ * @param {boolean} isComplete
  */
-function side(title, customers) {
+function side(title, customers, isComplete) {
   return html(
     "section",
     { "aria-label": title },
     html("h3", {}, title),
-    customers.length === 0 ? html("p", { class: "muted" }, "Nothing is left.") : customers.map(summary));
+    customers.length === 0 ? html("p", { class: "muted" }, "Nothing is left.") : null,
+    customers.length > MOST_CUSTOMERS
+      ? html("p", { class: "muted" },
+        `The first ${MOST_CUSTOMERS} of ${isComplete ? "" : "more than "}${counted(customers.length, "customer")} are shown.`)
+      : null,
+    customers.slice(0, MOST_CUSTOMERS).map(summary));
 }
 
 /** @param {CustomerSummary} customer */

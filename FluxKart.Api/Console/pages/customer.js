@@ -45,7 +45,7 @@ export async function customerPage([id = ""], signal) {
         html("p", {}, counted(all.length, "contact"), ", since ", timeOf(primary.createdAt),
           id === String(primary.id) ? null : `. Contact ${id} belongs to it.`)),
       card("identifiers", "Identifiers", identifiers(used.identifiers)),
-      all.length > 1 ? card("picture", "Why they are one customer", picture(explanation, signal)) : null,
+      all.length > 1 ? card("picture", "Why they are one customer", picture(explanation, used.identifiers, signal)) : null,
       card("records", "Contacts", records(all, signal)),
       changes(primary.id, all, signal),
       card("history", "History", history(primary.id, new Set(all.map(record => record.id)), firstEvents, signal))),

@@ -8,6 +8,9 @@ import { store } from "../core/store.js";
 import { preview } from "../customer/preview.js";
 import { problem } from "./problem.js";
 
+/** The most that a lookup returns. */
+const MOST_FOUND = 200;
+
 /**
  * @param {{ email?: string, phoneNumber?: string }} identifier
  * @param {AbortSignal} signal
@@ -23,9 +26,9 @@ export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
 
   async function show() {
     try {
-      const [{ customers }, { contacts }] = await Promise.all([
+      const [{ customers }, { contacts, next }] = await Promise.all([
         call("POST", "shared-identifiers", { json: body(null), query: { dryRun: true }, signal }),
-        call("POST", "contacts/lookup", { json: { email, phoneNumber }, signal }),
+        call("POST", "contacts/lookup", { json: { email, phoneNumber }, query: { limit: MOST_FOUND }, signal }),
       ]);
       const reason = html("input", { maxlength: 500, "aria-label": "Reason", placeholder: "Reason" });
       const form = html(
@@ -33,7 +36,7 @@ export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
         { class: "change", onsubmit: (/** @type {Event} */ event) => void apply(event, reason.value), onkeydown: onKey },
         html("p", {}, valueOf(email ?? phoneNumber),
           ` would link nobody any more. It would leave ${counted(customers.length, "customer")}.`),
-        preview(contacts, customers),
+        preview(contacts, customers, next === null),
         html("div", { class: "row" }, reason, html("button", { class: "primary" }, "Mark and take apart"),
           html("button", { type: "button", onclick: close }, "Cancel")));
       replace(area, form);

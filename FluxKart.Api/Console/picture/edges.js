@@ -17,10 +17,10 @@ export function sizeOfEdge(why) {
  * @param {(key: string) => import("./layout.js").Box} boxOf
  * @returns {SVGGElement}
  */
-export function drawEdge({ key, source, target, why }, boxOf) {
+export function drawEdge({ key, source, target, why, shared }, boxOf) {
   const ends = [boxOf(source), boxOf(target)];
   if (why === null)
-    return svg("g", { class: "edge" }, line(ends));
+    return svg("g", { class: shared ? "edge to-shared" : "edge" }, line(ends));
   const label = boxOf(key);
   return svg("g", { class: "edge direct" },
     line([ends[0], label, ends[1]]),

@@ -31,6 +31,7 @@ const WHY = new Map([["request", "one order"], ["manual", "joined by hand"], ["u
  * @property {IdentifierType} type
  * @property {string} value
  * @property {ContactRecord[]} holders    Oldest first.
+ * @property {boolean} shared             Whether it links nobody any more.
  *
  * @typedef {ContactNode | IdentifierNode} GraphNode
  *
@@ -39,6 +40,7 @@ const WHY = new Map([["request", "one order"], ["manual", "joined by hand"], ["u
  * @property {string} source    The key of a node.
  * @property {string} target
  * @property {string | null} why    Why two contacts are linked without a shared value, in words; null if a contact holds an identifier.
+ * @property {boolean} shared       Whether it leads to a shared identifier.
  *
  * @typedef {object} Graph
  * @property {GraphNode[]} nodes
@@ -67,10 +69,11 @@ export function isByValue(link) {
 
 /**
  * @param {Explanation} explanation
+ * @param {import("../customer/identifiers.js").UsedIdentifier[]} used  All identifiers of the customer.
  * @returns {Graph}
  */
-export function graphOf({ records, links }) {
-  const identifiers = identifiersOf(records);
+export function graphOf({ records, links }, used) {
+  const identifiers = identifiersOf(records, sharedKeys(used));
   const direct = links.filter(link => !isByValue(link));
   const grouped = records.length > GROUPED_ABOVE;
   const contacts = grouped ? groups(records, identifiers, direct) : records.map(record => contactNode([record]));
@@ -79,11 +82,18 @@ export function graphOf({ records, links }) {
   return { nodes: [...contacts, ...drawn], edges: [...holdings(drawn, keyOf), ...directEdges(direct, keyOf)], keyOf };
 }
 
+/** @param {import("../customer/identifiers.js").UsedIdentifier[]} used */
+function sharedKeys(used) {
+  return new Set(used.filter(({ shared }) => shared).map(({ email, phoneNumber }) =>
+    (email ? identifierKey("email", email) : identifierKey("phoneNumber", phoneNumber ?? ""))));
+}
+
 /**
  * @param {ContactRecord[]} records
+ * @param {Set<string>} shared  The keys of those that are shared.
  * @returns {Map<string, IdentifierNode>}
  */
-function identifiersOf(records) {
+function identifiersOf(records, shared) {
   /** @type {Map<string, IdentifierNode>} */
   const identifiers = new Map();
   for (const record of records) {
@@ -93,7 +103,7 @@ function identifiersOf(records) {
         continue;
       const key = identifierKey(type, value);
       if (!identifiers.has(key))
-        identifiers.set(key, { kind: "identifier", key, type, value, holders: [] });
+        identifiers.set(key, { kind: "identifier", key, type, value, holders: [], shared: shared.has(key) });
       identifiers.get(key)?.holders.push(record);
     }
   }
@@ -141,7 +151,7 @@ function groups(records, identifiers, direct) {
 function holdings(identifiers, keyOf) {
   return identifiers.flatMap(identifier => {
     const sources = new Set(identifier.holders.map(holder => /** @type {string} */ (keyOf.get(holder.id))));
-    return [...sources].map(source => edge(source, identifier.key, null));
+    return [...sources].map(source => edge(source, identifier.key, null, identifier.shared));
   });
 }
 
@@ -161,8 +171,9 @@ function directEdges(links, keyOf) {
  * @param {string} source
  * @param {string} target
  * @param {string | null} why
+ * @param {boolean} [shared]
  * @returns {Edge}
  */
-function edge(source, target, why) {
-  return { key: `${source} ${target}`, source, target, why };
+function edge(source, target, why, shared = false) {
+  return { key: `${source} ${target}`, source, target, why, shared };
 }

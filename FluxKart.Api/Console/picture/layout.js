@@ -39,7 +39,7 @@ export function layout(sizes, pairs, tall) {
  */
 function simulate(points, pairs, tall) {
   // A large picture starts close to its final form, and each of its ticks costs more.
-  const ticks = Math.max(30, Math.min(300, Math.round(40000 / points.length)));
+  const ticks = Math.max(20, Math.min(300, Math.round(40000 / points.length)));
   const pull = 0.05 + 1 / (10 + points.length);
   const simulation = d3.forceSimulation(points)
     .stop()

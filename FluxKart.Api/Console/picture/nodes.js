@@ -13,6 +13,9 @@ const LINE = 32;
 const ICON = 32;
 const PADDING = 10;
 const FOCUS_GAP = 5;
+/** Before the word that marks a shared identifier. */
+const MARK_GAP = 8;
+const MARK = "shared";
 
 const ICONS = { email: "✉", phoneNumber: "☎" };
 const TYPES = { email: "Email address", phoneNumber: "Phone number" };
@@ -29,7 +32,12 @@ export function typeOf(node) {
 export function sizeOf(node, longest) {
   if (node.kind === "contact")
     return node.records.length > 1 ? { width: 84, height: CIRCLE } : { width: CIRCLE, height: CIRCLE };
-  return { width: ICON + widthOf(shortened(node.value, longest)) + PADDING, height: LINE };
+  return { width: ICON + widthOf(shortened(node.value, longest)) + markWidth(node) + PADDING, height: LINE };
+}
+
+/** @param {IdentifierNode} node */
+function markWidth({ shared }) {
+  return shared ? MARK_GAP + widthOf(MARK) : 0;
 }
 
 /**
@@ -71,7 +79,8 @@ function focusRing({ kind }, { width, height }) {
 function nameOf(node) {
   if (node.kind === "identifier") {
     const { length } = node.holders;
-    return `${typeOf(node)} ${node.value}, held by ${length} ${length === 1 ? "contact" : "contacts"}`;
+    return [`${typeOf(node)} ${node.value}`, node.shared && MARK, `held by ${length} ${length === 1 ? "contact" : "contacts"}`]
+      .filter(Boolean).join(", ");
   }
   const [oldest] = node.records;
   if (node.records.length > 1)
@@ -105,13 +114,16 @@ function contact({ records }, { width, height }) {
  * @param {Box} box
  * @param {number} longest
  */
-function identifier({ type, value, holders }, { width, height }, longest) {
+function identifier(node, { width, height }, longest) {
+  const { type, value, holders, shared } = node;
+  const mark = markWidth(node);
+  const linking = holders.length > 1 ? "shape linking" : "shape";
   return [
-    svg("rect", {
-      class: holders.length > 1 ? "shape linking" : "shape", x: -width / 2, y: -height / 2, width, height, rx: 8,
-    }),
+    svg("rect", { class: shared ? "shape shared" : linking, x: -width / 2, y: -height / 2, width, height, rx: 8 }),
     svg("text", { class: "icon", x: (ICON - width) / 2 }, ICONS[type]),
-    label(value, width - ICON - PADDING, { x: (ICON - PADDING) / 2, left: ICON - width / 2, height }, longest),
+    label(value, width - ICON - mark - PADDING, { x: (ICON - mark - PADDING) / 2, left: ICON - width / 2, height }, longest),
+    // The space is not drawn, but separates the word from the value where the text is read.
+    shared && svg("text", { class: "mark-text", x: width / 2 - PADDING - (mark - MARK_GAP) / 2 }, ` ${MARK}`),
   ];
 }
 

@@ -20,11 +20,12 @@ const MANY_EDGES = 400;
 
 /**
  * @param {import("./graph.js").Explanation} explanation
+ * @param {import("../customer/identifiers.js").UsedIdentifier[]} used  All identifiers of the customer.
  * @param {AbortSignal} signal    Ends the work of the picture.
  * @returns {HTMLElement}
  */
-export function picture(explanation, signal) {
-  const graph = graphOf(explanation);
+export function picture(explanation, used, signal) {
+  const graph = graphOf(explanation, used);
   const narrow = window.innerWidth < 600;
   const longest = narrow ? 96 : 170;
   const { boxes, ...size } = place(graph, longest, narrow);
@@ -53,6 +54,9 @@ export function picture(explanation, signal) {
     viewport(drawing, size, boxOf(graph.nodes[0].key), signal),
     html("figcaption", {},
       chain.element,
+      used.some(({ shared }) => shared)
+        ? html("p", {}, "A value marked “shared” no longer links anybody. What it linked before can still hold.")
+        : null,
       html("p", { class: "picture-keys", id: "picture-keys" },
         "Arrow keys move in the picture, Page Down and Page Up go through all of it, Enter selects.")));
 }
