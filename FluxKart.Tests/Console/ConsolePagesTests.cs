@@ -105,25 +105,6 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
         Assert.Contains("net::ERR_INTERNET_DISCONNECTED", Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Picture_WhenACustomerHasAThousandContacts_GroupsThem()
-    {
-        await Database.ExecuteAsync(
-            """
-            INSERT INTO contact (id, email, phonenumber, linkedid, linkprecedence)
-            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1000)
-            SELECT number, 'user' || number || '@example.com', '+4930901820', CASE number WHEN 1 THEN NULL ELSE 1 END,
-                CASE number WHEN 1 THEN 'primary' ELSE 'secondary' END
-            FROM numbers
-            """);
-
-        var page = await OpenAsync("/console#/customers/1");
-        await page.Page.WaitForSelectorAsync(".picture .node");
-
-        Assert.Equal(1000, (await page.Page.QuerySelectorAllAsync("#records + div tbody tr")).Length);
-        Assert.InRange((await page.Page.QuerySelectorAllAsync(".picture .node")).Length, 2, 150);
-    }
-
     private async Task CreateFamilyAsync()
     {
         await Client.IdentifyAsync("ada@example.com", Family);
