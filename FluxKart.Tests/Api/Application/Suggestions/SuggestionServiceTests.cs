@@ -111,7 +111,7 @@ public sealed class SuggestionServiceTests : IDisposable
         var pause = Pause();
         var renewal = service.RenewAsync(Cancellation);
 
-        var second = await service.ReadAsync(20, notBefore: null, Cancellation);
+        var second = await service.ReadAsync(20, notBefore: null, Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
 
         Assert.False(renewal.IsCompleted);
         Assert.Equal(first.ComputedAt, second.ComputedAt);
