@@ -9,6 +9,7 @@ namespace FluxKart.Tests.EndToEnd;
 public abstract class CommandTests(TestDatabase database) : DatabaseTests(database)
 {
     [Fact]
+    [SameOnAllVersions("The program needs no server for this.")]
     public async Task Version_Always_IsTheSameInTheResponseAndOnTheCommandLine()
     {
         await using var service = await ServiceProcess.StartAsync(Database.Configuration);
@@ -23,6 +24,7 @@ public abstract class CommandTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Theory]
+    [SameOnAllVersions("The program needs no server for this.")]
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("migrate", "--help")]
@@ -58,6 +60,7 @@ public abstract class CommandTests(TestDatabase database) : DatabaseTests(databa
     }
 
     [Fact]
+    [SameOnAllVersions("The program needs no server for this.")]
     public async Task Migrate_WhenItFails_SaysWhyOnOneLine()
     {
         var (exitCode, output, error) = await ServiceProcess.RunAsync([new("Database:Provider", "Oracle")], "migrate");

@@ -128,6 +128,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
     }
 
     [Fact]
+    [SameOnAllVersions("A signal ends the command, and the server runs on.")]
     public async Task Import_WhenItGetsASignalWhileItWaitsForInput_StopsAndLeavesNoFile()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows which files a process has open.");
@@ -145,6 +146,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
     }
 
     [Theory]
+    [SameOnAllVersions("A signal ends the command, and the server runs on.")]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task Import_WhenItGetsASignal_StopsAfterTheBatchAndCanBeContinued(string signal)
@@ -203,6 +205,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
     }
 
     [Fact]
+    [SameOnAllVersions("A signal ends the command, and the server runs on.")]
     public async Task Import_WhenItGetsASecondSignal_EndsAtOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");

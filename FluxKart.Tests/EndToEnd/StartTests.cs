@@ -8,6 +8,7 @@ namespace FluxKart.Tests.EndToEnd;
 public abstract class StartTests(TestDatabase database) : DatabaseTests(database)
 {
     [Fact]
+    [SameOnAllVersions("It is about the settings, the port and the output of the service.")]
     public async Task Start_WhenSeveralSettingsAreInvalid_ReportsAllOfThem()
     {
         var result = await ServiceProcess.FailToStartAsync(
@@ -27,6 +28,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
 
     /// <summary>Compose sets <c>${VAR:-}</c> to an empty value where the variable is unset.</summary>
     [Fact]
+    [SameOnAllVersions("It is about the settings, the port and the output of the service.")]
     public async Task Start_WhenValuesAreEmpty_TreatsThemAsUnset()
     {
         string[] empty =
@@ -47,6 +49,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
+    [SameOnAllVersions("It is about the settings, the port and the output of the service.")]
     public async Task Start_Always_ReportsTheVersionAndTheCommit()
     {
         await using var service = await ServiceProcess.StartAsync(Database.Configuration);
@@ -55,6 +58,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
+    [SameOnAllVersions("It is about the settings, the port and the output of the service.")]
     public async Task Start_WhenAutoMapperHasNoLicence_WarnsOnceBeforeItServes()
     {
         await using var service = await ServiceProcess.StartAsync(Database.Configuration);
@@ -67,6 +71,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
     }
 
     [Fact]
+    [SameOnAllVersions("It is about the settings, the port and the output of the service.")]
     public async Task Start_WhenPortIsTaken_NamesTheSetting()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
