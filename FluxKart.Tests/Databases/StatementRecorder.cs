@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using FluxKart.Api.Application.Suggestions;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,13 +8,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.Databases;
 
-/// <summary>Keeps the SQL of all statements that are executed through a context, in order.</summary>
+/// <summary>
+/// Keeps the SQL of all statements that are executed through a context, in order. The service then searches for no suggestions by itself.
+/// </summary>
 internal sealed class StatementRecorder : DbCommandInterceptor
 {
     public ConcurrentQueue<string> Statements { get; } = [];
 
     public void AddTo(IServiceCollection services)
     {
+        // The service executes these by itself, at any moment.
+        foreach (var background in services.Where(service => service.ImplementationType == typeof(SuggestionRenewal)).ToList())
+            services.Remove(background);
         services.ConfigureDbContext<PostgresFluxKartDbContext>(options => options.AddInterceptors(this));
         services.ConfigureDbContext<SqliteFluxKartDbContext>(options => options.AddInterceptors(this));
     }
