@@ -73,6 +73,27 @@ public sealed class ConsoleHostileValueTests(SqliteDatabase database, Browser br
         await AssertTextAsync(page, 20);
     }
 
+    [Fact]
+    public async Task Import_WhenItsNameAndItsRowsLookLikeHtml_ShowsThemAsText()
+    {
+        var file = Path.Combine(folder.FullName, "<img src=x onerror=alert(1)>.csv");
+        await File.WriteAllTextAsync(file, $"{Hostile},customer\nada@example.com,{Hostile}\n{Hostile},2\n", Cancellation);
+        var page = await OpenAsync("/console#/imports");
+        await page.Page.WaitForSelectorAsync("#file");
+        await page.Page.EvaluateExpressionAsync("document.querySelector('details').open = true");
+        await page.Page.TypeAsync("#option-columns", $"email:{Hostile},customer:customer");
+        await page.Keyboard.PressAsync("Tab");
+        await (await page.Page.QuerySelectorAsync("#file")).UploadFileAsync(file);
+        await page.Page.WaitForSelectorAsync("#sample");
+        // The columns, the customer and the error.
+        await AssertTextAsync(page, 3);
+
+        await page.PressButtonAsync("Import");
+
+        await page.Page.WaitForFunctionAsync("text => document.querySelector('main li.card details')?.textContent.includes(text)", Hostile);
+        await AssertTextAsync(page, 4);
+    }
+
     [Theory]
     [InlineData("#/customers/")]
     [InlineData("#/customers/1/")]
