@@ -2,7 +2,9 @@ using FluxKart.Tests.Databases;
 
 namespace FluxKart.Tests.Console;
 
-/// <summary>How long the largest pictures take. Nothing else runs beside these tests, because it would take the processor from them.</summary>
+/// <summary>
+/// How long the largest pictures take. Nothing else runs beside these tests, because it would take the processor from them.
+/// </summary>
 [Collection(RunsAlone.Name)]
 public sealed class ConsoleDrawingTests(SqliteDatabase database, Browser browser)
     : ConsoleTests(database, browser), IClassFixture<SqliteDatabase>

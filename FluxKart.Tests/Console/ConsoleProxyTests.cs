@@ -76,7 +76,8 @@ public sealed class ConsoleProxyTests : ConsoleTests, IClassFixture<SqliteDataba
     [Fact]
     public async Task Import_WhenTheFileIsLargerThanOtherBodiesMayBe_PassesTheProxy()
     {
-        var rows = string.Concat(Enumerable.Range(1, 50_000).Select(number => $"customer-{number}@example.com,+4930{number + 1_000_000}\n"));
+        var rows = string.Concat(
+            Enumerable.Range(1, 50_000).Select(number => $"customer-{number}@example.com,+4930{number + 1_000_000}\n"));
         using var file = new StringContent($"email,phoneNumber\n{rows}", Encoding.UTF8, "text/csv");
 
         using var response = await Client.PostAsync(new Uri(proxy!.Address, "imports?dryRun=true"), file, Cancellation);

@@ -33,7 +33,9 @@ internal sealed class SqliteInitialLoads(DatabaseSettings settings) : IInitialLo
     {
         string[] pools =
         [
-            settings.ConnectionString, settings.ExistingConnectionString, BulkConnectionInterceptor.ToBulk(settings.ExistingConnectionString),
+            settings.ConnectionString,
+            settings.ExistingConnectionString,
+            BulkConnectionInterceptor.ToBulk(settings.ExistingConnectionString),
         ];
         foreach (var pool in pools)
         {
