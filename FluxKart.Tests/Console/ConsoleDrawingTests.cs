@@ -14,8 +14,7 @@ public sealed class ConsoleDrawingTests(SqliteDatabase database, Browser browser
         """
         async () => {
           const base = document.querySelector('script[type=module]').src;
-          const [{ picture }, { store }] = await Promise.all(
-            ['./picture/picture.js', './core/store.js'].map(name => import(new URL(name, base))));
+          const { picture } = await import(new URL('./picture/picture.js', base));
           const [explanation, { identifiers }] = await Promise.all(
             ['explanation', 'identifiers'].map(async name => (await fetch(`contacts/1/${name}`)).json()));
           const times = [];
