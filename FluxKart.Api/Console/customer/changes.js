@@ -12,7 +12,7 @@ const KEYS = { s: "split", r: "remove", m: "merge" };
 
 /**
  * @param {number} customer  The id of the primary contact.
- * @param {import("../pages/customer.js").ContactRecord[]} all
+ * @param {import("./records.js").ContactRecord[]} all
  * @param {AbortSignal} signal
  * @returns {HTMLElement | null}
  */

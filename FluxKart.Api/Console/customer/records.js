@@ -4,7 +4,14 @@ import { html } from "../core/dom.js";
 import { timeOf, valueOf } from "../core/format.js";
 import { store } from "../core/store.js";
 
-/** @typedef {import("../pages/customer.js").ContactRecord} ContactRecord */
+/**
+ * @typedef {object} ContactRecord
+ * @property {number} id
+ * @property {string | null} email
+ * @property {string | null} phoneNumber
+ * @property {"primary" | "secondary"} linkPrecedence
+ * @property {string} createdAt
+ */
 
 /** @type {{ name: string, cell: (record: ContactRecord) => import("../core/dom.js").Child }[]} */
 const columns = [

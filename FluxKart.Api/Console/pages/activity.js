@@ -8,6 +8,7 @@ import { rates } from "../activity/rates.js";
 import { webhooks } from "../activity/webhooks.js";
 import { call } from "../core/api.js";
 import { html } from "../core/dom.js";
+import { card } from "../parts/card.js";
 
 /** @typedef {import("../activity/webhooks.js").Webhook} Webhook */
 
@@ -39,13 +40,4 @@ async function webhooksAndNewest(signal) {
   /** @type {{ webhooks: Webhook[] }} */
   const { webhooks: all } = await call("GET", "webhooks", { signal });
   return [all, await newestEvents(all.map(({ position }) => position), signal)];
-}
-
-/**
- * @param {string} id
- * @param {string} title
- * @param {Node} content
- */
-function card(id, title, content) {
-  return html("section", { class: "card", "aria-labelledby": id }, html("h2", { id }, title), content);
 }

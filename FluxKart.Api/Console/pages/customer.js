@@ -7,17 +7,9 @@ import { changes } from "../customer/changes.js";
 import { history } from "../customer/history.js";
 import { identifiers } from "../customer/identifiers.js";
 import { records } from "../customer/records.js";
-import { picture } from "../picture/picture.js";
+import { card } from "../parts/card.js";
 import { problem } from "../parts/problem.js";
-
-/**
- * @typedef {object} ContactRecord
- * @property {number} id
- * @property {string | null} email
- * @property {string | null} phoneNumber
- * @property {"primary" | "secondary"} linkPrecedence
- * @property {string} createdAt
- */
+import { picture } from "../picture/picture.js";
 
 /**
  * @param {string[]} parameters  The id of any contact of the customer.
@@ -32,7 +24,7 @@ export async function customerPage([id = ""], signal) {
     call("GET", `contacts/${id}/history`, { query: { limit: 50 }, signal }),
     call("GET", `contacts/${id}/identifiers`, { signal }),
   ]);
-  /** @type {ContactRecord[]} */
+  /** @type {import("../customer/records.js").ContactRecord[]} */
   const all = explanation.records;
   const primary = all.find(record => record.linkPrecedence === "primary") ?? all[0];
   return {
@@ -50,13 +42,4 @@ export async function customerPage([id = ""], signal) {
       changes(primary.id, all, signal),
       card("history", "History", history(primary.id, new Set(all.map(record => record.id)), firstEvents, signal))),
   };
-}
-
-/**
- * @param {string} id
- * @param {string} title
- * @param {Node} content
- */
-function card(id, title, content) {
-  return html("section", { class: "card", "aria-labelledby": id }, html("h2", { id }, title), content);
 }

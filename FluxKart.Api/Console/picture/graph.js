@@ -7,11 +7,7 @@ const WHY = new Map([["request", "one order"], ["manual", "joined by hand"], ["u
 
 /**
  * @typedef {"email" | "phoneNumber"} IdentifierType
- * @typedef {object} ContactRecord
- * @property {number} id
- * @property {string | null} email
- * @property {string | null} phoneNumber
- * @property {"primary" | "secondary"} linkPrecedence
+ * @typedef {import("../customer/records.js").ContactRecord} ContactRecord
  *
  * @typedef {object} Link
  * @property {number} from
