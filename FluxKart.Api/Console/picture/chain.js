@@ -29,7 +29,8 @@ export async function chainBetween(first, second, signal) {
 }
 
 /**
- * An identifier stands for the oldest contact that holds it, but a chain to one that the other end holds has no contact between.
+ * The contacts between which the chain is looked for: for an identifier, the oldest that holds it. If a contact belongs to both ends, the
+ * chain goes through that one alone.
  * @param {End} first
  * @param {End} second
  * @returns {[ContactRecord, ContactRecord]}
@@ -72,8 +73,8 @@ function sentenceOf(first, second, records, links) {
 function clauseOf(link, contact, next) {
   const other = `contact ${next.id}`;
   if (isByValue(link)) {
-    const shared = IDENTIFIER_TYPES.filter(type => link.by.includes(type));
-    return ["shares ", ...shared.flatMap((type, index) => [index > 0 && " and ", valueOf(type, contact[type])]), ` with ${other}`];
+    const common = IDENTIFIER_TYPES.filter(type => link.by.includes(type));
+    return ["shares ", ...common.flatMap((type, index) => [index > 0 && " and ", valueOf(type, contact[type])]), ` with ${other}`];
   }
   if (link.by.includes("request"))
     return [`was named in one order with ${other}`];

@@ -1,6 +1,6 @@
 /** Makes a graph of contacts and identifiers from the explanation of a customer. It knows nothing of how it is drawn. */
 
-/** Above this many contacts, those that hold the same shared identifiers become one node. */
+/** Above this many contacts, those that have the same identifiers in common become one node. */
 const GROUPED_ABOVE = 150;
 
 const WHY = new Map([["request", "one order"], ["manual", "joined by hand"], ["unrecorded", "before events were kept"]]);
@@ -35,7 +35,7 @@ const WHY = new Map([["request", "one order"], ["manual", "joined by hand"], ["u
  * @property {string} key
  * @property {string} source    The key of a node.
  * @property {string} target
- * @property {string | null} why    Why two contacts are linked without a shared value, in words; null if a contact holds an identifier.
+ * @property {string | null} why    Why two contacts are linked without a common value, in words; null if a contact holds an identifier.
  * @property {boolean} shared       Whether it leads to a shared identifier.
  *
  * @typedef {object} Graph
@@ -115,7 +115,7 @@ function contactNode(records) {
 }
 
 /**
- * The primary, and contacts that are linked without a shared value, stay on their own.
+ * The primary, and contacts that are linked without a common value, stay on their own.
  * @param {ContactRecord[]} records
  * @param {Map<string, IdentifierNode>} identifiers
  * @param {Link[]} direct
@@ -126,12 +126,12 @@ function groups(records, identifiers, direct) {
   /** @type {Map<string, ContactRecord[]>} */
   const members = new Map();
   for (const record of records) {
-    const shared = IDENTIFIER_TYPES
+    const common = IDENTIFIER_TYPES
       .map(type => identifiers.get(identifierKey(type, record[type] ?? "")))
       .filter(identifier => identifier && identifier.holders.length > 1)
       .map(identifier => identifier?.key);
     const isAlone = record.linkPrecedence === "primary" || alone.has(record.id);
-    const group = JSON.stringify(isAlone ? record.id : shared);
+    const group = JSON.stringify(isAlone ? record.id : common);
     if (!members.has(group))
       members.set(group, []);
     members.get(group)?.push(record);
