@@ -71,9 +71,7 @@ async function show() {
     document.title = `${title} – FluxKart console`;
     replace(main, notice(), content);
     announce(title);
-    // A search box that has the focus already keeps it.
-    if (!main.contains(document.activeElement))
-      main.focus({ preventScroll: true });
+    main.focus({ preventScroll: true });
   } catch (error) {
     if (!signal.aborted)
       replace(main, problem(error));
