@@ -49,7 +49,7 @@ export function feed({ events, last }, pause, signal) {
 
   /** @param {string} text */
   function connected(text) {
-    // The first connection is no news.
+    // The first connection is not announced.
     if (connection !== "")
       announce(text);
     connection = text;

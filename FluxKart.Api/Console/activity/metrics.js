@@ -4,13 +4,13 @@ import { ApiError, send } from "../core/api.js";
 
 /** At intervals of 5 s these span 10 s. */
 const MOST_SAMPLES = 3;
-/** After a longer gap the older samples say nothing about now. */
+/** In milliseconds. After a longer gap the older samples say nothing about the present. */
 const LONGEST_GAP = 8_000;
 
 /**
  * @typedef {object} Sample
  * @property {number} time  In milliseconds.
- * @property {string} instance  Which replica has responded.
+ * @property {string} instance  Which replica responded.
  * @property {Map<string, number>} counts  Requests by outcome, since the replica started.
  */
 

@@ -6,7 +6,7 @@ import { call } from "../core/api.js";
 
 /** How many to begin with. */
 const MOST = 50;
-/** The end is found when it is at most so many ids away. */
+/** The end counts as found when it is at most this many ids away. */
 const NEAR = 200;
 
 /**

@@ -1,4 +1,4 @@
-/** A button that holds everything still which moves by itself. */
+/** A button that stops everything that moves by itself. */
 
 import { html } from "../core/dom.js";
 

@@ -37,7 +37,7 @@ export async function follow(after, { onEvent, onOpen, onLost, onRefused }, sign
     }
     if (signal.aborted)
       return;
-    // A connection that is lost at once again must not shorten the pause.
+    // A connection that is lost again at once must not shorten the pause.
     if (performance.now() - start > LONGEST_PAUSE)
       pause = FIRST_PAUSE;
     onLost(pause / 1_000);

@@ -60,7 +60,7 @@ export function webhooks(first, pause, signal) {
     message,
     form);
 
-  /** @param {Webhook[]} all  As the settings have them, which only a restart changes. */
+  /** @param {Webhook[]} all  Always the same ones, because only a restart changes the settings. */
   function show(all) {
     for (const webhook of all)
       rows.get(webhook.name)?.show(webhook);

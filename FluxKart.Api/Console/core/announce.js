@@ -1,4 +1,4 @@
-/** Says something to those who use a screen reader. */
+/** Announces something to people who use a screen reader. */
 
 /** @param {string} text */
 export function announce(text) {

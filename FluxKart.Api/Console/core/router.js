@@ -10,7 +10,7 @@ export function routeOf(hash) {
 }
 
 /**
- * Shows a page, also if it is the one that is shown.
+ * Shows a page, even if it is the current one.
  * @param {string} address  Such as "customers/12".
  */
 export function visit(address) {
@@ -20,7 +20,7 @@ export function visit(address) {
     location.hash = `#/${address}`;
 }
 
-/** Shows the same page as it is now. */
+/** Shows the current page again, with what the service has now. */
 export function refresh() {
   window.dispatchEvent(new HashChangeEvent("hashchange"));
 }
@@ -30,7 +30,7 @@ function decode(part) {
   try {
     return decodeURIComponent(part);
   } catch {
-    // A "%" that was typed.
+    // Somebody has typed a "%" that encodes nothing.
     return part;
   }
 }

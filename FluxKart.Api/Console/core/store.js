@@ -1,4 +1,4 @@
-/** The one place for what several parts of the page share. Nothing of it outlives a reload, least of all the key. */
+/** The one place for what several parts of the page share. None of it outlives a reload, least of all the key. */
 
 /**
  * @typedef {object} State

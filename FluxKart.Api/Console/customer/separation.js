@@ -1,4 +1,4 @@
-/** What would have to stop linking for two contacts to part. */
+/** What would have to stop linking so that two contacts come apart. */
 
 import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";

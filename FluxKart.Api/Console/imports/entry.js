@@ -43,7 +43,7 @@ export function importEntry(known, signal) {
   const details = html("div");
   /** @type {{ time: number, rows: number } | null} */
   let before = null;
-  // Only what has changed is made anew, so that what is open or has the focus stays.
+  // The details are only replaced when they have changed, so that what is open stays open and keeps the focus.
   let detailed = "";
   show(known);
   return html("li", { class: "card" }, title, times, progress, counts, details, message);

@@ -5,7 +5,7 @@ import { count } from "../core/format.js";
 
 /**
  * @param {import("../pages/imports.js").Import} current
- * @param {{ time: number, rows: number } | null} before  When it was asked for last, in milliseconds, and its rows then.
+ * @param {{ time: number, rows: number } | null} before  When the import was last read, in milliseconds, and its rows then.
  * @param {{ time: number, rows: number }} now
  * @returns {HTMLElement}
  */

@@ -5,7 +5,8 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Whole lines of the file, or all of it if it is small. A file that is compressed is only cut, which shows if its first rows need more.
+ * Whole lines of the file, or all of it if it is small. A compressed file is cut anywhere, which only matters if its
+ * first rows need more.
  * @param {File} file
  * @returns {Promise<Blob>}
  */

@@ -1,4 +1,4 @@
-/** What happens now: the events as they come, whether the webhooks get them, and how much there is to do. */
+/** What happens now: the events as they come, whether the webhooks get them, and how many requests to identify there are. */
 
 import { feed } from "../activity/feed.js";
 import { readSample } from "../activity/metrics.js";

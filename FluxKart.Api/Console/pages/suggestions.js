@@ -51,7 +51,7 @@ function entry(suggestion, signal) {
     marking({ email, phoneNumber }, signal, showMarked));
   return card;
 
-  /** Not a new list: the service computes one at most once a minute, so it could still have this suggestion. */
+  /** Without loading the list again, because the service may keep it for a minute, with this suggestion still in it. */
   function showMarked() {
     const done = notice();
     replace(card, title, done);

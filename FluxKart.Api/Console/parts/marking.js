@@ -1,4 +1,4 @@
-/** Marks an identifier as shared, and takes apart what it has joined, after a preview. */
+/** Marks an identifier as shared and takes apart what it has joined, after a preview. */
 
 import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
@@ -8,7 +8,7 @@ import { store } from "../core/store.js";
 import { preview } from "../customer/preview.js";
 import { problem } from "./problem.js";
 
-/** The most that a lookup returns. */
+/** The largest limit of a lookup. */
 const MOST_FOUND = 200;
 
 /**

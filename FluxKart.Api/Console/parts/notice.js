@@ -13,5 +13,9 @@ export function notice() {
   if (taken === null)
     return null;
   store.set({ notice: null });
-  return html("div", { class: "notice", role: "status", tabindex: -1 }, html("p", {}, taken.text), taken.undo ? undoButton(taken.undo) : null);
+  return html(
+    "div",
+    { class: "notice", role: "status", tabindex: -1 },
+    html("p", {}, taken.text),
+    taken.undo ? undoButton(taken.undo) : null);
 }

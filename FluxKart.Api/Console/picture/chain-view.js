@@ -1,4 +1,4 @@
-/** Keeps the picture up to date with the selection, and shows the chain between the two nodes that are selected. */
+/** Keeps the picture in step with the selection, and shows the chain between the two selected nodes. */
 
 import { html, replace } from "../core/dom.js";
 import { store } from "../core/store.js";

@@ -2,7 +2,7 @@
 
 /** As in picture.css. */
 const FONT = "13px system-ui, sans-serif";
-/** No more than this fits anyway. */
+/** More characters never fit. */
 const LONGEST = 60;
 
 /** @type {CanvasRenderingContext2D | null} */

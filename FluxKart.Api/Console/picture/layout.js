@@ -6,10 +6,10 @@ import { startingPoints } from "./start.js";
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box  The centre and the size. */
 /** @typedef {{ boxes: Map<string, Box>, width: number, height: number }} Layout */
 
-/** Filled by the scripts in vendor/. */
+/** Set by the scripts in vendor/. */
 const { d3 } = /** @type {any} */ (globalThis);
 
-/** Labels are wider than high. The forces work in a plane that is narrower by this factor, in which a label is about round. */
+/** Labels are wider than high. The forces work in a plane that is narrower by this factor, where a label is nearly round. */
 const STRETCH = 2.4;
 const MARGIN = 14;
 const GAP = 12;
