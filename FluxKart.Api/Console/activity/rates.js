@@ -34,7 +34,7 @@ export function rates(first, pause, signal) {
   return html(
     "div",
     {},
-    html("p", {}, "Requests per second over the last 10 s, of the replica that responds."),
+    html("p", {}, "Requests per second over the last 10 s, on the replica that responds."),
     html("div", { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": "rates" },
       html("table", { class: "rates" },
         html("thead", {}, html("tr", {}, ["Outcome", "Meaning", "Per second"].map(name => html("th", { scope: "col" }, name)))),

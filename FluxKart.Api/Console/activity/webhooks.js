@@ -126,7 +126,7 @@ function none() {
     "div",
     {},
     html("p", {}, "No webhook is set up. A webhook sends each event to a program of yours. To set one up, add it to the settings of the "
-      + "service, and restart it:"),
+      + "service, and restart the service:"),
     html("pre", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Settings of a webhook" }, [
       "Webhooks__Endpoints__0__Name=mail-tool",
       "Webhooks__Endpoints__0__Url=https://mail-tool.example/events",

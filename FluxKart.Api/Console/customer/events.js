@@ -13,8 +13,8 @@ const sentences = {
     `${customers(data.mergedContactIds)} became part of customer ${id}${data.manual ? ", by hand" : matched(data.matchedBy)}. `
     + `${contacts(data.movedContactIds)} moved.`,
   "contact.split": (id, data) =>
-    `${contacts(data.movedContactIds)} moved from customer ${id} to a customer of their own, ${data.spawnedContactId}`
-    + `${data.keptApart ? ", and the two are kept apart" : ""}.`,
+    `${contacts(data.movedContactIds)} moved from customer ${id} to the new customer ${data.spawnedContactId}`
+    + `${data.keptApart ? ". The two are kept apart" : ""}.`,
   "contact.removed": (id, data) => `${contacts(data.removedContactIds)} of customer ${id} and their values were removed.`,
   "contact.erased": id => `Customer ${id} was erased.`,
   "contact.link_refused": (id, data) =>

@@ -37,7 +37,9 @@ export function changeForm(operation, kind, customer, signal, close) {
     kind === "merge" ? field("The id of any contact of the other customer", other) : null,
     kind === "erase" ? field(`This cannot be undone. Type ${customer} to confirm`, typedId) : null,
     field("Reason (kept in the history)", reason),
-    kind === "split" ? html("p", {}, keepApart, html("label", { for: "keep-apart" }, " Keep the two apart, whatever orders bring")) : null,
+    kind === "split"
+      ? html("p", {}, keepApart, html("label", { for: "keep-apart" }, " Keep the two apart, even if a later order names both"))
+      : null,
     shown,
     html("div", { class: "row" }, apply, html("button", { type: "button", onclick: close }, "Cancel")));
 

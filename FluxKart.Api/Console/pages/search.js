@@ -71,7 +71,7 @@ export async function searchPage(parameters, signal) {
       else if (found.length > 0)
         replace(results, ...lines(found));
       else if (isComplete)
-        replace(results, html("p", {}, "Nobody has it."));
+        replace(results, html("p", {}, "No customer has it."));
     } catch (error) {
       if (!signal.aborted)
         replace(results, problem(error));

@@ -44,7 +44,8 @@ export function keyForm(done) {
 function explanationOf() {
   const { key, keyRequired, scopes } = store.get();
   if (!keyRequired)
-    return "The service has no API keys, so it only serves its own machine: open the console there, as http://localhost:3000/console.";
+    return "The service has no API keys, so it only serves its own machine. Open the console there, for example at "
+      + "http://localhost:3000/console.";
   if (key === null)
     return "";
   return scopes.length === 0 ? "The service does not know this key." : "This key may only identify customers, not read them.";

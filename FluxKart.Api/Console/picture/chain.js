@@ -77,8 +77,8 @@ function clauseOf(link, contact, next) {
     return ["shares ", ...common.flatMap((type, index) => [index > 0 && " and ", valueOf(type, contact[type])]), ` with ${other}`];
   }
   if (link.by.includes("request"))
-    return [`was named in one order with ${other}`];
-  return [link.by.includes("manual") ? `was joined by hand with ${other}` : `was linked to ${other} before events were kept`];
+    return [`was linked by one order to ${other}`];
+  return [link.by.includes("manual") ? `was joined by hand with ${other}` : `was linked, before events were kept, to ${other}`];
 }
 
 /**

@@ -84,7 +84,7 @@ function nameOf(node) {
   }
   const [oldest] = node.records;
   if (node.records.length > 1)
-    return `${node.records.length} contacts with the same identifiers in common, the oldest is contact ${oldest.id}`;
+    return `${node.records.length} contacts with the same identifiers in common; the oldest is contact ${oldest.id}`;
   return [`Contact ${oldest.id}`, oldest.linkPrecedence, oldest.email, oldest.phoneNumber].filter(Boolean).join(", ");
 }
 

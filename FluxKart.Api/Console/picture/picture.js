@@ -55,10 +55,10 @@ export function picture(explanation, used, signal) {
     html("figcaption", {},
       chain.element,
       used.some(({ shared }) => shared)
-        ? html("p", {}, "A value marked “shared” no longer links anybody. What it linked before can still hold.")
+        ? html("p", {}, "A value marked “shared” no longer links anybody. What it linked before may still be linked.")
         : null,
       html("p", { class: "picture-keys", id: "picture-keys" },
-        "Arrow keys move in the picture, Page Down and Page Up go through all of it, Enter selects.")));
+        "Arrow keys move in the picture, Page Down and Page Up go through all of it, and Enter or Space selects.")));
 }
 
 /**
