@@ -50,7 +50,7 @@ public sealed class DemoTests(RunningDemo demo) : IClassFixture<RunningDemo>
     }
 
     [Fact]
-    public async Task Records_WhenOrderIsOfThePast_HaveItsDate()
+    public async Task Records_WhenAnOrderIsFromThePast_HaveItsDate()
     {
         var customers = await demo.Client.PostAsJsonAsync("/contacts/lookup", new { email = "elena@example.com" }, Cancellation);
         var found = (await customers.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("contacts")[0];
