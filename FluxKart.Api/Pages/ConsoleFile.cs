@@ -5,7 +5,7 @@ namespace FluxKart.Api.Pages;
 
 /// <summary>A file of the console.</summary>
 /// <param name="content">Its bytes.</param>
-/// <param name="mediaType">Their type.</param>
+/// <param name="mediaType">The media type of the bytes, such as <c>text/css</c>.</param>
 public sealed class ConsoleFile(byte[] content, string mediaType)
 {
     private const int HashLength = 16;

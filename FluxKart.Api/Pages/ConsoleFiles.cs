@@ -5,8 +5,8 @@ using Microsoft.Extensions.FileProviders;
 namespace FluxKart.Api.Pages;
 
 /// <summary>
-/// The files of the console, which are part of the assembly. All but the page are served below a hash of all of them. So a browser can keep
-/// them for ever, and never mixes two versions.
+/// The files of the console, which are part of the assembly. All but the page have addresses below a hash of them all. So a browser can
+/// keep them for ever, and never mixes two versions.
 /// </summary>
 public sealed class ConsoleFiles
 {
@@ -30,7 +30,7 @@ public sealed class ConsoleFiles
         Page = new ConsoleFile(Encoding.UTF8.GetBytes(html), page.MediaType);
     }
 
-    /// <summary>Stands for the content of all files.</summary>
+    /// <summary>A hash of the names and the contents of all files but the page.</summary>
     public string Version { get; }
 
     /// <summary>The page, which names the other files with their version.</summary>

@@ -2,9 +2,9 @@ using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.Suggestions;
 
-/// <summary>Where several people may have become one customer, at a glance: what to examine.</summary>
+/// <summary>What is worth examining, because several people may have become one customer there.</summary>
 /// <param name="ContactIds">Contacts of the largest customers.</param>
-/// <param name="Identifiers">The identifiers that the most contacts hold.</param>
+/// <param name="Identifiers">The identifiers that may have the most counterparts.</param>
 /// <param name="FoundAt">When the search began, in UTC. Later changes may be missing.</param>
 /// <param name="Duration">How long the search took.</param>
 internal sealed record Candidates(

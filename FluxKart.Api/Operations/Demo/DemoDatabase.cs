@@ -7,10 +7,10 @@ namespace FluxKart.Api.Operations.Demo;
 internal sealed class DemoDatabase : IDisposable
 {
     /// <summary>
-    /// What the demo has values of its own for. Webhooks must not get its events, a folder of imports belongs to the database that it was
-    /// made for, and other rules of identification would tell another story.
+    /// The settings that the demo ignores. Webhooks must not get its events, a folder of imports belongs to the database that it was made
+    /// for, and other rules of identification would tell another story.
     /// </summary>
-    private static readonly string[] Replaced =
+    private static readonly string[] Ignored =
         ["Database", "ConnectionStrings", "DATABASE_URL", "Webhooks", "Import:Folder", "Identification"];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fluxkart-demo-");
@@ -21,7 +21,7 @@ internal sealed class DemoDatabase : IDisposable
     /// <summary>Makes the service use this database, and no setting that belongs to another one.</summary>
     public void Replace(IConfigurationManager configuration)
     {
-        var values = Replaced
+        var values = Ignored
             .SelectMany(name => configuration.GetSection(name).AsEnumerable())
             .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
             .ToDictionary(setting => setting.Key, _ => (string?)null, StringComparer.OrdinalIgnoreCase);

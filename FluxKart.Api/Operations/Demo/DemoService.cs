@@ -32,7 +32,7 @@ internal sealed partial class DemoService(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // A scope for each, as each request has.
+    // Each step gets a scope of its own, as each request does.
     private async Task InScopeAsync(Func<StoryTeller, Task> tell)
     {
         await using var scope = scopes.CreateAsyncScope();

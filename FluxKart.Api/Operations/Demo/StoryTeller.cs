@@ -12,7 +12,7 @@ using FluxKart.Domain.Importing;
 
 namespace FluxKart.Api.Operations.Demo;
 
-/// <summary>Tells the story by the services that requests use.</summary>
+/// <summary>Tells the story through the same services that requests use.</summary>
 internal sealed class StoryTeller(
     IImportService imports,
     IIdentificationService identification,
@@ -26,7 +26,7 @@ internal sealed class StoryTeller(
     {
         var file = Encoding.UTF8.GetBytes(ToCsv(orders));
         var request = new ImportRequest(() => new MemoryStream(file), new ReadingOptions(), IsDryRun: false);
-        await imports.RunAsync(request, new FaultlessImport(), cancellationToken);
+        await imports.RunAsync(request, new StrictObserver(), cancellationToken);
     }
 
     /// <exception cref="InvalidOperationException">The step does not fit what has happened before it.</exception>
@@ -124,7 +124,8 @@ internal sealed class StoryTeller(
 
     private static InvalidOperationException Misfit(string what) => new($"The demo's story {what}. Correct {nameof(Story)}.cs.");
 
-    private sealed class FaultlessImport : IImportObserver
+    /// <summary>Ends the import at its first fault.</summary>
+    private sealed class StrictObserver : IImportObserver
     {
         public ValueTask OnStartedAsync(IReadOnlyList<string> header, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

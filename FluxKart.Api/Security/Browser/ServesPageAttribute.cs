@@ -1,6 +1,6 @@
 namespace FluxKart.Api.Security.Browser;
 
-/// <summary>Marks an endpoint whose response is a page: its own scripts and styles may run.</summary>
+/// <summary>Marks an endpoint whose response is a page, or a file of a page. The page's own scripts and styles may run.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class ServesPageAttribute : Attribute
 {
