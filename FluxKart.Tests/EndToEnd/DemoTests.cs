@@ -72,14 +72,16 @@ public sealed class DemoTests(RunningDemo demo) : IClassFixture<RunningDemo>
         Assert.Contains("because it has a database of its own", demo.Service.OutputAtStart, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Stop_Always_DeletesTheTemporaryDatabase()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stop_Always_DeletesTheTemporaryDatabase(bool isTerminalClosed)
     {
         await using var another = new RunningDemo();
         await another.InitializeAsync();
         Assert.Single(another.TemporaryFolder.EnumerateFiles("demo.db", SearchOption.AllDirectories));
 
-        await another.Service.TerminateAsync();
+        await (isTerminalClosed ? another.Service.HangUpAsync() : another.Service.TerminateAsync());
 
         Assert.Equal(0, await another.Service.WaitForExitAsync());
         Assert.Empty(another.TemporaryFolder.EnumerateFileSystemInfos("fluxkart*"));
@@ -98,6 +100,17 @@ public sealed class DemoTests(RunningDemo demo) : IClassFixture<RunningDemo>
         Assert.Equal(1, exitCode);
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Empty(another.TemporaryFolder.EnumerateFileSystemInfos("fluxkart*"));
+    }
+
+    [Fact]
+    public async Task Start_WhenThereIsNoTemporaryFolder_SaysSo()
+    {
+        await using var another = new RunningDemo();
+
+        var (exitCode, error) = await ServiceProcess.FailToStartAsync(another.Settings, "--demo");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("FluxKart cannot start: The demo needs a folder for temporary files.", error, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> GetAsync(string path) => await demo.Client.GetFromJsonAsync<JsonElement>(path, Cancellation);

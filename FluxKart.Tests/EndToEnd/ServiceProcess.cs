@@ -111,12 +111,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Sends SIGTERM to the process, as orchestrators do.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, kill.ExitCode);
-    }
+    public Task TerminateAsync() => SendAsync("TERM");
+
+    /// <summary>Sends what closing the terminal sends.</summary>
+    public Task HangUpAsync() => SendAsync("HUP");
 
     /// <summary>Waits until the process has ended by itself, and returns its exit code.</summary>
     public async Task<int> WaitForExitAsync()
@@ -135,6 +133,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the process without waiting for anything.</summary>
     public static Process Launch(IEnumerable<KeyValuePair<string, string?>> settings, params string[] args) =>
         Launch(asOrdinaryUser: false, settings, args);
+
+    private async Task SendAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     private static Process Launch(bool asOrdinaryUser, IEnumerable<KeyValuePair<string, string?>> settings, params string[] args)
     {

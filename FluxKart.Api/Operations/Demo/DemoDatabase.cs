@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FluxKart.Infrastructure.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Operations.Demo;
 
@@ -13,27 +14,52 @@ internal sealed class DemoDatabase : IDisposable
     private static readonly string[] Ignored =
         ["Database", "ConnectionStrings", "DATABASE_URL", "Webhooks", "Import:Folder", "Identification"];
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fluxkart-demo-");
+    private DirectoryInfo? folder;
 
     /// <summary>The names of the configured settings that the demo does not use, in alphabetical order.</summary>
     public IReadOnlyList<string> IgnoredSettings { get; private set; } = [];
 
-    /// <summary>Makes the service use this database, and no setting that belongs to another one.</summary>
+    /// <summary>Creates the database's folder, and makes the service use this database, and no setting that belongs to another one.</summary>
+    /// <exception cref="OptionsValidationException">The folder cannot be created.</exception>
     public void Replace(IConfigurationManager configuration)
     {
+        folder = CreateFolder();
         var values = Ignored
             .SelectMany(name => configuration.GetSection(name).AsEnumerable())
             .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
             .ToDictionary(setting => setting.Key, _ => (string?)null, StringComparer.OrdinalIgnoreCase);
         IgnoredSettings = [.. values.Keys.Order(StringComparer.OrdinalIgnoreCase)];
-        values[$"ConnectionStrings:{DatabaseSettings.ConnectionStringName}"] = ConnectionString();
+        values[$"ConnectionStrings:{DatabaseSettings.ConnectionStringName}"] = ConnectionString(folder);
         configuration.AddInMemoryCollection(values);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            folder?.Delete(recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody has tidied up.
+        }
+    }
+
+    private static DirectoryInfo CreateFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("fluxkart-demo-");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(
+                nameof(DemoDatabase), typeof(DemoDatabase), [$"The demo needs a folder for temporary files. {Path.GetTempPath()} cannot be used."]);
+        }
+    }
 
     // A pool would keep the file open after the service has stopped, and Windows deletes no open file.
-    private string ConnectionString() => new DbConnectionStringBuilder
+    private static string ConnectionString(DirectoryInfo folder) => new DbConnectionStringBuilder
     {
         ["Data Source"] = Path.Combine(folder.FullName, "demo.db"),
         ["Pooling"] = false,

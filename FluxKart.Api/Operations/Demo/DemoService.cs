@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,9 +7,24 @@ namespace FluxKart.Api.Operations.Demo;
 
 /// <summary>Tells the story before the server listens, and says what the demo is.</summary>
 internal sealed partial class DemoService(
-    IServiceScopeFactory scopes, DemoDatabase database, IServer server, ILogger<DemoService> logger) : IHostedLifecycleService
+    IServiceScopeFactory scopes,
+    DemoDatabase database,
+    IServer server,
+    IHostApplicationLifetime lifetime,
+    ILogger<DemoService> logger) : IHostedLifecycleService, IDisposable
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    private PosixSignalRegistration? hangUp;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        // Closing the terminal would end the process before the database is deleted.
+        hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            lifetime.StopApplication();
+        });
+        return Task.CompletedTask;
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +36,7 @@ internal sealed partial class DemoService(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (database.IgnoredSettings.Count > 0)
-            LogIgnored(database.IgnoredSettings);
+            LogIgnored(string.Join(", ", database.IgnoredSettings));
         var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         LogDemo(address);
         return Task.CompletedTask;
@@ -31,6 +47,8 @@ internal sealed partial class DemoService(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => hangUp?.Dispose();
 
     // Each step gets a scope of its own, as each request does.
     private async Task InScopeAsync(Func<StoryTeller, Task> tell)
@@ -43,7 +61,7 @@ internal sealed partial class DemoService(
         EventId = 1007,
         Level = LogLevel.Warning,
         Message = "The demo ignores these settings, because it has a database of its own: {Settings}")]
-    private partial void LogIgnored(IReadOnlyList<string> settings);
+    private partial void LogIgnored(string settings);
 
     [LoggerMessage(
         EventId = 1008,
