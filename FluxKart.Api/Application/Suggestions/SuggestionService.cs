@@ -7,12 +7,14 @@ namespace FluxKart.Api.Application.Suggestions;
 /// </para>
 /// <para>
 /// The search for candidates reads whole tables. If it takes longer than a reader should wait, its candidates are kept, and a later report
-/// only examines them. <see cref="SuggestionRenewal"/> finds new ones in the background.
+/// only examines them. <see cref="SuggestionRenewal"/> finds new ones in the background. So does a reader who gets old ones, for those to
+/// come, but only for a hundredth of the time.
 /// </para>
 /// </remarks>
 internal sealed class SuggestionService(IServiceScopeFactory scopes, TimeProvider clock) : ISuggestionService, IDisposable
 {
     private const int LifetimeFactor = 20;
+    private const int RestFactor = 100;
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongSearch = TimeSpan.FromMilliseconds(100);
 
@@ -56,7 +58,12 @@ internal sealed class SuggestionService(IServiceScopeFactory scopes, TimeProvide
                 return Task.FromResult(report);
             // Rather than wait for a search that is running.
             if (kept is not null && kept.FoundAt >= oldest && kept.Duration >= LongSearch)
+            {
+                if (searching is null && now - kept.FoundAt > RestFactor * kept.Duration)
+                    searching = Start(candidates: null);
                 return (examining = Current(examining, oldest) ?? Start(kept)).Report;
+            }
+
             return (searching = Current(searching, oldest) ?? Start(candidates: null)).Report;
         }
     }

@@ -120,6 +120,27 @@ public sealed class SuggestionServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_WhenWhatWasFoundIsOld_SearchesForTheReadersToCome()
+    {
+        Take(TimeSpan.FromSeconds(1));
+        var first = await service.ReadAsync(20, notBefore: null, Cancellation);
+        clock.Advance(TimeSpan.FromSeconds(99));
+        await service.ReadAsync(20, notBefore: null, Cancellation);
+        Assert.Equal(1, Searches);
+        var pause = Pause();
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        var second = await service.ReadAsync(20, notBefore: null, Cancellation);
+        var third = service.ReadAsync(20, clock.GetUtcNow().UtcDateTime, Cancellation);
+
+        Assert.Equal(first.ComputedAt, second.ComputedAt);
+        Assert.False(third.IsCompleted);
+        pause.SetResult([]);
+        Assert.Equal(clock.GetUtcNow().UtcDateTime, (await third).ComputedAt);
+        Assert.Equal(2, Searches);
+    }
+
+    [Fact]
     public async Task RenewAsync_WhenAReportIsKept_SearchesForTheReadersToCome()
     {
         Take(TimeSpan.FromSeconds(10));
