@@ -31,7 +31,7 @@ internal static class PostgresRegistration
         .AddScoped<IContactStatements, PostgresContactStatements>()
         .AddScoped<IBondStatements, PostgresBondStatements>()
         .AddScoped<IBulkStatements, PostgresBulkStatements>()
-        .AddSingleton<IInitialLoads, PostgresInitialLoads>()
+        .AddSingleton<IBulkLoads, PostgresInitialLoads>()
         .AddScoped<IEventStatements, PostgresEventStatements>()
         .AddSingleton<IErasureFollowUp, PostgresErasureFollowUp>()
         .AddSingleton<IReadinessProbe, PostgresReadinessProbe>()

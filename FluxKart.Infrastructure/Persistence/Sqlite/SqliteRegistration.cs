@@ -1,7 +1,7 @@
 using FluxKart.Domain.Customers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
-using FluxKart.Infrastructure.Persistence.Sqlite.InitialLoading;
+using FluxKart.Infrastructure.Persistence.Sqlite.BulkLoading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Infrastructure.Persistence.Sqlite;
@@ -14,7 +14,7 @@ internal static class SqliteRegistration
                 new ReplacedFileInterceptor(), new BusyWaitInterceptor(), new BulkConnectionInterceptor(), new SecureDeleteInterceptor())
             .UseSqliteFile(connectionString))
         .AddSqliteStatements()
-        .AddSingleton<IInitialLoads, SqliteInitialLoads>()
+        .AddSingleton<IBulkLoads, SqliteBulkLoads>()
         .AddSingleton<IReadinessProbe, SqliteReadinessProbe>()
         .AddScoped<IDatabasePreparation, SqlitePreparation>();
 

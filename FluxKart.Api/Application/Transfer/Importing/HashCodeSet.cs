@@ -12,11 +12,14 @@ internal sealed class HashCodeSet
     private const int MaxCount = Places / 3 * 2;
     private const int Empty = 0;
 
-    private readonly int[] places = new int[Places];
+    private int[] places = new int[Places];
     private int count;
 
     /// <summary>Whether no more codes should be added.</summary>
     public bool IsFull => count >= MaxCount;
+
+    /// <summary>Gives the memory back. Nothing may be added any more.</summary>
+    public void Clear() => places = [];
 
     /// <returns>False if the code was there already.</returns>
     public bool Add(int code)

@@ -8,7 +8,7 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 
 /// <summary>Applies the rows of one file, and counts what became of them. While a batch is applied, the next ones are read.</summary>
 /// <param name="file">The file.</param>
-/// <param name="initial">What the first rows are loaded with; null if the database was not empty.</param>
+/// <param name="initial">What the first rows are loaded with; null if the database has no faster way than batches.</param>
 /// <param name="batches">What applies all other rows.</param>
 /// <param name="claims">What the customers of the file hold.</param>
 /// <param name="observer">Receives the progress.</param>

@@ -6,7 +6,7 @@ using FluxKart.Domain.Customers;
 namespace FluxKart.Api.Application.Transfer.Importing;
 
 internal sealed class ImportService(
-    IInitialLoads initialLoads,
+    IBulkLoads bulkLoads,
     ImportBatches batches,
     ITrialStoreFactory trials,
     ISuggestionDirectory directory,
@@ -16,6 +16,9 @@ internal sealed class ImportService(
     TimeProvider clock) : IImportService
 {
     private const int MaxListed = 10;
+
+    // Of a row with one email address, one phone number and a date. Real exports have more columns.
+    private const int TypicalRowBytes = 70;
 
     public Task<ImportResult> RunAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken) =>
         request.IsDryRun ? TryOutAsync(request, observer, cancellationToken) : WriteAsync(request, observer, cancellationToken);
@@ -38,20 +41,27 @@ internal sealed class ImportService(
     private async Task<ImportResult> WriteAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken)
     {
         var restartable = new RestartableObserver(observer);
-        if (await initialLoads.TryBeginAsync(request.MayBlockOthers, cancellationToken) is { } load)
+        if (await bulkLoads.TryBeginAsync(request.MayBlockOthers, await EstimateRowsAsync(request), cancellationToken) is { } load)
         {
             await using var initial = new InitialRows(load, rules, metrics);
             try
             {
+                await initial.ReadStoredAsync(cancellationToken);
                 return await WriteAsync(request, initial, restartable, cancellationToken);
             }
-            catch (InitialLoadFailedException)
+            catch (BulkLoadFailedException)
             {
                 // It has left nothing behind.
             }
         }
 
         return await WriteAsync(request, initial: null, restartable, cancellationToken);
+    }
+
+    private static async Task<long> EstimateRowsAsync(ImportRequest request)
+    {
+        await using var file = request.OpenFile();
+        return file.Length / TypicalRowBytes;
     }
 
     private Task<ImportResult> WriteAsync(

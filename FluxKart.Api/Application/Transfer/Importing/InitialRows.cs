@@ -5,16 +5,19 @@ using FluxKart.Domain.Identifiers;
 namespace FluxKart.Api.Application.Transfer.Importing;
 
 /// <summary>
-/// The first rows of a file that is imported into an empty database. A row that has nothing in common with an earlier one is a new customer,
-/// whatever else is in the file, so nothing needs to be looked up for it. The other rows wait, in their order, until the load is complete.
-/// Therefore two rows that have something in common keep their order, and for all others the order makes no difference.
+/// The first rows of a file. A row that has nothing in common with a stored contact or an earlier row is a new customer, whatever else is in
+/// the file, so nothing needs to be looked up for it. The other rows wait, in their order, until the load is complete. Therefore two rows that
+/// have something in common keep their order, and for all others the order makes no difference.
 /// </summary>
 /// <param name="load">The load. It ends with this object.</param>
 /// <param name="rules">What the operator has configured about linking.</param>
 /// <param name="metrics">Counts the events, once they are stored.</param>
-internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMetrics metrics) : IAsyncDisposable
+internal sealed class InitialRows(IBulkLoad load, LinkingRules rules, EventMetrics metrics) : IAsyncDisposable
 {
     private const int MaxWaiting = 50_000;
+
+    // By then it shows whether most of the file repeats what is there. To load the few others would gain nothing.
+    private const int WaitingThatShow = 5_000;
 
     // Hashes are enough: a row that waits for no reason is applied all the same.
     private readonly HashCodeSet identifiers = new();
@@ -23,14 +26,22 @@ internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMe
     private readonly Dictionary<string, int> eventsByType = [];
     // The customers that are being made while the next rows are sorted out.
     private Task loading = Task.CompletedTask;
+    private int added;
     private int loaded;
     private DateTime lastTime;
 
     /// <summary>Whether the load must be completed now. The rows that follow are applied batch by batch.</summary>
-    public bool IsFull => identifiers.IsFull || waiting.Count > MaxWaiting;
+    public bool IsFull => identifiers.IsFull || waiting.Count > MaxWaiting || waiting.Count > WaitingThatShow && waiting.Count > added;
 
     /// <summary>The rows that can be applied once the load is complete, in the order of the file.</summary>
     public IReadOnlyList<FileRow> Waiting => waiting;
+
+    /// <summary>Takes in what is stored. To be called once, before the first rows.</summary>
+    public async Task ReadStoredAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var identifier in load.ReadStoredIdentifiersAsync(cancellationToken))
+            identifiers.Add(identifier.GetHashCode());
+    }
 
     /// <summary>Loads those of the rows that are new customers. To be called in the order of the file.</summary>
     public async Task AddAsync(IReadOnlyList<FileRow> rows, CancellationToken cancellationToken)
@@ -54,6 +65,7 @@ internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMe
 
         if (newCustomers.Count == 0)
             return;
+        added += newCustomers.Count;
         await loading;
         loading = Task.Run(() => LoadAsync(newCustomers, cancellationToken), CancellationToken.None);
     }
@@ -65,8 +77,9 @@ internal sealed class InitialRows(IInitialLoad load, LinkingRules rules, EventMe
         await loading;
         if (loaded > 0)
             await load.CompleteAsync(cancellationToken);
-        // Its locks would last as long as the import.
+        // Its locks and its memory would last as long as the import.
         await load.DisposeAsync();
+        identifiers.Clear();
         foreach (var (type, count) in eventsByType)
             metrics.CountWritten(type, count);
         return loaded;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using Npgsql;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres.InitialLoading;
 
 /// <summary>Fills copies of the empty tables, and puts them in the tables' place, all in one transaction.</summary>
-internal sealed class PostgresInitialLoad : IInitialLoad
+internal sealed class PostgresInitialLoad : IBulkLoad
 {
     // Almost every contact is the first of a customer, and nothing else has happened to it. Such events need not be sent.
     private const string AppendCreations =
@@ -69,6 +70,9 @@ internal sealed class PostgresInitialLoad : IInitialLoad
         return true;
     }
 
+    // The tables are empty.
+    public IAsyncEnumerable<Identifier> ReadStoredIdentifiersAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<Identifier>();
+
     public Task AddAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
         if (customers.Shared.Added.Count > 0)
@@ -90,7 +94,7 @@ internal sealed class PostgresInitialLoad : IInitialLoad
         await SetLastAsync("event_id_seq", lastEventId, cancellationToken);
         await twins.BuildAsync(cancellationToken);
         if (!await twins.TryReplaceAsync(cancellationToken))
-            throw new InitialLoadFailedException("The database is no longer empty, or its tables have changed.");
+            throw new BulkLoadFailedException("The database is no longer empty, or its tables have changed.");
         await using var commit = new NpgsqlCommand("COMMIT", connection);
         await commit.ExecuteNonQueryAsync(CancellationToken.None);
     });
@@ -160,7 +164,7 @@ internal sealed class PostgresInitialLoad : IInitialLoad
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
         {
-            throw new InitialLoadFailedException(exception);
+            throw new BulkLoadFailedException(exception);
         }
     }
 }

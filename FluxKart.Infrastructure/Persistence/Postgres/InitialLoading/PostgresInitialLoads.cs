@@ -9,12 +9,12 @@ namespace FluxKart.Infrastructure.Persistence.Postgres.InitialLoading;
 /// To fill a table and then build its indexes takes less than half as long. The tables themselves keep their indexes, because requests may
 /// need them in the meantime.
 /// </remarks>
-internal sealed class PostgresInitialLoads(DatabaseSettings settings) : IInitialLoads
+internal sealed class PostgresInitialLoads(DatabaseSettings settings) : IBulkLoads
 {
     // One load at a time, because the copies have fixed names. "Flux" and "init" in ASCII.
     private const string TryTakeTurn = "SELECT pg_try_advisory_xact_lock(x'466C7578'::int, x'696E6974'::int)";
 
-    public async Task<IInitialLoad?> TryBeginAsync(bool mayBlockOthers, CancellationToken cancellationToken)
+    public async Task<IBulkLoad?> TryBeginAsync(bool mayBlockOthers, long expectedRows, CancellationToken cancellationToken)
     {
         var pool = LongTransaction.CreatePool("fluxkart initial load", settings);
         PostgresInitialLoad? load = null;

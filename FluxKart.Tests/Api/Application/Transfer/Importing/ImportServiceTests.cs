@@ -54,9 +54,33 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         await Database.EmptyAsync();
         await PostAsync(service, [("other@example.com", null)]);
 
-        await ImportAsync(service, csv);
+        await ImportAsync(service, csv, mayBlockOthers: false);
 
         Assert.Equal(first, await ReadByAgeAsync());
+    }
+
+    [Fact]
+    public async Task Run_WhenCustomersAreStored_GivesTheSameAloneAsBesideOthers()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        var random = NewRandom();
+        List<(string? Email, string? Phone)> stored =
+            [.. Enumerable.Range(0, 60).Select(number => ($"e{number}@example.com", $"{10_000 + number % 40}"))];
+        var csv = Header + string.Concat(RandomRows(2_000, values: 3_000).Select(row =>
+            $"{row.Email},{row.Phone},{new DateTime(2010, 1, 1).AddMinutes(random.Next(5_000)):yyyy-MM-dd HH:mm:ss}\n"));
+        List<IReadOnlyList<(string?, string?, int)>> results = [];
+        foreach (var mayBlockOthers in new[] { true, false })
+        {
+            await Database.EmptyAsync();
+            await PostAsync(service, stored);
+            await PostChangeAsync(service, "/contacts/1/split", """{"contactIds":[1]}""");
+            await PostChangeAsync(service, "/shared-identifiers", """{"phoneNumber":"11000","takeApart":false}""");
+            await ImportAsync(service, csv, mayBlockOthers: mayBlockOthers);
+            results.Add(await ReadByAgeAsync());
+            await AssertEventsGiveThePartitionAsync(service);
+        }
+
+        Assert.Equal(results[1], results[0]);
     }
 
     [Fact]

@@ -7,11 +7,11 @@ using Moq;
 
 namespace FluxKart.Tests.Api.Application.Transfer.Importing;
 
-/// <summary>Which rows are loaded into an empty database at once, and which wait until that is done.</summary>
+/// <summary>Which rows of a file are loaded at once, and which wait until that is done.</summary>
 public sealed class InitialRowsTests : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<EventMetrics>().BuildServiceProvider();
-    private readonly Mock<IInitialLoad> load = new();
+    private readonly Mock<IBulkLoad> load = new();
     private readonly List<string> loaded = [];
 
     public InitialRowsTests() => load
@@ -111,14 +111,44 @@ public sealed class InitialRowsTests : IDisposable
     }
 
     [Fact]
-    public async Task IsFull_WhenManyRowsWait_IsTrue()
+    public async Task Add_WhenARowHasSomethingInCommonWithAStoredContact_LetsItWait()
     {
-        var rows = await AddAsync([.. Enumerable.Repeat(Row(["a@example.com"], []), 50_001)]);
+        Identifier[] stored = [EmailAddress.FromStored("a@example.com"), PhoneNumber.FromStored("1")];
+        load.Setup(one => one.ReadStoredIdentifiersAsync(It.IsAny<CancellationToken>())).Returns(stored.ToAsyncEnumerable());
+        var rows = await AddAsync();
+
+        await rows.ReadStoredAsync(Cancellation);
+        await rows.AddAsync([Row(["a@example.com"], ["2"]), Row(["b@example.com"], ["1"]), Row(["c@example.com"], ["3"])], Cancellation);
+        await rows.CompleteAsync(Cancellation);
+
+        Assert.Equal(["c@example.com 3"], loaded);
+        Assert.Equal(2, rows.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task IsFull_WhenMostOfManyRowsWait_IsTrue()
+    {
+        var rows = await AddAsync([.. Enumerable.Repeat(Row(["a@example.com"], []), 5_001)]);
         Assert.False(rows.IsFull);
 
         await rows.AddAsync([Row(["a@example.com"], [])], Cancellation);
 
         Assert.True(rows.IsFull);
+    }
+
+    [Fact]
+    public async Task IsFull_WhenTooManyRowsWaitToBeKept_IsTrue()
+    {
+        var rows = await AddAsync(
+            [.. Enumerable.Range(0, 60_000).Select(number => Row([$"{number}@example.com"], []))],
+            // A few rows more wait because their hash codes are equal.
+            [.. Enumerable.Repeat(Row(["1@example.com"], []), 49_900)]);
+        Assert.False(rows.IsFull);
+
+        await rows.AddAsync([.. Enumerable.Repeat(Row(["1@example.com"], []), 101)], Cancellation);
+
+        Assert.True(rows.IsFull);
+        await rows.CompleteAsync(Cancellation);
     }
 
     private async Task<InitialRows> AddAsync(params FileRow[][] batches)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace FluxKart.Tests.Infrastructure.Persistence.Postgres.InitialLoading;
 
 /// <summary>What is special about the load on PostgreSQL: it replaces tables that others use meanwhile.</summary>
-public sealed class PostgresInitialLoadTests(PostgresDatabase database) : InitialLoadTests(database), IClassFixture<PostgresDatabase>
+public sealed class PostgresInitialLoadTests(PostgresDatabase database) : BulkLoadTests(database), IClassFixture<PostgresDatabase>
 {
     private const string SchemaSql =
         """
@@ -47,6 +47,19 @@ public sealed class PostgresInitialLoadTests(PostgresDatabase database) : Initia
     }
 
     [Theory]
+    [InlineData("INSERT INTO contact (email, linkprecedence) VALUES ('a@example.com', 'primary')")]
+    [InlineData("INSERT INTO event (type, data) VALUES ('identifier.shared', '{}')")]
+    [InlineData("INSERT INTO sharedidentifier (email, istakenapart) VALUES ('a@example.com', false)")]
+    [InlineData("INSERT INTO separation (contactid, othercontactid) VALUES (1, 2)")]
+    [InlineData("INSERT INTO standin (removedid, role, contactid) VALUES (1, 'Kept', 2)")]
+    public async Task TryBegin_WhenSomethingIsStored_BeginsNothing(string insert)
+    {
+        await Database.ExecuteAsync(insert);
+
+        Assert.Null(await TryBeginAsync());
+    }
+
+    [Theory]
     [InlineData("GRANT SELECT ON contact TO pg_monitor", "REVOKE SELECT ON contact FROM pg_monitor")]
     [InlineData("ALTER TABLE event SET (fillfactor = 90)", "ALTER TABLE event RESET (fillfactor)")]
     [InlineData("ALTER TABLE contact ENABLE ROW LEVEL SECURITY", "ALTER TABLE contact DISABLE ROW LEVEL SECURITY")]
@@ -79,7 +92,7 @@ public sealed class PostgresInitialLoadTests(PostgresDatabase database) : Initia
     {
         var before = await Database.QueryAsync(SchemaSql, row => row.GetString(0));
 
-        await Assert.ThrowsAsync<InitialLoadFailedException>(
+        await Assert.ThrowsAsync<BulkLoadFailedException>(
             () => LoadAsync(() => IdentifyAsync(Details("b@example.com", "2")), Row("a@example.com", "1")));
 
         Assert.Equal([new ContactRow(1, "b@example.com", "2", null, "primary")], await Database.ReadContactsAsync());
@@ -89,7 +102,7 @@ public sealed class PostgresInitialLoadTests(PostgresDatabase database) : Initia
     [Fact]
     public async Task Complete_WhenTheSchemaWasMigratedInTheMeantime_Fails()
     {
-        await Assert.ThrowsAsync<InitialLoadFailedException>(() => LoadAsync(
+        await Assert.ThrowsAsync<BulkLoadFailedException>(() => LoadAsync(
             () => Database.ExecuteAsync(
                 """INSERT INTO "__EFMigrationsHistory" (migrationid, productversion) VALUES ('99990101_New', '10')"""),
             Row("a@example.com", "1")));

@@ -1,18 +1,29 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using FluxKart.Domain.Customers;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.Data.Sqlite;
 
-namespace FluxKart.Infrastructure.Persistence.Sqlite.InitialLoading;
+namespace FluxKart.Infrastructure.Persistence.Sqlite.BulkLoading;
 
 /// <summary>
-/// Fills the empty tables without their indexes, and builds these at the end, all in one transaction. Others can read meanwhile, and see
-/// empty tables.
+/// Adds all customers in one transaction, so that a page of an index is written once, however many batches change it. Empty tables are even
+/// filled without their indexes, which are built at the end. Others can read meanwhile, and see what was stored before.
 /// </summary>
-internal sealed class SqliteInitialLoad : IInitialLoad
+internal sealed class SqliteBulkLoad : IBulkLoad
 {
-    private const string Prepare = "PRAGMA cache_size = -65536; PRAGMA secure_delete = ON; BEGIN IMMEDIATE";
+    private const string Prepare = "PRAGMA secure_delete = ON; BEGIN IMMEDIATE";
+
+    // Together, they must fit into what remembers the identifiers.
+    private const long MaxStored = 2_000_000;
+
+    // To read the identifiers of 20 stored contacts takes as long as the load saves for a row.
+    private const long MaxStoredPerRow = 20;
+
+    // What is read before would only pass through it.
+    private const string EnlargeCache = "PRAGMA cache_size = -65536";
 
     private const string IsEmpty =
         """
@@ -28,6 +39,13 @@ internal sealed class SqliteInitialLoad : IInitialLoad
     private const string Indexes =
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('contact', 'event', 'eventcontact') AND sql IS NOT NULL";
 
+    private const string StoredIdentifiers =
+        """
+        SELECT email, phonenumber FROM contact
+        UNION ALL
+        SELECT email, phonenumber FROM sharedidentifier
+        """;
+
     private const string LastId = "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = ";
 
     private readonly SqliteConnection connection;
@@ -39,27 +57,42 @@ internal sealed class SqliteInitialLoad : IInitialLoad
     private DateTime beganAt;
     private long timestamp;
 
-    private SqliteInitialLoad(SqliteConnection connection) => this.connection = connection;
+    private SqliteBulkLoad(SqliteConnection connection) => this.connection = connection;
 
     public DateTime Now => beganAt + Stopwatch.GetElapsedTime(timestamp);
 
     /// <summary>Begins a transaction of its own.</summary>
     /// <param name="connectionString">The file, without a pool: the transaction ends with the connection.</param>
+    /// <param name="expectedRows">About how many rows of customers will come.</param>
     /// <param name="cancellationToken">Cancels the wait for another writer.</param>
-    /// <returns>Null if something is stored.</returns>
-    public static async Task<SqliteInitialLoad?> TryBeginAsync(string connectionString, CancellationToken cancellationToken)
+    /// <returns>Null if it is not worth it, because too much is stored.</returns>
+    public static async Task<SqliteBulkLoad?> TryBeginAsync(
+        string connectionString, long expectedRows, CancellationToken cancellationToken)
     {
-        var load = new SqliteInitialLoad(new SqliteConnection(connectionString));
+        var load = new SqliteBulkLoad(new SqliteConnection(connectionString));
         var hasBegun = false;
         try
         {
-            hasBegun = await load.TryBeginAsync(cancellationToken);
+            hasBegun = await load.TryBeginAsync(expectedRows, cancellationToken);
             return hasBegun ? load : null;
         }
         finally
         {
             if (!hasBegun)
                 await load.DisposeAsync();
+        }
+    }
+
+    public async IAsyncEnumerable<Identifier> ReadStoredIdentifiersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new SqliteCommand(StoredIdentifiers, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (!reader.IsDBNull(0))
+                yield return EmailAddress.FromStored(reader.GetString(0));
+            if (!reader.IsDBNull(1))
+                yield return PhoneNumber.FromStored(reader.GetString(1));
         }
     }
 
@@ -70,14 +103,14 @@ internal sealed class SqliteInitialLoad : IInitialLoad
         var now = Now;
         foreach (var contact in customers.Created)
             contact.MarkInserted(++lastContactId, contact.IsDated ? contact.CreatedAt : now);
-        return OrFailAsync(() =>
+        return OrFailAsync(async () =>
         {
+            await PrepareToInsertAsync(cancellationToken);
             contactRows!.Insert(customers.Created, cancellationToken);
             NewEvent[] events = [.. customers.Events.Select(NewEvent.Of)];
             var ids = Enumerable.Range(1, events.Length).Select(place => lastEventId + place).ToList();
             lastEventId += events.Length;
             eventRows!.Append(events, new DrawnIds(ids, now), cancellationToken);
-            return Task.CompletedTask;
         });
     }
 
@@ -96,20 +129,28 @@ internal sealed class SqliteInitialLoad : IInitialLoad
         return connection.DisposeAsync();
     }
 
-    private async Task<bool> TryBeginAsync(CancellationToken cancellationToken)
+    private async Task<bool> TryBeginAsync(long expectedRows, CancellationToken cancellationToken)
     {
         await connection.OpenAsync(cancellationToken);
         await ExecuteAsync(Prepare, cancellationToken);
-        if (await ReadAsync(IsEmpty, cancellationToken) == 0)
-            return false;
         lastContactId = await ReadAsync($"{LastId} 'contact'", cancellationToken);
         lastEventId = await ReadAsync($"{LastId} 'event'", cancellationToken);
-        await DropIndexesAsync(cancellationToken);
-        contactRows = new SqliteContactRows(connection);
-        eventRows = new SqliteEventRows(connection);
+        if (await ReadAsync(IsEmpty, cancellationToken) == 1)
+            await DropIndexesAsync(cancellationToken);
+        else if (lastContactId > Math.Min(MaxStored, expectedRows * MaxStoredPerRow))
+            return false;
         beganAt = DateTime.UtcNow;
         timestamp = Stopwatch.GetTimestamp();
         return true;
+    }
+
+    private async Task PrepareToInsertAsync(CancellationToken cancellationToken)
+    {
+        if (contactRows is not null)
+            return;
+        await ExecuteAsync(EnlargeCache, cancellationToken);
+        contactRows = new SqliteContactRows(connection);
+        eventRows = new SqliteEventRows(connection);
     }
 
     private async Task DropIndexesAsync(CancellationToken cancellationToken)
@@ -145,7 +186,7 @@ internal sealed class SqliteInitialLoad : IInitialLoad
         }
         catch (SqliteException exception)
         {
-            throw new InitialLoadFailedException(exception);
+            throw new BulkLoadFailedException(exception);
         }
     }
 }

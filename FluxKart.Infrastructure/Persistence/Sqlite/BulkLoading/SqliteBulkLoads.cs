@@ -3,15 +3,15 @@ using FluxKart.Infrastructure.Configuration;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace FluxKart.Infrastructure.Persistence.Sqlite.InitialLoading;
+namespace FluxKart.Infrastructure.Persistence.Sqlite.BulkLoading;
 
 /// <summary>
-/// Begins loads whose indexes are built last. Building the index of a full table is one statement, and keeps every other writer of the file
-/// waiting for seconds. So a load only begins if nobody else has the file open.
+/// Begins loads that are one long transaction, for which every other writer of the file would have to wait. So a load only begins if nobody
+/// else has the file open.
 /// </summary>
-internal sealed class SqliteInitialLoads(DatabaseSettings settings) : IInitialLoads
+internal sealed class SqliteBulkLoads(DatabaseSettings settings) : IBulkLoads
 {
-    public async Task<IInitialLoad?> TryBeginAsync(bool mayBlockOthers, CancellationToken cancellationToken)
+    public async Task<IBulkLoad?> TryBeginAsync(bool mayBlockOthers, long expectedRows, CancellationToken cancellationToken)
     {
         if (!mayBlockOthers)
             return null;
@@ -19,7 +19,7 @@ internal sealed class SqliteInitialLoads(DatabaseSettings settings) : IInitialLo
         CloseIdleConnections();
         try
         {
-            return IsOpenedByNobody(connectionString) ? await SqliteInitialLoad.TryBeginAsync(connectionString, cancellationToken) : null;
+            return IsOpenedByNobody(connectionString) ? await SqliteBulkLoad.TryBeginAsync(connectionString, expectedRows, cancellationToken) : null;
         }
         catch (SqliteException)
         {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FluxKart.Tests.Infrastructure.Persistence.Importing;
 
-/// <summary>The load into an empty database: what it leaves there, and when it does not take place.</summary>
-public abstract class InitialLoadTests(TestDatabase database) : PersistenceTests(database)
+/// <summary>The load of many new customers: what it leaves, and when it does not take place.</summary>
+public abstract class BulkLoadTests(TestDatabase database) : PersistenceTests(database)
 {
     /// <summary>Draws 10 ids of contacts and 20 of events, as requests that failed have.</summary>
     protected abstract string DrawIdsSql { get; }
@@ -53,17 +53,12 @@ public abstract class InitialLoadTests(TestDatabase database) : PersistenceTests
         Assert.Equal("21 contact.created 11 {}", Assert.Single(await EventsAsync()));
     }
 
-    [Theory]
-    [InlineData("INSERT INTO contact (email, linkprecedence) VALUES ('a@example.com', 'primary')")]
-    [InlineData("INSERT INTO event (type, data) VALUES ('identifier.shared', '{}')")]
-    [InlineData("INSERT INTO sharedidentifier (email, istakenapart) VALUES ('a@example.com', false)")]
-    [InlineData("INSERT INTO separation (contactid, othercontactid) VALUES (1, 2)")]
-    [InlineData("INSERT INTO standin (removedid, role, contactid) VALUES (1, 'Kept', 2)")]
-    public async Task TryBegin_WhenSomethingIsStored_BeginsNothing(string insert)
+    [Fact]
+    public async Task ReadStoredIdentifiers_WhenTheDatabaseIsEmpty_ReadsNothing()
     {
-        await Database.ExecuteAsync(insert);
+        await using var load = await TryBeginAsync();
 
-        Assert.Null(await TryBeginAsync());
+        Assert.Empty(await load!.ReadStoredIdentifiersAsync(Cancellation).ToListAsync(Cancellation));
     }
 
     [Fact]
@@ -90,8 +85,8 @@ public abstract class InitialLoadTests(TestDatabase database) : PersistenceTests
         Assert.NotNull(next);
     }
 
-    private protected Task<IInitialLoad?> TryBeginAsync() =>
-        Services.GetRequiredService<IInitialLoads>().TryBeginAsync(mayBlockOthers: true, Cancellation);
+    private protected Task<IBulkLoad?> TryBeginAsync(int expectedRows = 1) =>
+        Services.GetRequiredService<IBulkLoads>().TryBeginAsync(mayBlockOthers: true, expectedRows, Cancellation);
 
     protected Task LoadAsync(params FileRow[] rows) => LoadAsync(() => Task.CompletedTask, rows);
 

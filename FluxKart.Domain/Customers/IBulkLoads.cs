@@ -1,0 +1,13 @@
+namespace FluxKart.Domain.Customers;
+
+/// <summary>Begins loads of many new customers, where the database in use has a faster way for them than set by set.</summary>
+public interface IBulkLoads
+{
+    /// <param name="mayBlockOthers">Whether others may be kept from writing until the load ends, where the database knows no other way.</param>
+    /// <param name="expectedRows">About how many rows of customers will come. What a load costs must be worth it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// The load; null if the database cannot do it, or too much is stored already. Then sets are saved one by one.
+    /// </returns>
+    Task<IBulkLoad?> TryBeginAsync(bool mayBlockOthers, long expectedRows, CancellationToken cancellationToken);
+}
