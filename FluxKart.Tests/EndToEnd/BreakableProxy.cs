@@ -4,13 +4,14 @@ using System.Net.Sockets;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Forwards a local port to a server until <see cref="Break"/> is called.</summary>
+/// <summary>Forwards a local port to a server until <see cref="Break"/> is called, and counts the round trips.</summary>
 internal sealed class BreakableProxy : IDisposable
 {
     private readonly string host;
     private readonly int port;
     private readonly ConcurrentBag<TcpClient> connections = [];
     private TcpListener listener;
+    private int roundTrips;
 
     public BreakableProxy(string host, int port)
     {
@@ -20,6 +21,9 @@ internal sealed class BreakableProxy : IDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>How many times a client has sent something to which the server could respond.</summary>
+    public int RoundTrips => Volatile.Read(ref roundTrips);
 
     /// <summary>Closes all connections and refuses new ones.</summary>
     public void Break()
@@ -63,14 +67,29 @@ internal sealed class BreakableProxy : IDisposable
         connections.Add(client);
         connections.Add(server);
         await server.ConnectAsync(host, port);
-        await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
+        var hasResponded = true;
+        await Task.WhenAny(PumpAsync(client, server, CountRequest), PumpAsync(server, client, () => hasResponded = true));
+
+        // What a client sends comes in several pieces if it is long.
+        void CountRequest()
+        {
+            if (hasResponded)
+                Interlocked.Increment(ref roundTrips);
+            hasResponded = false;
+        }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    private static async Task PumpAsync(TcpClient from, TcpClient to, Action beforeForwarding)
     {
+        var buffer = new byte[1 << 16];
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            while (await from.GetStream().ReadAsync(buffer) is var length and > 0)
+            {
+                beforeForwarding();
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, length));
+            }
+
             to.Dispose();
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
