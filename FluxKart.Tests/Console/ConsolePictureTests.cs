@@ -1,4 +1,5 @@
 using FluxKart.Tests.Databases;
+using FluxKart.Tests.EndToEnd;
 
 namespace FluxKart.Tests.Console;
 
@@ -22,6 +23,62 @@ public sealed class ConsolePictureTests(SqliteDatabase database, Browser browser
             "text => document.querySelector('.picture-chain').textContent === text",
             $"Contact 1 shares the phone number {Story.FamilyPhone} with contact 2.");
         Assert.Equal("2 contacts of 4 selected: 1, 2", await page.TextAsync("#change + p"));
+    }
+
+    [Fact]
+    public async Task Chain_WhenAnIdentifierIsSelected_StartsAtTheHolderThatIsNearest()
+    {
+        await Client.IdentifyAsync("ada@example.com", "100001");
+        await Client.IdentifyAsync("ada@example.com", "100003");
+        await Client.IdentifyAsync("cleo@example.com", "100003");
+        var page = await OpenAsync("/console#/customers/1");
+        await page.Page.WaitForSelectorAsync(".picture .node");
+
+        await page.Page.ClickAsync(".node[aria-label^='Email address ada@']");
+        await page.Page.ClickAsync(".node[aria-label^='Email address cleo@']");
+
+        await page.Page.WaitForFunctionAsync(
+            "text => document.querySelector('.picture-chain').textContent === text",
+            "Email address ada@example.com is held by contact 2, which shares the phone number 100003 with contact 3, "
+                + "which has the email address cleo@example.com.");
+    }
+
+    [Fact]
+    public async Task Chain_WhenItIsLong_IsSaidFromBothEndsOnly()
+    {
+        await Database.InsertCustomerAsync(100, LargeCustomer.Chain);
+        var page = await OpenAsync("/console#/customers/1");
+
+        await page.SelectAsync(1);
+        await page.SelectAsync(100);
+
+        await page.Page.WaitForExpressionAsync(
+            "document.querySelector('.picture-chain').textContent.includes('contact 5, which leads through 90 more contacts to contact 96,')");
+    }
+
+    [Fact]
+    public async Task Label_WhenItsValueIsLong_IsCutInTheMiddleAndHasTheWholeValueInItsTitle()
+    {
+        string[] values = [.. "ab".Select(last => $"accounts.payable.and.purchasing.department@northern-lighthouse-{last}.example")];
+        foreach (var value in values)
+            await Client.IdentifyAsync(value, Story.FamilyPhone);
+        var page = await OpenAsync("/console#/customers/1");
+        await page.Page.WaitForSelectorAsync(".picture .node");
+
+        var labels = await page.Page.EvaluateExpressionAsync<string[]>(
+            """
+            [...document.querySelectorAll('.node .value:has(.left-out)')].map(label =>
+              [...label.childNodes].map(part => part.className?.baseVal === 'left-out' ? '…' : part.textContent).join(''))
+            """);
+        var titles = await page.Page.EvaluateExpressionAsync<string[]>(
+            "[...document.querySelectorAll('.node.identifier title')].map(title => title.textContent)");
+
+        Assert.Equal(2, labels.Distinct().Count());
+        Assert.All(labels, label => Assert.Matches(@"^accounts\..*….*[ab]\.example$", label));
+        var hidden = await page.Page.EvaluateExpressionAsync<double[]>(
+            "[...document.querySelectorAll('.left-out')].map(part => part.getComputedTextLength())");
+        Assert.All(hidden, width => Assert.Equal(0, width));
+        Assert.All(values, value => Assert.Contains(titles, title => title.Contains(value, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ const HINT = "Select two contacts or identifiers to read how they belong togethe
  * @param {AbortSignal} signal
  * @returns {ChainView}
  */
-export function chainView({ keyOf }, nodes, edges, signal) {
+export function chainView(graph, nodes, edges, signal) {
   const element = html("p", { class: "picture-chain", "aria-live": "polite" }, HINT);
   /** @type {IdentifierNode[]} */
   let identifiers = [];
@@ -58,11 +58,11 @@ export function chainView({ keyOf }, nodes, edges, signal) {
    */
   async function show(first, second, aborted) {
     try {
-      const { sentence, steps } = await chainBetween(first, second, aborted);
+      const { sentence, steps } = await chainBetween(graph, first, second, aborted);
       if (aborted.aborted)
         return;
       replace(element, sentence);
-      highlight(steps.map(step => step.map(end => (typeof end === "number" ? keyOf.get(end) : end))));
+      highlight(steps.map(step => step.map(end => (typeof end === "number" ? graph.keyOf.get(end) : end))));
     } catch (error) {
       if (!aborted.aborted)
         replace(element, /** @type {Error} */ (error).message);

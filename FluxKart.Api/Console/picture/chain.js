@@ -2,7 +2,9 @@
 
 import { call } from "../core/api.js";
 import { html } from "../core/dom.js";
+import { count } from "../core/format.js";
 import { IDENTIFIER_TYPES, identifierKey, isByValue } from "./graph.js";
+import { nearestContacts } from "./nearest.js";
 import { typeOf } from "./nodes.js";
 
 /** @typedef {import("./graph.js").Explanation} Explanation */
@@ -11,35 +13,24 @@ import { typeOf } from "./nodes.js";
 /** @typedef {ContactRecord | import("./graph.js").IdentifierNode} End  A contact or an identifier. */
 /** @typedef {import("../core/dom.js").Child} Child */
 
+/** At the beginning of the sentence, and at its end. */
+const MOST_CLAUSES = 4;
 const VALUES = { email: "the email address ", phoneNumber: "the phone number " };
 
 /**
+ * @param {import("./graph.js").Graph} graph
  * @param {End} first
  * @param {End} second
  * @param {AbortSignal} signal
  * @returns {Promise<{ sentence: Child[], steps: [string | number, string | number][] }>}
  *   The steps go from contact to contact, by their ids, or between a contact and the key of an identifier.
  */
-export async function chainBetween(first, second, signal) {
-  const [from, to] = contactsOf(first, second);
+export async function chainBetween(graph, first, second, signal) {
+  const [from, to] = nearestContacts(graph, first, second);
   const { records, links } = from === to
     ? { records: [from], links: [] }
     : await call("GET", `contacts/${from.id}/explanation`, { query: { to: to.id }, signal });
   return { sentence: sentenceOf(first, second, records, links), steps: stepsOf(first, second, records, links) };
-}
-
-/**
- * The contacts between which the chain is looked for: for an identifier, the oldest that holds it. If a contact belongs to both ends, the
- * chain goes through that one alone.
- * @param {End} first
- * @param {End} second
- * @returns {[ContactRecord, ContactRecord]}
- */
-function contactsOf(first, second) {
-  const [some, others] = [first, second].map(end => ("holders" in end ? end.holders : [end]));
-  const ids = new Set(others.map(({ id }) => id));
-  const both = some.find(({ id }) => ids.has(id));
-  return both ? [both, both] : [some[0], others[0]];
 }
 
 /**
@@ -50,7 +41,7 @@ function contactsOf(first, second) {
  * @returns {Child[]}
  */
 function sentenceOf(first, second, records, links) {
-  const clauses = links.map((link, index) => clauseOf(link, records[index], records[index + 1]));
+  const clauses = clausesOf(records, links);
   if ("holders" in second)
     clauses.push(["has ", valueOf(second.type, second.value)]);
   const start = "holders" in first
@@ -61,6 +52,20 @@ function sentenceOf(first, second, records, links) {
     ...clauses.flatMap((clause, index) => [index === 0 && !("holders" in first) ? " " : ", which ", ...clause]),
     ".",
   ];
+}
+
+/**
+ * Of a long chain, nobody reads or hears more than the beginning and the end.
+ * @param {ContactRecord[]} records
+ * @param {Link[]} links
+ */
+function clausesOf(records, links) {
+  /** @type {Child[][]} */
+  const clauses = links.map((link, index) => clauseOf(link, records[index], records[index + 1]));
+  const more = clauses.length - 2 * MOST_CLAUSES;
+  if (more > 1)
+    clauses.splice(MOST_CLAUSES, more, [`leads through ${count(more - 1)} more contacts to contact ${records[MOST_CLAUSES + more].id}`]);
+  return clauses;
 }
 
 /**

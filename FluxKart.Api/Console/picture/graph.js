@@ -42,6 +42,7 @@ const WHY = new Map([["request", "one order"], ["manual", "joined by hand"], ["u
  * @property {GraphNode[]} nodes
  * @property {Edge[]} edges
  * @property {Map<number, string>} keyOf    The node of each contact.
+ * @property {Set<string>} linking          The keys of the identifiers that link contacts.
  */
 
 /** @type {IdentifierType[]} */
@@ -75,7 +76,26 @@ export function graphOf({ records, links }, used) {
   const contacts = grouped ? groups(records, identifiers, direct) : records.map(record => contactNode([record]));
   const drawn = [...identifiers.values()].filter(identifier => !grouped || identifier.holders.length > 1);
   const keyOf = new Map(contacts.flatMap(node => node.records.map(record => [record.id, node.key])));
-  return { nodes: [...contacts, ...drawn], edges: [...holdings(drawn, keyOf), ...directEdges(direct, keyOf)], keyOf };
+  return {
+    nodes: [...contacts, ...drawn],
+    edges: [...holdings(drawn, keyOf), ...directEdges(direct, keyOf)],
+    keyOf,
+    linking: linkingKeys(drawn, records, links),
+  };
+}
+
+/**
+ * A shared identifier still links what it linked before, unless that was taken apart.
+ * @param {IdentifierNode[]} identifiers
+ * @param {ContactRecord[]} records
+ * @param {Link[]} links
+ */
+function linkingKeys(identifiers, records, links) {
+  const byId = new Map(records.map(record => [record.id, record]));
+  const ofLinks = links.flatMap(({ from, by }) => IDENTIFIER_TYPES
+    .filter(type => by.includes(type))
+    .map(type => identifierKey(type, byId.get(from)?.[type] ?? "")));
+  return new Set([...identifiers.filter(({ shared }) => !shared).map(({ key }) => key), ...ofLinks]);
 }
 
 /** @param {import("../customer/identifiers.js").UsedIdentifier[]} used */

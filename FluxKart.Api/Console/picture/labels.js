@@ -21,16 +21,30 @@ export function widthOf(text) {
 }
 
 /**
+ * Leaves out the middle of a value that is too long. Its end often tells it apart from another one.
  * @param {string} value
  * @param {number} width    In pixels.
  * @returns {string}
  */
 export function shortened(value, width) {
-  const characters = [...value].slice(0, LONGEST);
-  let text = value;
-  while (characters.length > 0 && (text.length > LONGEST * 2 || widthOf(text) > width)) {
-    characters.pop();
-    text = `${characters.join("")}…`;
+  const [start, middle, end] = partsOf(value, width);
+  return middle === "" ? value : `${start}…${end}`;
+}
+
+/**
+ * @param {string} value
+ * @param {number} width
+ * @returns {[string, string, string]}  The start, what is left out, and the end. Nothing is left out if the whole value fits.
+ */
+export function partsOf(value, width) {
+  const characters = [...value];
+  if (characters.length <= LONGEST && widthOf(value) <= width)
+    return [value, "", ""];
+  for (let kept = Math.min(LONGEST, characters.length - 1); kept > 1; kept--) {
+    const places = [Math.ceil(kept / 2), characters.length - Math.floor(kept / 2)];
+    const [start, end] = [characters.slice(0, places[0]).join(""), characters.slice(places[1]).join("")];
+    if (widthOf(`${start}…${end}`) <= width)
+      return [start, characters.slice(...places).join(""), end];
   }
-  return text;
+  return ["", value, ""];
 }

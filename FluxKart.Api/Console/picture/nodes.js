@@ -1,7 +1,7 @@
 /** Draws the nodes of the picture. */
 
 import { svg } from "../core/dom.js";
-import { shortened, widthOf } from "./labels.js";
+import { partsOf, shortened, widthOf } from "./labels.js";
 
 /** @typedef {import("./graph.js").GraphNode} GraphNode */
 /** @typedef {import("./graph.js").ContactNode} ContactNode */
@@ -121,23 +121,29 @@ function identifier(node, { width, height }, longest) {
   return [
     svg("rect", { class: shared ? "shape shared" : linking, x: -width / 2, y: -height / 2, width, height, rx: 8 }),
     svg("text", { class: "icon", x: (ICON - width) / 2 }, ICONS[type]),
-    label(value, width - ICON - mark - PADDING, { x: (ICON - mark - PADDING) / 2, left: ICON - width / 2, height }, longest),
+    ...label(value, longest, (ICON - mark - PADDING) / 2),
     // The space is not drawn, but separates the word from the value where the text is read.
     shared && svg("text", { class: "mark-text", x: width / 2 - PADDING - (mark - MARK_GAP) / 2 }, ` ${MARK}`),
   ];
 }
 
 /**
- * A value that is too long is cut off, and not shortened: its text must be part of the node's name, which screen readers read.
+ * The text of the label must be part of the node's name. So the middle of a long value is there, only without a width, and the dots in
+ * its place are no text.
  * @param {string} value
- * @param {number} width
- * @param {{ x: number, left: number, height: number }} place
  * @param {number} longest
+ * @param {number} x
  */
-function label(value, width, { x, left, height }, longest) {
-  if (shortened(value, longest) === value)
-    return svg("text", { class: "label value", x }, value);
-  return svg("svg", { x: left, y: -height / 2, width, height }, svg("text", { class: "label value cut", y: height / 2 }, value));
+function label(value, longest, x) {
+  const [start, middle, end] = partsOf(value, longest);
+  if (middle === "")
+    return [svg("text", { class: "label value", x }, value)];
+  const gap = widthOf("…");
+  const centre = x + (widthOf(start) - widthOf(end)) / 2;
+  return [
+    svg("text", { class: "label value", x }, start, svg("tspan", { class: "left-out" }, middle), svg("tspan", { dx: gap }, end)),
+    ...[-1, 0, 1].map(dot => svg("circle", { class: "dot", cx: round(centre + (dot * gap) / 3), cy: 4, r: 1 })),
+  ];
 }
 
 /** @param {number} coordinate */
