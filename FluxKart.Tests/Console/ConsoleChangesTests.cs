@@ -34,8 +34,80 @@ public sealed class ConsoleChangesTests(SqliteDatabase database, Browser browser
         Assert.Equal([Whole, Other], await page.ReadPreviewAsync("After"));
         Assert.Equal("1, 2, 3, 4, 5", await Client.ContactsOfAsync(1));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForNoticeAsync("It was undone.");
+        await page.WaitForNoticeAsync("Undone.");
         Assert.Equal("4", await Client.ContactsOfAsync(4));
+    }
+
+    [Fact]
+    public async Task Merge_WhenItsNoticeIsShown_CanBeUndoneFromThere()
+    {
+        var page = await OpenCustomerAsync();
+        await page.OpenFormAsync("merge");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForNoticeAsync("The two are one customer.");
+
+        await page.Page.ClickAsync(".notice button");
+
+        Assert.Equal([Joined], await page.ReadPreviewAsync("Before"));
+        Assert.Equal([Whole, Other], await page.ReadPreviewAsync("After"));
+        Assert.Contains(
+            "Only the contacts that the merge moved are separated, and an order can join them again.",
+            await page.TextAsync(".notice"),
+            StringComparison.Ordinal);
+        await page.PressButtonAsync("Undo");
+        await page.WaitForNoticeAsync("Undone.");
+        Assert.Equal("4", await Client.ContactsOfAsync(4));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    [InlineData("4x")]
+    public async Task Merge_WhenTheOtherContactCannotBeMerged_HasNoPreviewAndNothingToApply(string other)
+    {
+        var page = await OpenCustomerAsync();
+        await page.OpenFormAsync("merge");
+
+        await page.Page.EvaluateExpressionAsync("other.value = ''");
+        await page.Keyboard.TypeAsync(other);
+
+        await page.Page.WaitForExpressionAsync(
+            "/belongs to this customer already|is a whole number/.test(document.querySelector('form.change').textContent)");
+        Assert.Null(await page.Page.QuerySelectorAsync(".sides"));
+        Assert.NotNull(await page.Page.QuerySelectorAsync("form.change button.primary:disabled"));
+    }
+
+    [Fact]
+    public async Task Merge_WhenTheIdIsTypedWithSpaces_IgnoresThem()
+    {
+        var page = await OpenCustomerAsync();
+        await page.PressButtonAsync("Merge with another customer…");
+
+        await page.Keyboard.TypeAsync($" {Story.OtherCustomer} ");
+        await page.Page.WaitForSelectorAsync("form.change button.primary:enabled");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForNoticeAsync("The two are one customer.");
+    }
+
+    [Fact]
+    public async Task History_WhenARemovalOrAMarkHasTakenTheCustomerApart_OffersNoUndo()
+    {
+        await Client.IdentifyAsync("ada@example.com", "100001");
+        await Client.IdentifyAsync("ada@example.com", "100002");
+        await Client.IdentifyAsync("ben@example.com", "100002");
+        await Client.IdentifyAsync("ben@example.com", "100003");
+        await Client.PostJsonAsync("/contacts/1/remove", """{"contactIds": [2]}""");
+        await Client.PostJsonAsync(
+            "/shared-identifiers", """{"email": "ben@example.com", "takeApart": true}""", HttpStatusCode.Created);
+
+        var page = await OpenAsync("/console#/customers/3");
+        await page.Page.WaitForSelectorAsync("#history");
+
+        Assert.Contains("Contact 4 moved from customer 3 to a customer of its own.", await HistoryAsync(page), StringComparison.Ordinal);
+        Assert.Contains(
+            "Contacts 3, 4 moved from customer 1 to a customer of their own.", await HistoryAsync(page), StringComparison.Ordinal);
+        Assert.Null(await page.Page.QuerySelectorAsync(".timeline button"));
     }
 
     [Fact]
@@ -47,11 +119,12 @@ public sealed class ConsoleChangesTests(SqliteDatabase database, Browser browser
         await page.OpenFormAsync("undo");
         Assert.Equal(["Customer 1 has 3 contacts: 1, 3, 5", "Customer 2 has 1 contact: 2"], await page.ReadPreviewAsync("Before"));
         Assert.Equal([Whole], await page.ReadPreviewAsync("After"));
+        Assert.Contains("1 identifier stays marked as shared.", await page.TextAsync(".timeline"), StringComparison.Ordinal);
         Assert.Equal("2", await Client.ContactsOfAsync(2));
 
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForNoticeAsync("It was undone.");
+        await page.WaitForNoticeAsync("Undone. 1 identifier stays marked as shared.");
         Assert.Equal("1, 2, 3, 5", await Client.ContactsOfAsync(2));
     }
 
@@ -66,10 +139,10 @@ public sealed class ConsoleChangesTests(SqliteDatabase database, Browser browser
         await page.Page.TypeAsync("#reason", "a mistyped number");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForNoticeAsync("The contacts and their values are gone.");
+        await page.WaitForNoticeAsync("The contact and its values are gone.");
         Assert.Equal("1, 3, 5", await Client.ContactsOfAsync(1));
         Assert.Contains(
-            "Contact 2 of customer 1 and their values were removed. Reason: a mistyped number",
+            "Contact 2 of customer 1 and its values were removed. Reason: a mistyped number",
             await HistoryAsync(page),
             StringComparison.Ordinal);
         using var removed = await Client.GetAsync("/contacts/2", Cancellation);
@@ -128,7 +201,7 @@ public sealed class ConsoleChangesTests(SqliteDatabase database, Browser browser
         var page = await OpenCustomerAsync();
         await page.OpenFormAsync("separation");
         Assert.Equal(
-            $"Contacts 1 and 2 part when this stops linking:{Story.FamilyPhone} Mark as shared and take apart…"
+            $"Contacts 1 and 2 come apart if this stops linking:{Story.FamilyPhone} Mark as shared and take apart…"
                 + "Then there would be 3 customers, of 2 contacts, 1 contact, 1 contact.",
             await page.TextAsync("#change ~ div .change"));
 
@@ -141,7 +214,7 @@ public sealed class ConsoleChangesTests(SqliteDatabase database, Browser browser
         await page.Keyboard.TypeAsync("a family's phone");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForNoticeAsync("It is marked as shared, and what it had joined is apart.");
+        await page.WaitForNoticeAsync("Marked as shared. What it had joined is now separate.");
         Assert.Equal("1, 5", await Client.ContactsOfAsync(1));
         Assert.Contains("Reason: a family's phone", await HistoryAsync(page), StringComparison.Ordinal);
     }

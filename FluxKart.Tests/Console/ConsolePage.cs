@@ -93,6 +93,18 @@ internal sealed class ConsolePage
         await input.UploadFileAsync(path);
     }
 
+    /// <summary>Lets a test respond to the requests that change something. All others go to the service.</summary>
+    /// <param name="respond">Returns whether it has responded. If not, the request goes to the service too.</param>
+    public async Task InterceptChangesAsync(Func<IRequest, Task<bool>> respond)
+    {
+        await Page.SetRequestInterceptionAsync(true);
+        Page.AddRequestInterceptor(async request =>
+        {
+            if (!IsChange(request) || !await respond(request))
+                await request.ContinueAsync(new Payload(), 0);
+        });
+    }
+
     /// <summary>Clicks an element that downloads a file.</summary>
     /// <param name="selector">The element.</param>
     /// <param name="folder">Where the file is kept.</param>
@@ -142,6 +154,11 @@ internal sealed class ConsolePage
         await received.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Page.Console -= Receive;
     }
+
+    private static bool IsChange(IRequest request) =>
+        request.Method != HttpMethod.Get
+        && !request.Url.Contains("dryRun=true", StringComparison.Ordinal)
+        && !request.Url.Contains("/lookup", StringComparison.Ordinal);
 
     private bool IsOutside(Uri address) =>
         address.Scheme is not ("data" or "blob" or "about") && address.GetLeftPart(UriPartial.Authority) != origin;

@@ -152,6 +152,7 @@ public sealed class ConsolePictureTests(SqliteDatabase database, Browser browser
         await page.Keyboard.TabToAsync(".picture .node");
         await page.Keyboard.PressAsync("PageDown", "Enter");
 
-        Assert.StartsWith("150 contacts of 151 selected: 2, 3, 4", await page.TextAsync("#change + p"), StringComparison.Ordinal);
+        Assert.Equal(
+            "150 contacts of 151 selected: 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 … and 140 more", await page.TextAsync("#change + p"));
     }
 }

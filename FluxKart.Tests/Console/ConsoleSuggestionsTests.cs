@@ -42,7 +42,7 @@ public sealed class ConsoleSuggestionsTests(SqliteDatabase database, Browser bro
         await page.Keyboard.PressAsync("Enter");
 
         await page.Page.WaitForSelectorAsync("li.card .notice:focus");
-        Assert.Equal("It is marked as shared, and what it had joined is apart.", await page.TextAsync(".notice"));
+        Assert.Equal("Marked as shared. What it had joined is now separate.", await page.TextAsync(".notice"));
         Assert.Null(await page.Page.QuerySelectorAsync(Mark));
         Assert.Equal((2L, 3L), (await Client.PrimaryOfAsync(4), await Client.PrimaryOfAsync(3)));
         var shared = JsonDocument.Parse(await Client.GetJsonAsync("/shared-identifiers")).RootElement.GetProperty("sharedIdentifiers")[0];

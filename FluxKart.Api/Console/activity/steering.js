@@ -3,6 +3,7 @@
 import { ApiError, call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { sentenceOf } from "../customer/events.js";
+import { whileDisabled } from "../parts/busy.js";
 import { problem } from "../parts/problem.js";
 
 /** @typedef {import("./webhooks.js").Webhook} Webhook */
@@ -15,8 +16,8 @@ import { problem } from "../parts/problem.js";
 export function steering(name, place, refresh) {
   /** @type {Webhook} */
   let current;
-  const resume = button("Resume", () => void change("resume", {}, `${name} sends again within a few seconds.`));
-  const skip = button("Skip…", () => void confirmSkip());
+  const resume = button("Resume", () => void resumeOnce());
+  const skip = button("Skip…", () => void whileDisabled(skip, confirmSkip));
   const replay = button("Replay…", askReplay);
   return {
     element: html("div", { class: "row" }, resume, skip, replay),
@@ -24,10 +25,19 @@ export function steering(name, place, refresh) {
     /** @param {Webhook} webhook */
     show(webhook) {
       current = webhook;
-      resume.disabled = webhook.state === "running";
-      skip.disabled = webhook.failingEventId === null;
+      showButtons();
     },
   };
+
+  function showButtons() {
+    resume.disabled = current.state === "running";
+    skip.disabled = current.failingEventId === null;
+  }
+
+  async function resumeOnce() {
+    await whileDisabled(resume, () => change("resume", {}, `${name} sends again within a few seconds.`));
+    showButtons();
+  }
 
   /**
    * @param {string} text

@@ -10,12 +10,14 @@ export class ApiError extends Error {
    * @param {number} [details.status]  The HTTP status; 0 without a response.
    * @param {Record<string, string[]>} [details.errors]  What is wrong with each field.
    * @param {string} [details.requestId]
+   * @param {boolean} [details.isUnknown]  Whether a change may have been made all the same.
    */
-  constructor(message, { status = 0, errors = {}, requestId = "" } = {}) {
+  constructor(message, { status = 0, errors = {}, requestId = "", isUnknown = false } = {}) {
     super(message);
     this.status = status;
     this.errors = errors;
     this.requestId = requestId;
+    this.isUnknown = isUnknown;
   }
 }
 
@@ -49,13 +51,15 @@ export async function send(method, path, { query, json, body, headers, signal } 
   } catch (error) {
     if (signal?.aborted)
       throw error;
-    throw new ApiError(
-      isRead(method, path, query)
-        ? "The service cannot be reached. Try again in a moment."
-        : "The connection was lost, so it is unknown whether the change was made. Look before you try again.");
+    throw isRead(method, path, query)
+      ? new ApiError("The service cannot be reached. Try again in a moment.")
+      : new ApiError(
+        "The connection was lost, so it is unknown whether the change was made. Look before you try again.", { isUnknown: true });
   }
+  if (response.status === 401 || response.status === 403)
+    store.set({ isRefused: true });
   if (!response.ok)
-    throw await problemOf(response);
+    throw await problemOf(response, isRead(method, path, query));
   return response;
 }
 
@@ -76,7 +80,9 @@ export async function call(method, path, options) {
   } catch (error) {
     if (options?.signal?.aborted)
       throw error;
-    throw new ApiError("The response did not arrive completely. Look before you try again.", { status: response.status });
+    throw new ApiError("The response did not arrive completely. Look before you try again.", {
+      status: response.status, isUnknown: !isRead(method, path, options?.query),
+    });
   }
 }
 
@@ -105,13 +111,31 @@ function authorization() {
   return key === null ? {} : { Authorization: `Bearer ${key}` };
 }
 
-/** @param {Response} response */
-async function problemOf(response) {
+/**
+ * @param {Response} response
+ * @param {boolean} wasRead  Whether the request would have changed nothing.
+ */
+async function problemOf(response, wasRead) {
   const problem = await response.json().catch(() => ({}));
   const { status } = response;
-  return new ApiError(problem.detail ?? problem.title ?? `The service responded with status ${status}.`, {
+  return new ApiError(problem.detail ?? textOf(problem, status, wasRead), {
     status,
     errors: problem.errors,
     requestId: response.headers.get("X-Request-Id") ?? problem.traceId,
+    // After a 503 the same request may be sent again. Any other fault can have come after the change.
+    isUnknown: !wasRead && status >= 500 && status !== 503,
   });
+}
+
+/**
+ * @param {{ title?: string, errors?: Record<string, string[]> }} problem
+ * @param {number} status
+ * @param {boolean} wasRead
+ */
+function textOf({ title, errors }, status, wasRead) {
+  if (status === 503)
+    return "The service or its database is unavailable at the moment. Try again"
+      + (wasRead ? " in a moment." : "; a change that is sent twice is made once.");
+  const texts = Object.values(errors ?? {}).flat();
+  return texts.length > 0 ? texts.join(" ") : title ?? `The service responded with status ${status}.`;
 }

@@ -5,6 +5,8 @@ import { html } from "./dom.js";
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const number = new Intl.NumberFormat();
 
+const MOST_LISTED = 10;
+
 /**
  * A time. The title has it in UTC.
  * @param {string | null | undefined} utc
@@ -26,6 +28,15 @@ export function count(value) {
  */
 export function counted(value, one, several = `${one}s`) {
   return `${count(value)} ${value === 1 ? one : several}`;
+}
+
+/**
+ * A list for a sentence. A long one is cut, because nobody reads or hears it to its end.
+ * @param {(string | number)[]} items
+ */
+export function listed(items) {
+  const more = items.length - MOST_LISTED;
+  return items.slice(0, MOST_LISTED).join(", ") + (more > 0 ? ` … and ${count(more)} more` : "");
 }
 
 /**

@@ -5,13 +5,15 @@
  * @property {string | null} key            The API key, as typed in.
  * @property {boolean} keyRequired          Whether the service has keys.
  * @property {string[]} scopes              What the key allows.
+ * @property {boolean} isRefused            Whether a request was refused for its key, so that the scopes may no longer be right.
+ * @property {string} search                What was last searched for.
  * @property {{ text: string, undo: import("../customer/operations.js").Change | null } | null} notice
  *   What was just done, for the page that is shown next.
  * @property {number[]} selection           The ids of the selected contacts of the customer that is shown, in the order of selection.
  */
 
 /** @type {State} */
-let state = { key: null, keyRequired: true, scopes: [], notice: null, selection: [] };
+let state = { key: null, keyRequired: true, scopes: [], isRefused: false, search: "", notice: null, selection: [] };
 
 /** @type {Set<(state: State) => void>} */
 const listeners = new Set();

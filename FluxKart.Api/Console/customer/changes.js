@@ -1,10 +1,9 @@
 /** Chooses a change for the selected contacts, and shows its form. Without the scope for changes there is nothing to choose. */
 
 import { html, replace } from "../core/dom.js";
-import { counted } from "../core/format.js";
+import { counted, listed } from "../core/format.js";
 import { store } from "../core/store.js";
 import { changeForm } from "./form.js";
-import { operations } from "./operations.js";
 import { separation } from "./separation.js";
 
 /** Beside the table and the picture these keys do the same as the buttons. */
@@ -45,17 +44,17 @@ export function changes(customer, all, signal) {
   function show({ selection }) {
     selected.textContent = selection.length === 0
       ? "Select contacts in the table or in the picture."
-      : `${counted(selection.length, "contact")} of ${all.length} selected: ${selection.join(", ")}`;
+      : `${counted(selection.length, "contact")} of ${all.length} selected: ${listed(selection)}`;
     buttons.split.disabled = selection.length === 0 || selection.length === all.length;
     buttons.remove.disabled = selection.length === 0;
     apart.disabled = selection.length !== 2;
     replace(chosen);
   }
 
-  /** @param {keyof typeof operations} name */
+  /** @param {"split" | "merge" | "remove" | "erase"} name */
   function open(name) {
     const opener = /** @type {HTMLElement | SVGElement | null} */ (document.activeElement);
-    const form = changeForm(operations[name], name, customer, signal, close);
+    const form = changeForm(name, customer, all, signal, close);
     replace(chosen, form);
     form.querySelector("input")?.focus();
 

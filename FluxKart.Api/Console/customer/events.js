@@ -1,8 +1,13 @@
 /** Events in words. */
 
-import { counted } from "../core/format.js";
+import { listed } from "../core/format.js";
 
-const MOST_IDS = 20;
+/** @type {Record<string, string>} */
+const REFUSALS = {
+  "kept apart": ", because someone has separated them",
+  "too many contacts": ", because they would have too many contacts together",
+  "another customer of the file": ", because the imported file has them as two customers",
+};
 
 /** @type {Record<string, (id: number | null, data: Record<string, any>) => string>} */
 const sentences = {
@@ -13,12 +18,13 @@ const sentences = {
     `${customers(data.mergedContactIds)} became part of customer ${id}${data.manual ? ", by hand" : matched(data.matchedBy)}. `
     + `${contacts(data.movedContactIds)} moved.`,
   "contact.split": (id, data) =>
-    `${contacts(data.movedContactIds)} moved from customer ${id} to the new customer ${data.spawnedContactId}`
+    `${contacts(data.movedContactIds)} moved from customer ${id} to a customer of ${its(data.movedContactIds)} own`
     + `${data.keptApart ? ". The two are kept apart" : ""}.`,
-  "contact.removed": (id, data) => `${contacts(data.removedContactIds)} of customer ${id} and their values were removed.`,
+  "contact.removed": (id, data) =>
+    `${contacts(data.removedContactIds)} of customer ${id} and ${its(data.removedContactIds)} values were removed.`,
   "contact.erased": id => `Customer ${id} was erased.`,
   "contact.link_refused": (id, data) =>
-    `An order did not join customer ${id} and contact ${data.otherContactId}: ${data.why}.`,
+    `An order did not join customer ${id} and contact ${data.otherContactId}${REFUSALS[data.why] ?? `: ${data.why}`}.`,
   "identifier.shared": (_, data) => `${kind(data.kind)} was marked as shared, so it links nobody.`,
   "identifier.unshared": (_, data) => `${kind(data.kind)} is no longer shared, so it links again.`,
 };
@@ -45,14 +51,17 @@ function matched(matchedBy) {
 
 /** @param {number[]} ids */
 function contacts(ids) {
-  return ids.length > MOST_IDS
-    ? counted(ids.length, "contact")
-    : `${ids.length === 1 ? "Contact" : "Contacts"} ${ids.join(", ")}`;
+  return `${ids.length === 1 ? "Contact" : "Contacts"} ${listed(ids)}`;
+}
+
+/** @param {number[]} ids */
+function its(ids) {
+  return ids.length === 1 ? "its" : "their";
 }
 
 /** @param {number[]} ids */
 function customers(ids) {
-  return `${ids.length === 1 ? "Customer" : "Customers"} ${ids.join(", ")}`;
+  return `${ids.length === 1 ? "Customer" : "Customers"} ${listed(ids)}`;
 }
 
 /** @param {string} name */

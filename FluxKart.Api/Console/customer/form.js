@@ -1,32 +1,35 @@
 /** The form of a change: what it needs, its preview from a dry run, and the change itself. */
 
 import { call } from "../core/api.js";
-import { html, replace } from "../core/dom.js";
+import { html } from "../core/dom.js";
 import { visit } from "../core/router.js";
 import { store } from "../core/store.js";
+import { confirmation } from "../parts/confirmation.js";
 import { problem } from "../parts/problem.js";
+import { operations } from "./operations.js";
 import { tried } from "./tried.js";
 
 const PAUSE_MILLISECONDS = 200;
 
 /**
- * @param {import("./operations.js").Operation} operation
  * @param {"split" | "merge" | "remove" | "erase"} kind
  * @param {number} customer
+ * @param {import("./records.js").ContactRecord[]} all  The contacts of the customer.
  * @param {AbortSignal} signal
  * @param {() => void} close
  * @returns {HTMLFormElement}
  */
-export function changeForm(operation, kind, customer, signal, close) {
+export function changeForm(kind, customer, all, signal, close) {
+  const operation = operations[kind];
   const { selection } = store.get();
   const reason = html("input", { id: "reason", maxlength: 500, autocomplete: "off" });
   const keepApart = html("input", { id: "keep-apart", type: "checkbox", checked: true, onchange: onInput });
   const other = html("input", {
-    id: "other", inputmode: "numeric", pattern: "\\d+", required: true, autocomplete: "off", oninput: onInput,
+    id: "other", inputmode: "numeric", pattern: "\\s*\\d+\\s*", required: true, autocomplete: "off", oninput: onInput,
   });
   const typedId = html("input", { id: "typed-id", inputmode: "numeric", autocomplete: "off", oninput: onInput });
-  const shown = html("div", { "aria-live": "polite" });
   const apply = html("button", { class: operation.isFinal ? "danger" : "primary", disabled: true }, operation.name);
+  const confirming = confirmation(apply);
   let timer = 0;
   // Which preview is the newest. An older one that comes late would be that of another change.
   let newest = 0;
@@ -40,7 +43,7 @@ export function changeForm(operation, kind, customer, signal, close) {
     kind === "split"
       ? html("p", {}, keepApart, html("label", { for: "keep-apart" }, " Keep the two apart, even if a later order names both"))
       : null,
-    shown,
+    confirming.place,
     html("div", { class: "row" }, apply, html("button", { type: "button", onclick: close }, "Cancel")));
 
   function input() {
@@ -49,8 +52,18 @@ export function changeForm(operation, kind, customer, signal, close) {
       selection,
       reason: reason.value.trim() || null,
       keepApart: keepApart.checked,
-      other: /^\d+$/.test(other.value) ? Number(other.value) : null,
+      other: other.value.trim(),
     };
+  }
+
+  /**
+   * Why the customer of a contact cannot be merged with this one; null if nothing speaks against it yet.
+   * @param {string} id
+   */
+  function refusalOf(id) {
+    if (!/^\d+$/.test(id))
+      return id === "" ? "" : "The id of a contact is a whole number.";
+    return all.some(record => String(record.id) === id.replace(/^0+/, "")) ? `Contact ${id} belongs to this customer already.` : null;
   }
 
   function onInput() {
@@ -68,36 +81,37 @@ export function changeForm(operation, kind, customer, signal, close) {
 
   async function showPreview() {
     const turn = ++newest;
-    if (kind === "merge" && input().other === null)
+    const refusal = kind === "merge" ? refusalOf(input().other) : null;
+    if (refusal !== null) {
+      confirming.clear(html("p", {}, refusal));
       return;
+    }
     try {
-      const shownNext = await tried(operation.request(input()), signal);
+      const preview = await tried(operation.request(input()), signal);
       if (turn !== newest)
         return;
-      replace(shown, shownNext);
+      confirming.show(preview);
       apply.disabled = kind === "erase" && typedId.value.trim() !== String(customer);
     } catch (error) {
       if (!signal.aborted && turn === newest)
-        replace(shown, problem(error));
+        confirming.clear(problem(error));
     }
   }
 
   /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
-    apply.disabled = true;
-    try {
-      const made = input();
-      const { method, path, json, query } = operation.request(made);
+    const made = input();
+    const change = operation.request(made);
+    await confirming.apply(() => tried(change, signal), async ({ before }) => {
+      const { method, path, json, query } = change;
       // Not cancelled when the page is left: the change may have been made already.
       const response = await call(method, path, { json, query });
-      store.set({ notice: { text: operation.done, undo: operation.undo(response, made) } });
+      store.set({ notice: { text: operation.done(made), undo: operation.undo(response, before) } });
       // The reader may have gone on to another page meanwhile, and finds the notice there.
       if (!signal.aborted)
         visit(addressOf(operation.customersOf(response)));
-    } catch (error) {
-      replace(shown, problem(error));
-    }
+    });
   }
 }
 

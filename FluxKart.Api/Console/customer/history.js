@@ -4,6 +4,7 @@ import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { timeOf } from "../core/format.js";
 import { store } from "../core/store.js";
+import { whileDisabled } from "../parts/busy.js";
 import { problem } from "../parts/problem.js";
 import { undoButton } from "../parts/undo.js";
 import { sentenceOf } from "./events.js";
@@ -28,7 +29,7 @@ import { undoOf } from "./operations.js";
 export function history(customer, members, first, signal) {
   const list = html("ol", { class: "timeline" }, first.events.map(event => entry(event, members)));
   const message = html("div");
-  const more = html("button", { type: "button", hidden: first.next === null, onclick: () => void load() }, "Show more");
+  const more = html("button", { type: "button", hidden: first.next === null, onclick: () => void whileDisabled(more, load) }, "Show more");
   let { next } = first;
   return html("div", {}, list, message, more);
 
@@ -38,6 +39,7 @@ export function history(customer, members, first, signal) {
       list.append(...page.events.map((/** @type {CustomerEvent} */ event) => entry(event, members)));
       next = page.next;
       more.hidden = next === null;
+      replace(message);
     } catch (error) {
       if (!signal.aborted)
         replace(message, problem(error));

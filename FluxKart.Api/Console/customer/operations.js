@@ -9,14 +9,14 @@
  * @property {number[]} selection   The ids of the selected contacts.
  * @property {string | null} reason
  * @property {boolean} keepApart
- * @property {number | null} other  A contact of the customer to merge with.
+ * @property {string} other         The id of a contact of the customer to merge with. As it was typed: a large one is no exact number.
  */
 
 /**
  * A request that changes something.
  * @typedef {object} Change
  * @property {"split" | "merge" | "remove" | "erase"} kind
- * @property {number[]} concerned   A contact of each customer that it concerns.
+ * @property {(number | string)[]} concerned  A contact of each customer that it concerns.
  * @property {string} method
  * @property {string} path
  * @property {object} [json]
@@ -26,18 +26,23 @@
 /**
  * @typedef {object} Operation
  * @property {string} name          On its button.
- * @property {string} done          After it was applied.
+ * @property {(input: Input) => string} done  After it was applied.
  * @property {boolean} [isFinal]    Nothing undoes it.
  * @property {(input: Input) => Change} request
  * @property {(response: any) => CustomerSummary[]} customersOf  What there would be, or is, afterwards.
- * @property {(response: any, input: Input) => Change | null} undo
+ * @property {(response: any, before: CustomerSummary[]) => Change | null} undo
  */
+
+/** In one request. */
+const MOST_CONTACTS = 1000;
 
 /** @type {Record<"split" | "merge" | "remove" | "erase", Operation>} */
 export const operations = {
   split: {
     name: "Split",
-    done: "The contacts are a customer of their own.",
+    done: ({ selection }) => (selection.length === 1
+      ? "The contact is now a customer of its own."
+      : "The contacts are now a customer of their own."),
     request: ({ customer, selection, reason, keepApart }) =>
       splitting(customer, { contactIds: selection, reason, keepApart }),
     customersOf: ({ kept, spawned }) => [kept, spawned],
@@ -45,15 +50,17 @@ export const operations = {
   },
   merge: {
     name: "Merge",
-    done: "The two are one customer.",
-    request: ({ customer, other, reason }) => merging(customer, /** @type {number} */ (other), reason),
+    done: () => "The two are one customer.",
+    // The typed id is in the path, where it stays a text.
+    request: ({ customer, other, reason }) => ({ ...merging(other, customer, reason), concerned: [customer, other] }),
     customersOf: ({ contact }) => [contact],
-    // The event in the history has the contacts that moved.
-    undo: () => null,
+    undo: ({ contact }, before) => unmerging(before
+      .filter(({ primaryContactId }) => primaryContactId !== contact.primaryContactId)
+      .flatMap(({ primaryContactId, secondaryContactIds }) => [primaryContactId, ...secondaryContactIds])),
   },
   remove: {
     name: "Remove",
-    done: "The contacts and their values are gone.",
+    done: ({ selection }) => (selection.length === 1 ? "The contact and its values are gone." : "The contacts and their values are gone."),
     isFinal: true,
     request: ({ customer, selection, reason }) => ({
       kind: "remove", concerned: [customer], method: "POST", path: `contacts/${customer}/remove`, json: { contactIds: selection, reason },
@@ -63,7 +70,7 @@ export const operations = {
   },
   erase: {
     name: "Erase",
-    done: "The customer is erased.",
+    done: () => "The customer is erased.",
     isFinal: true,
     request: ({ customer, reason }) =>
       ({ kind: "erase", concerned: [customer], method: "DELETE", path: `contacts/${customer}`, query: { reason } }),
@@ -81,16 +88,23 @@ export const operations = {
 export function undoOf({ type, contactId, data }, members) {
   if (contactId === null)
     return null;
-  if (type === "contact.split" && members.has(contactId) !== members.has(data.spawnedContactId))
+  // A removal, and taking apart what a shared identifier has joined, keep nothing apart. A merge would not undo those.
+  if (type === "contact.split" && data.keptApart && members.has(contactId) !== members.has(data.spawnedContactId))
     return merging(contactId, data.spawnedContactId);
   const moved = type === "contact.merged" ? data.movedContactIds : [];
-  if (moved.length > 0 && moved.length < members.size && moved.every((/** @type {number} */ id) => members.has(id)))
-    return splitting(moved[0], { contactIds: moved, keepApart: false });
-  return null;
+  return moved.length < members.size && moved.every((/** @type {number} */ id) => members.has(id)) ? unmerging(moved) : null;
 }
 
 /**
- * @param {number} one
+ * @param {number[]} moved  What a merge has moved.
+ * @returns {Change | null}
+ */
+function unmerging(moved) {
+  return moved.length === 0 || moved.length > MOST_CONTACTS ? null : splitting(moved[0], { contactIds: moved, keepApart: false });
+}
+
+/**
+ * @param {number | string} one
  * @param {number} other
  * @param {string | null} [reason]
  * @returns {Change}

@@ -1,9 +1,16 @@
 /** What a change would make of customers: before and after, side by side. */
 
 import { html } from "../core/dom.js";
-import { counted, valueOf } from "../core/format.js";
+import { counted, listed, valueOf } from "../core/format.js";
 
-/** @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary */
+/**
+ * @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary
+ *
+ * @typedef {object} Preview
+ * @property {CustomerSummary[]} before
+ * @property {CustomerSummary[]} after
+ * @property {HTMLElement} element
+ */
 
 const MOST_CUSTOMERS = 50;
 const MOST_VALUES = 6;
@@ -12,10 +19,14 @@ const MOST_VALUES = 6;
  * @param {CustomerSummary[]} before
  * @param {CustomerSummary[]} after
  * @param {boolean} [isBeforeComplete]  Whether there are no more customers before.
- * @returns {HTMLElement}
+ * @returns {Preview}
  */
 export function preview(before, after, isBeforeComplete = true) {
-  return html("div", { class: "sides" }, side("Before", before, isBeforeComplete), side("After", after, true));
+  return {
+    before,
+    after,
+    element: html("div", { class: "sides" }, side("Before", before, isBeforeComplete), side("After", after, true)),
+  };
 }
 
 /**
@@ -44,7 +55,7 @@ function summary({ primaryContactId, emails, phoneNumbers, secondaryContactIds }
     { class: "summary" },
     html("h4", {}, `Customer ${primaryContactId}`),
     html("p", { class: "muted" }, counted(1 + secondaryContactIds.length, "contact"), ": ",
-      [primaryContactId, ...secondaryContactIds].slice(0, 20).join(", "), secondaryContactIds.length > 19 ? " …" : null),
+      listed([primaryContactId, ...secondaryContactIds])),
     html("ul", { class: "plain" }, values.slice(0, MOST_VALUES).map(value => html("li", {}, valueOf(value))),
       values.length > MOST_VALUES ? html("li", { class: "muted" }, `and ${values.length - MOST_VALUES} more`) : null));
 }

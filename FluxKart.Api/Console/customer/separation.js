@@ -2,7 +2,7 @@
 
 import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
-import { counted, valueOf } from "../core/format.js";
+import { counted, listed, valueOf } from "../core/format.js";
 import { problem } from "../parts/problem.js";
 import { marking } from "../parts/marking.js";
 
@@ -20,11 +20,11 @@ export function separation([one, other], signal) {
     try {
       const { identifiers, customers } = await call("GET", `contacts/${one}/separation`, { query: { to: other }, signal });
       replace(shown,
-        html("p", {}, `Contacts ${one} and ${other} part when `, identifiers.length === 1 ? "this stops linking:" : "these stop linking:"),
+        html("p", {}, `Contacts ${one} and ${other} come apart if `, identifiers.length === 1 ? "this stops linking:" : "these stop linking:"),
         html("ul", { class: "plain" }, identifiers.map((/** @type {{ email?: string, phoneNumber?: string }} */ identifier) =>
           html("li", {}, valueOf(identifier.email ?? identifier.phoneNumber), " ", marking(identifier, signal)))),
         html("p", { class: "muted" }, `Then there would be ${counted(customers.length, "customer")}, of `
-          + `${customers.map((/** @type {number[]} */ part) => counted(part.length, "contact")).join(", ")}.`));
+          + `${listed(customers.map((/** @type {number[]} */ part) => counted(part.length, "contact")))}.`));
     } catch (error) {
       if (!signal.aborted)
         replace(shown, problem(error));

@@ -7,7 +7,7 @@ import { preview } from "./preview.js";
 /**
  * @param {import("./operations.js").Change} change
  * @param {AbortSignal} [signal]
- * @returns {Promise<HTMLElement>}  The customers that it concerns, before and after.
+ * @returns {Promise<import("./preview.js").Preview>}  The customers that it concerns, before and after.
  */
 export async function tried({ kind, concerned, method, path, json, query }, signal) {
   const [response, ...before] = await Promise.all([

@@ -3,6 +3,7 @@
 import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { count, valueOf } from "../core/format.js";
+import { whileDisabled } from "./busy.js";
 import { problem } from "./problem.js";
 
 /**
@@ -21,7 +22,7 @@ const PAGE_SIZE = 25;
  */
 export async function customerList(signal) {
   const body = html("tbody");
-  const more = html("button", { type: "button", onclick: () => void load() }, "Show more");
+  const more = html("button", { type: "button", onclick: () => void whileDisabled(more, load) }, "Show more");
   const message = html("div");
   /** @type {string | null} */
   let next = null;

@@ -6,6 +6,8 @@ import { counted, valueOf } from "../core/format.js";
 import { refresh } from "../core/router.js";
 import { store } from "../core/store.js";
 import { preview } from "../customer/preview.js";
+import { whileDisabled } from "./busy.js";
+import { confirmation } from "./confirmation.js";
 import { problem } from "./problem.js";
 
 /** The largest limit of a lookup. */
@@ -20,31 +22,44 @@ const MOST_FOUND = 200;
 export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
   if (!store.canChange)
     return null;
-  const open = html("button", { type: "button", onclick: () => void show() }, "Mark as shared and take apart…");
+  const open = html("button", { type: "button", onclick: () => void whileDisabled(open, show) }, "Mark as shared and take apart…");
   const area = html("span", {}, open);
   return area;
 
   async function show() {
     try {
-      const [{ customers }, { contacts, next }] = await Promise.all([
-        call("POST", "shared-identifiers", { json: body(null), query: { dryRun: true }, signal }),
-        call("POST", "contacts/lookup", { json: { email, phoneNumber }, query: { limit: MOST_FOUND }, signal }),
-      ]);
       const reason = html("input", { maxlength: 500, "aria-label": "Reason", placeholder: "Reason" });
-      const form = html(
+      const apply = html("button", { class: "primary" }, "Mark and take apart");
+      const confirming = confirmation(apply);
+      confirming.show(await tryOut());
+      replace(area, html(
         "form",
-        { class: "change", onsubmit: (/** @type {Event} */ event) => void apply(event, reason.value), onkeydown: onKey },
-        html("p", {}, valueOf(email ?? phoneNumber),
-          ` would link nobody any more. It would leave ${counted(customers.length, "customer")}.`),
-        preview(contacts, customers, next === null),
-        html("div", { class: "row" }, reason, html("button", { class: "primary" }, "Mark and take apart"),
-          html("button", { type: "button", onclick: close }, "Cancel")));
-      replace(area, form);
+        { class: "change", onsubmit: submit, onkeydown: onKey },
+        confirming.place,
+        html("div", { class: "row" }, reason, apply, html("button", { type: "button", onclick: close }, "Cancel"))));
       reason.focus();
+
+      /** @param {Event} event */
+      function submit(event) {
+        event.preventDefault();
+        void confirming.apply(tryOut, () => mark(reason.value.trim() || null));
+      }
     } catch (error) {
       if (!signal.aborted)
         replace(area, open, problem(error));
     }
+  }
+
+  /** @returns {Promise<import("../customer/preview.js").Preview>} */
+  async function tryOut() {
+    const [{ customers }, { contacts, next }] = await Promise.all([
+      call("POST", "shared-identifiers", { json: body(null), query: { dryRun: true }, signal }),
+      call("POST", "contacts/lookup", { json: { email, phoneNumber }, query: { limit: MOST_FOUND }, signal }),
+    ]);
+    const sides = preview(contacts, customers, next === null);
+    const text = html("p", {}, valueOf(email ?? phoneNumber),
+      ` would link nobody any more. It would leave ${counted(customers.length, "customer")}.`);
+    return { ...sides, element: html("div", {}, text, sides.element) };
   }
 
   /** @param {KeyboardEvent} event */
@@ -58,20 +73,12 @@ export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
     open.focus();
   }
 
-  /**
-   * @param {Event} event
-   * @param {string} reason
-   */
-  async function apply(event, reason) {
-    event.preventDefault();
-    try {
-      await call("POST", "shared-identifiers", { json: body(reason.trim() || null) });
-      store.set({ notice: { text: "It is marked as shared, and what it had joined is apart.", undo: null } });
-      if (!signal.aborted)
-        onMarked();
-    } catch (error) {
-      replace(area, open, problem(error));
-    }
+  /** @param {string | null} reason */
+  async function mark(reason) {
+    await call("POST", "shared-identifiers", { json: body(reason) });
+    store.set({ notice: { text: "Marked as shared. What it had joined is now separate.", undo: null } });
+    if (!signal.aborted)
+      onMarked();
   }
 
   /** @param {string | null} reason */

@@ -8,25 +8,33 @@ import { html } from "../core/dom.js";
  * @returns {HTMLElement}
  */
 export function problem(error) {
-  const { message, errors, requestId } = error instanceof ApiError
-    ? error
-    : new ApiError("The console has a fault. Reload the page.");
-  if (!(error instanceof ApiError))
+  const known = error instanceof ApiError ? error : new ApiError("The console has a fault. Reload the page.");
+  if (known !== error)
     console.error(error);
   return html(
     "div",
     { class: "problem", role: "alert" },
-    html("p", {}, message),
-    Object.entries(errors ?? {}).flatMap(([field, texts]) => texts.map(text => html("p", {}, field ? `${field}: ${text}` : text))),
-    requestId ? requestLine(requestId) : null);
+    linesOf(known).map(line => html("p", {}, line)),
+    known.requestId ? requestLine(known.requestId) : null);
+}
+
+/** @param {ApiError} error */
+function linesOf({ message, errors }) {
+  const lines = Object.entries(errors).flatMap(([field, texts]) => texts.map(text => (field ? `${field}: ${text}` : text)));
+  return lines.length > 0 ? lines : [message];
 }
 
 /** @param {string} requestId */
 function requestLine(requestId) {
   const copy = html("button", { type: "button", onclick: () => void copied() }, "Copy");
   async function copied() {
-    await navigator.clipboard?.writeText(requestId);
-    copy.textContent = "Copied";
+    try {
+      await navigator.clipboard.writeText(requestId);
+      copy.textContent = "Copied";
+    } catch {
+      copy.textContent = "Could not be copied";
+    }
   }
-  return html("p", { class: "muted" }, "Request id: ", html("code", {}, requestId), " ", copy);
+  // Browsers have no clipboard for pages over plain HTTP, except on the machine itself.
+  return html("p", { class: "muted" }, "Request id: ", html("code", {}, requestId), " ", navigator.clipboard ? copy : null);
 }

@@ -5,6 +5,9 @@ import { html, replace } from "../core/dom.js";
 import { refresh } from "../core/router.js";
 import { store } from "../core/store.js";
 import { tried } from "../customer/tried.js";
+import { leftBy } from "../customer/undoing.js";
+import { whileDisabled } from "./busy.js";
+import { confirmation } from "./confirmation.js";
 import { problem } from "./problem.js";
 
 /**
@@ -12,37 +15,36 @@ import { problem } from "./problem.js";
  * @returns {HTMLElement}
  */
 export function undoButton(change) {
-  const open = html("button", { type: "button", onclick: () => void show() }, "Undo…");
+  const open = html("button", { type: "button", onclick: () => void whileDisabled(open, show) }, "Undo…");
   const area = html("div", {}, open);
   return area;
 
   async function show() {
-    open.disabled = true;
     try {
       const apply = html("button", { type: "button", class: "primary", onclick: () => void undo() }, "Undo");
-      replace(area, await tried(change), html("div", { class: "row" }, apply,
+      const confirming = confirmation(apply);
+      const [preview, left] = await Promise.all([tried(change), leftBy(change)]);
+      confirming.show(preview);
+      replace(area, left ? html("p", {}, left) : null, confirming.place, html("div", { class: "row" }, apply,
         html("button", { type: "button", onclick: close }, "Cancel")));
       apply.focus();
+
+      async function undo() {
+        const page = location.hash;
+        await confirming.apply(() => tried(change), async () => {
+          await call(change.method, change.path, { json: change.json, query: change.query });
+          store.set({ notice: { text: change.kind === "merge" && left ? `Undone. ${left}` : "Undone.", undo: null } });
+          if (location.hash === page)
+            refresh();
+        });
+      }
     } catch (error) {
-      replace(area, problem(error));
+      replace(area, open, problem(error));
     }
   }
 
   function close() {
-    open.disabled = false;
     replace(area, open);
     open.focus();
-  }
-
-  async function undo() {
-    const page = location.hash;
-    try {
-      await call(change.method, change.path, { json: change.json, query: change.query });
-      store.set({ notice: { text: "It was undone.", undo: null } });
-      if (location.hash === page)
-        refresh();
-    } catch (error) {
-      replace(area, problem(error));
-    }
   }
 }
