@@ -1,6 +1,6 @@
 /** Starts the console: asks for a key if one is needed, and shows the page that the address names. */
 
-import { replace, html } from "./core/dom.js";
+import { html, replace } from "./core/dom.js";
 import { store } from "./core/store.js";
 import { readAccess } from "./core/access.js";
 import { routeOf } from "./core/router.js";
@@ -32,6 +32,7 @@ const pages = [
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const navigation = /** @type {HTMLElement} */ (document.getElementById("navigation"));
 let leaving = new AbortController();
+let isChecking = false;
 
 document.getElementById("skip")?.addEventListener("click", () => main.focus());
 document.addEventListener("keydown", event => {
@@ -45,6 +46,9 @@ document.addEventListener("keydown", event => {
     location.hash = "#/";
 });
 window.addEventListener("hashchange", () => void show());
+// A new page begins at its top, also when the reader goes back.
+history.scrollRestoration = "manual";
+store.watch(({ isRefused }) => void (isRefused && checkAccess()), new AbortController().signal);
 void show();
 
 async function show() {
@@ -56,8 +60,7 @@ async function show() {
     if (store.get().scopes.length === 0)
       await readAccess(signal);
     if (!store.get().scopes.includes("read")) {
-      replace(navigation);
-      replace(main, keyForm(() => void show()));
+      askForKey("");
       return;
     }
 
@@ -68,17 +71,67 @@ async function show() {
     const { title, content } = await page.show(route.parameters, signal);
     if (signal.aborted)
       return;
-    document.title = `${title} – FluxKart console`;
+    showTitle(title);
     replace(main, notice(), content);
     announce(title);
     main.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
   } catch (error) {
     if (!signal.aborted)
-      replace(main, problem(error));
+      showFailure(error);
   } finally {
     if (!signal.aborted)
       main.removeAttribute("aria-busy");
   }
+}
+
+/** @param {unknown} error */
+function showFailure(error) {
+  const heading = html("h1", { tabindex: -1 }, "The page cannot be shown");
+  showTitle("Error");
+  replace(main, notice(), heading, problem(error));
+  heading.focus();
+}
+
+/** The key may have been revoked, replaced or reduced since it was entered. */
+async function checkAccess() {
+  store.set({ isRefused: false });
+  if (isChecking)
+    return;
+  isChecking = true;
+  const { scopes: before } = store.get();
+  try {
+    await readAccess();
+  } catch {
+    // The refused request has said what is wrong.
+    return;
+  } finally {
+    isChecking = false;
+  }
+  const { keyRequired, scopes } = store.get();
+  if (scopes.join() === before.join())
+    return;
+  if (scopes.includes("read")) {
+    store.set({ notice: { text: "The key allows less than before. What it no longer allows was refused.", undo: null } });
+    void show();
+  } else {
+    leaving.abort();
+    askForKey(keyRequired && scopes.length === 0 ? "The service no longer accepts the key. Enter another one." : "");
+  }
+}
+
+/** @param {string} reason  Why the last key is no longer enough. */
+function askForKey(reason) {
+  showTitle("API key");
+  replace(navigation);
+  replace(main, keyForm(reason, () => void show()));
+  main.removeAttribute("aria-busy");
+  document.getElementById("key")?.focus();
+}
+
+/** @param {string} title */
+function showTitle(title) {
+  document.title = `${title} – FluxKart console`;
 }
 
 /** @param {string} current */

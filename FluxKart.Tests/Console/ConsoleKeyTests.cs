@@ -3,6 +3,7 @@ using System.Text;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
 using FluxKart.Tests.Webhooks;
+using PuppeteerSharp;
 
 namespace FluxKart.Tests.Console;
 
@@ -98,6 +99,67 @@ public sealed class ConsoleKeyTests(SqliteDatabase database, Browser browser)
         await page.EnterKeyAsync(Keys.Admin);
 
         await page.Page.WaitForSelectorAsync(WhatChanges);
+    }
+
+    [Fact]
+    public async Task Key_WhenItHasBeenRevoked_IsAskedForAgainWithTheFocus()
+    {
+        await CreateWhatCanChangeAsync();
+        var page = await OpenAsync("/console#/customers/1");
+        await page.EnterKeyAsync(Keys.Admin);
+        await page.Page.WaitForSelectorAsync("#records");
+        await SendAsync(page, "revoked");
+
+        await page.Page.ClickAsync("nav a[href='#/suggestions']");
+
+        await page.Page.WaitForSelectorAsync("#key:focus");
+        Assert.Equal("The service no longer accepts the key. Enter another one.", await page.TextAsync("form [role=alert]"));
+        Assert.Null(await page.Page.QuerySelectorAsync("nav a"));
+        Assert.All(await page.TakeProblemsAsync(), problem => Assert.Contains("status of 401", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Key_WhenItMayNoLongerChange_LeavesOnlyWhatItMayRead()
+    {
+        await CreateWhatCanChangeAsync();
+        var page = await OpenAsync("/console#/customers/1");
+        await page.EnterKeyAsync(Keys.Admin);
+        await page.SelectAsync(1);
+        await SendAsync(page, Keys.Read);
+
+        await page.PressButtonAsync("Split off the selection…");
+
+        await page.WaitForNoticeAsync("The key allows less than before. What it no longer allows was refused.");
+        Assert.NotNull(await page.Page.QuerySelectorAsync("#records"));
+        Assert.Null(await page.Page.QuerySelectorAsync(WhatChanges));
+        Assert.Contains("status of 403", Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fk_schlüssel")]
+    [InlineData("two keys")]
+    public async Task Key_WhenNoHeaderCanCarryIt_IsNotSent(string key)
+    {
+        var page = await OpenAsync("/console");
+
+        await page.EnterKeyAsync(key);
+
+        await page.Page.WaitForExpressionAsync(
+            "document.querySelector('form [role=alert]')?.textContent.startsWith('A key has only letters without accents')");
+    }
+
+    /// <summary>Has the service receive another key than the page has, as if the page's own had changed its scope.</summary>
+    private static async Task SendAsync(ConsolePage page, string key)
+    {
+        await page.Page.SetRequestInterceptionAsync(true);
+        page.Page.AddRequestInterceptor(request =>
+        {
+            var headers = new Dictionary<string, string>(request.Headers, StringComparer.OrdinalIgnoreCase)
+            {
+                ["Authorization"] = $"Bearer {key}",
+            };
+            return request.ContinueAsync(new Payload { Headers = headers }, 0);
+        });
     }
 
     /// <summary>A customer that was split, a suggestion, and an import with errors.</summary>

@@ -103,6 +103,21 @@ public sealed class ConsoleLayoutTests(SqliteDatabase database, Browser browser)
         }
     }
 
+    [Theory]
+    [InlineData('9')]
+    [InlineData('w')]
+    public async Task Problem_WhenItNamesALongValue_ScrollsOnlyDown(char character)
+    {
+        foreach (var viewport in Viewports)
+        {
+            var page = await OpenAsync($"customers/{new string(character, 200)}", viewport);
+
+            AssertNothing(await page.Page.EvaluateFunctionAsync<string[]>(FindCutOff), viewport);
+            AssertNothing(await page.Page.EvaluateFunctionAsync<string[]>(FindSmallTargets), viewport);
+            Assert.All(await page.TakeProblemsAsync(), problem => Assert.Contains("status of 404", problem, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Values_WhenTheyAreRightToLeft_DoNotChangeTheDirectionOfWhatIsAround()
     {

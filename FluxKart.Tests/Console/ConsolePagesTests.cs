@@ -77,6 +77,58 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
     }
 
     [Fact]
+    public async Task Back_FromACustomer_FindsTheSearchAsItWas()
+    {
+        await CreateFamilyAsync();
+        await SplitAsync(2, "not the same person");
+        var page = await OpenAsync("/console");
+        await page.Page.WaitForSelectorAsync("#search-box:focus");
+        await page.Keyboard.TypeAsync(Family);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Page.WaitForSelectorAsync("form li + li a");
+        await page.Page.ClickAsync("form li + li a");
+        await page.Page.WaitForSelectorAsync("#records");
+
+        await page.Page.EvaluateExpressionAsync("history.back()");
+
+        await page.Page.WaitForSelectorAsync("form li + li a");
+        Assert.Equal(Family, await page.Page.EvaluateExpressionAsync<string>("document.getElementById('search-box').value"));
+    }
+
+    [Theory]
+    [InlineData("customers/999", "There is no contact 999.")]
+    [InlineData("customers/0", "There is no contact 0.")]
+    [InlineData("customers/9223372036854775807", "There is no contact 9223372036854775807.")]
+    [InlineData("customers/99999999999999999999", "There is no contact 99999999999999999999.")]
+    [InlineData("customers/1x", "1x is not the id of a contact, which is a whole number.")]
+    [InlineData("customers", "The address has no id of a contact.")]
+    public async Task Page_WhenItCannotBeShown_HasATitleAndAHeadingWithTheFocusAndSaysWhy(string address, string reason)
+    {
+        var page = await OpenAsync($"/console#/{address}");
+
+        await page.Page.WaitForSelectorAsync("h1:focus");
+
+        Assert.Equal(reason, await page.TextAsync(".problem p"));
+        Assert.Equal("Error – FluxKart console", await page.Page.GetTitleAsync());
+        await AssertAccessibleAsync(page);
+        Assert.All(await page.TakeProblemsAsync(), problem => Assert.Contains("status of 404", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Search_WhenTheTextIsNothingThatCanBeFound_SaysWhatCan()
+    {
+        var page = await OpenAsync("/console");
+        await page.Page.WaitForSelectorAsync("#search-box:focus");
+
+        await page.Keyboard.TypeAsync("Ben Miller");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.Page.WaitForSelectorAsync(".problem");
+        Assert.Equal("Type an email address, a phone number or a contact id.", await page.TextAsync(".problem"));
+        Assert.Contains("status of 400", Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Chain_WhenTwoContactsAreSelectedInThePicture_SaysWhatLinksThem()
     {
         await CreateFamilyAsync();

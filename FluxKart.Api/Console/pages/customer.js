@@ -8,7 +8,6 @@ import { history } from "../customer/history.js";
 import { identifiers } from "../customer/identifiers.js";
 import { records } from "../customer/records.js";
 import { card } from "../parts/card.js";
-import { problem } from "../parts/problem.js";
 import { picture } from "../picture/picture.js";
 
 /**
@@ -18,12 +17,10 @@ import { picture } from "../picture/picture.js";
  */
 export async function customerPage([id = ""], signal) {
   if (!/^\d+$/.test(id))
-    return { title: "Customer", content: problem(new ApiError(`${id} is not the id of a contact. It is a whole number.`)) };
-  const [explanation, firstEvents, used] = await Promise.all([
-    call("GET", `contacts/${id}/explanation`, { signal }),
-    call("GET", `contacts/${id}/history`, { query: { limit: 50 }, signal }),
-    call("GET", `contacts/${id}/identifiers`, { signal }),
-  ]);
+    throw new ApiError(id === ""
+      ? "The address has no id of a contact."
+      : `${id} is not the id of a contact, which is a whole number.`);
+  const [explanation, firstEvents, used] = await read(id, signal);
   /** @type {import("../customer/records.js").ContactRecord[]} */
   const all = explanation.records;
   const primary = all.find(record => record.linkPrecedence === "primary") ?? all[0];
@@ -42,4 +39,21 @@ export async function customerPage([id = ""], signal) {
       changes(primary.id, all, signal),
       card("history", "History", history(primary.id, new Set(all.map(record => record.id)), firstEvents, signal))),
   };
+}
+
+/**
+ * @param {string} id
+ * @param {AbortSignal} signal
+ */
+async function read(id, signal) {
+  try {
+    return await Promise.all([
+      call("GET", `contacts/${id}/explanation`, { signal }),
+      call("GET", `contacts/${id}/history`, { query: { limit: 50 }, signal }),
+      call("GET", `contacts/${id}/identifiers`, { signal }),
+    ]);
+  } catch (error) {
+    // The service takes an id that is too large for the path of another page.
+    throw error instanceof ApiError && error.status === 404 ? new ApiError(`There is no contact ${id}.`, error) : error;
+  }
 }

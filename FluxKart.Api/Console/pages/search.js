@@ -3,6 +3,7 @@
 import { ApiError, call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { counted, valueOf } from "../core/format.js";
+import { store } from "../core/store.js";
 import { customerList } from "../parts/customers.js";
 import { problem } from "../parts/problem.js";
 
@@ -26,7 +27,13 @@ export async function searchPage(parameters, signal) {
   });
   const all = await customerList(signal);
   let timer = 0;
-  setTimeout(() => box.focus());
+  // Going back from a customer finds the search as it was.
+  box.value = store.get().search;
+  setTimeout(() => {
+    box.select();
+    box.focus();
+  });
+  void find(box.value, true, false);
   return {
     title: "Search",
     content: html(
@@ -43,30 +50,33 @@ export async function searchPage(parameters, signal) {
   function onInput() {
     clearTimeout(timer);
     const text = box.value.trim();
+    store.set({ search: "" });
     replace(results);
     if (ID.test(text))
-      timer = window.setTimeout(() => void find(text, false), PAUSE_MILLISECONDS);
+      timer = window.setTimeout(() => void find(text, false, false), PAUSE_MILLISECONDS);
   }
 
   /** @param {Event} event */
   function onSubmit(event) {
     event.preventDefault();
     clearTimeout(timer);
-    void find(box.value.trim(), true);
+    void find(box.value.trim(), true, true);
   }
 
   /**
    * @param {string} text
-   * @param {boolean} isComplete  Whether to say that nothing was found, and to open the only customer.
+   * @param {boolean} isComplete  Whether to say that nothing was found.
+   * @param {boolean} opens       Whether to open the only customer.
    */
-  async function find(text, isComplete) {
+  async function find(text, isComplete, opens) {
     if (text === "")
       return;
+    store.set({ search: text });
     try {
       const found = await customersOf(text, isComplete, signal);
       if (box.value.trim() !== text)
         return;
-      if (found.length === 1 && isComplete)
+      if (found.length === 1 && opens)
         location.hash = `#/customers/${found[0].primaryContactId}`;
       else if (found.length > 0)
         replace(results, ...lines(found));
@@ -94,10 +104,12 @@ async function customersOf(text, isComplete, signal) {
     const { contacts } = await call("POST", "contacts/lookup", { json, query: { limit: MOST_FOUND }, signal });
     return [...byId, ...contacts.filter((/** @type {CustomerSummary} */ { primaryContactId: id }) => id !== byId[0]?.primaryContactId)];
   } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 400)
+      throw error;
     // An id need not be a possible phone number.
-    if (byId.length > 0 && error instanceof ApiError && error.status === 400)
+    if (byId.length > 0)
       return byId;
-    throw error;
+    throw /@|\d.*\d.*\d/.test(text) ? error : new ApiError("Type an email address, a phone number or a contact id.");
   }
 }
 

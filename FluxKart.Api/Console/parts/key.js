@@ -5,16 +5,20 @@ import { html, replace } from "../core/dom.js";
 import { store } from "../core/store.js";
 import { problem } from "./problem.js";
 
+/** What a header can carry, without spaces. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
 /**
+ * @param {string} reason  Why the last key is no longer enough.
  * @param {() => void} done  Called once a key allows reading.
  * @returns {HTMLElement}
  */
-export function keyForm(done) {
+export function keyForm(reason, done) {
   // Not of type "password": browsers offer to save those, whatever autocomplete says. Without autocomplete they keep no text either.
   const input = html("input", {
     id: "key", class: "secret", autocomplete: "off", autocapitalize: "none", spellcheck: "false", required: true, size: 48,
   });
-  const message = html("div", { role: "alert" }, explanationOf());
+  const message = html("div", { role: "alert" }, reason || explanationOf());
   return html(
     "form",
     { class: "card", onsubmit: (/** @type {Event} */ event) => void submit(event) },
@@ -28,7 +32,12 @@ export function keyForm(done) {
   /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
-    store.set({ key: input.value.trim(), scopes: [] });
+    const key = input.value.trim();
+    if (!SENDABLE.test(key)) {
+      replace(message, "A key has only letters without accents, digits and punctuation. Check what was pasted.");
+      return;
+    }
+    store.set({ key, scopes: [] });
     try {
       await readAccess();
       if (store.get().scopes.includes("read"))
