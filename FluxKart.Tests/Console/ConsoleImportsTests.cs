@@ -61,6 +61,64 @@ public sealed class ConsoleImportsTests(SqliteDatabase database, Browser browser
     }
 
     [Fact]
+    public async Task Import_WhenItIsClickedStraightFromAnOption_ImportsWithThatOption()
+    {
+        holds.Release();
+        var page = await OpenAsync("/console#/imports");
+        await ChooseAsync(page, FaultyFile);
+        await page.Page.ClickAsync("form.card summary");
+
+        await page.Page.TypeAsync("#option-region", "DE");
+        await page.Page.ClickAsync("form.card button.primary");
+
+        await WaitForTitleAsync(page, "Import 1 is done");
+        Assert.Contains(await Database.ReadContactsAsync(), contact => contact.PhoneNumber == "+4930901821");
+    }
+
+    [Fact]
+    public async Task Import_WhenTheFileIsGone_SaysSoAndSendsNothing()
+    {
+        var page = await OpenAsync("/console#/imports");
+        await ChooseAsync(page, FaultyFile);
+        File.Delete(Path.Combine(folder.FullName, "customers.csv"));
+
+        await page.Page.ClickAsync("form.card button.primary");
+
+        await page.Page.WaitForSelectorAsync("form.card .problem");
+        Assert.Equal("The file has changed or is gone. Choose it again.", await page.TextAsync("form.card .problem"));
+        Assert.Contains("\"imports\":[]", await Client.GetJsonAsync("/imports"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choose_WhenTheFileHasNoRows_SaysSoAndLeavesNothingToImport()
+    {
+        var page = await OpenAsync("/console#/imports");
+        var path = Path.Combine(folder.FullName, "customers.csv");
+        await File.WriteAllTextAsync(path, "email,phone\n", Cancellation);
+
+        await page.ChooseFileAsync("#file", path);
+
+        await page.Page.WaitForSelectorAsync("form.card .problem");
+        Assert.Equal("The file has no rows, so there is nothing to import.", await page.TextAsync("form.card .problem"));
+        Assert.Equal(2, (await page.Page.QuerySelectorAllAsync("form.card button:disabled")).Length);
+    }
+
+    [Fact]
+    public async Task Option_WhenItIsWrong_SaysWhichFieldItIs()
+    {
+        var page = await OpenAsync("/console#/imports");
+        await ChooseAsync(page, FaultyFile);
+        await page.Page.ClickAsync("form.card summary");
+
+        await page.Page.TypeAsync("#option-region", "nowhere");
+        await page.Keyboard.PressAsync("Tab");
+
+        await page.Page.WaitForExpressionAsync(
+            "document.querySelector('form.card').textContent.includes('region is the field “Country of phone numbers without a country code”')");
+        Assert.Contains("status of 400", Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DryRun_WhenItIsDone_CountsTheRowsAndStoresNothing()
     {
         holds.Release();

@@ -4,6 +4,7 @@ import { call, send } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { count, counted, timeOf } from "../core/format.js";
 import { store } from "../core/store.js";
+import { whileDisabled } from "../parts/busy.js";
 import { problem } from "../parts/problem.js";
 import { progressOf } from "./progress.js";
 
@@ -22,19 +23,22 @@ const STATES = {
 };
 
 /**
- * @param {string} state
- * @param {string | null} startedAt
+ * @param {Import} current
+ * @param {Set<number>} running
  */
-function inWords(state, startedAt) {
-  return state === "running" && startedAt === null ? "waits for another one" : STATES[state] ?? state;
+function inWords({ state, startedAt }, running) {
+  if (state === "running" && startedAt === null)
+    return running.size > 0 ? "waits for another one" : "is starting";
+  return STATES[state] ?? state;
 }
 
 /**
  * @param {Import} known
+ * @param {Set<number>} running  The ids of the imports on the page that have started and not ended. It keeps its own up to date.
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export function importEntry(known, signal) {
+export function importEntry(known, running, signal) {
   const message = html("div");
   const title = html("h2");
   const times = html("p", { class: "muted" });
@@ -50,9 +54,13 @@ export function importEntry(known, signal) {
 
   /** @param {Import} current */
   function show(current) {
-    const { id, state, dryRun, rows, startedAt, endedAt } = current;
+    const { id, dryRun, rows, startedAt, endedAt } = current;
+    if (startedAt !== null && endedAt === null)
+      running.add(id);
+    else
+      running.delete(id);
     const now = { time: performance.now(), rows };
-    title.textContent = `${dryRun ? "Dry run" : "Import"} ${id} ${inWords(state, startedAt)}`;
+    title.textContent = `${dryRun ? "Dry run" : "Import"} ${id} ${inWords(current, running)}`;
     replace(times, startedAt ? ["Started ", timeOf(startedAt)] : null, endedAt ? [", ended ", timeOf(endedAt)] : null);
     replace(progress, endedAt === null ? progressOf(current, before, now) : null);
     counts.textContent = `${counted(rows, "row")}: ${COUNTS.map(name => `${count(current[name])} ${name}`).join(", ")}.`;
@@ -76,8 +84,8 @@ export function importEntry(known, signal) {
         ? html("details", {}, html("summary", {}, "About the file"), html("ul", {}, notes.map(note => html("li", {}, note))))
         : null,
       store.canChange ? html("div", { class: "row" },
-        isRunning ? html("button", { type: "button", onclick: () => void cancel(id) }, "Cancel") : null,
-        hasErrors ? html("button", { type: "button", onclick: () => void download(id) }, "Download the rows with errors") : null) : null);
+        isRunning ? button("Cancel", () => cancel(id)) : null,
+        hasErrors ? button("Download the rows with errors", () => download(id)) : null) : null);
   }
 
   /** @param {number} id */
@@ -118,4 +126,13 @@ export function importEntry(known, signal) {
       replace(message, problem(error));
     }
   }
+}
+
+/**
+ * @param {string} text
+ * @param {() => Promise<void>} work
+ */
+function button(text, work) {
+  const element = html("button", { type: "button", onclick: () => void whileDisabled(element, work) }, text);
+  return element;
 }

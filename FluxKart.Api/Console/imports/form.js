@@ -1,9 +1,9 @@
 /** Chooses a file, shows how it would be read, and imports it. */
 
-import { call } from "../core/api.js";
+import { ApiError, call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { problem } from "../parts/problem.js";
-import { sampleOf } from "./sample.js";
+import { canBeRead, sampleOf } from "./sample.js";
 import { sampleTable } from "./table.js";
 
 /** @typedef {import("../pages/imports.js").Import} Import */
@@ -23,7 +23,7 @@ const OPTIONS = [
  */
 export function importForm(onStarted, signal) {
   const input = html("input", {
-    id: "file", type: "file", required: true, accept: ".csv,.tsv,.txt,.ndjson,.jsonl,.gz,text/csv", onchange: show,
+    id: "file", type: "file", required: true, accept: ".csv,.tsv,.txt,.ndjson,.jsonl,.gz,text/csv", onchange: chooseFile,
   });
   const options = OPTIONS.map(({ name, example }) =>
     html("input", { id: `option-${name}`, name, autocomplete: "off", placeholder: example, onchange: show }));
@@ -33,6 +33,8 @@ export function importForm(onStarted, signal) {
   const apply = html("button", { class: "primary", disabled: true }, "Import");
   // Which preview is the newest. An older one that comes late would be that of another file.
   let newest = 0;
+  /** Whether the newest preview has rows to import. A click on a button may come before it. */
+  let isReady = Promise.resolve(false);
   return html(
     "form",
     { class: "card", "aria-labelledby": "new-import", onsubmit },
@@ -42,30 +44,45 @@ export function importForm(onStarted, signal) {
     html("details", {}, html("summary", {}, "Options"),
       OPTIONS.map(({ name, label }, place) =>
         html("p", { class: "field" }, html("label", { for: `option-${name}` }, label), options[place]))),
-    shown,
-    html("div", { class: "row" }, apply, dryRun));
+    // Above the preview, so that a new one does not move them from under the pointer.
+    html("div", { class: "row" }, apply, dryRun),
+    shown);
 
   function query() {
     return Object.fromEntries(options.filter(option => option.value.trim() !== "").map(option => [option.name, option.value.trim()]));
   }
 
-  async function show() {
+  function show() {
+    isReady = preview();
+  }
+
+  function chooseFile() {
+    setDisabled(true);
+    show();
+  }
+
+  /** @returns {Promise<boolean>}  Whether there is something to import. */
+  async function preview() {
     const file = input.files?.[0];
     const turn = ++newest;
-    setDisabled(true);
     if (!file)
-      return;
+      return false;
     try {
-      const preview = await call("POST", "imports/preview", {
+      await assertReadable(file);
+      const sample = await call("POST", "imports/preview", {
         query: query(), body: await sampleOf(file), headers: { "Content-Type": typeOf(file) }, signal,
       });
       if (turn !== newest)
-        return;
-      replace(shown, sampleTable(preview));
-      setDisabled(false);
+        return false;
+      replace(shown, sampleTable(sample));
+      setDisabled(sample.rows.length === 0);
+      return sample.rows.length > 0;
     } catch (error) {
-      if (!signal.aborted && turn === newest)
-        replace(shown, problem(error));
+      if (!signal.aborted && turn === newest) {
+        replace(shown, problem(error), hintsOf(error));
+        setDisabled(true);
+      }
+      return false;
     }
   }
 
@@ -80,14 +97,20 @@ export function importForm(onStarted, signal) {
     const file = input.files?.[0];
     if (!file)
       return;
+    setDisabled(true);
+    // An option may have just been changed.
+    const isWanted = await isReady;
     const turn = newest;
+    if (!isWanted)
+      return;
     setDisabled(true);
     try {
+      await assertReadable(file);
       onStarted(await call("POST", "imports", {
         query: { ...query(), dryRun: isDryRun }, body: file, headers: { "Content-Type": typeOf(file) },
       }));
     } catch (error) {
-      replace(shown, problem(error));
+      replace(shown, problem(error), hintsOf(error));
     } finally {
       // Another file may have been chosen meanwhile.
       if (turn === newest)
@@ -100,6 +123,26 @@ export function importForm(onStarted, signal) {
     apply.disabled = isDisabled;
     dryRun.disabled = isDisabled;
   }
+}
+
+/**
+ * The browser cannot read a file that was changed, moved or deleted after it was chosen, and then sends nothing.
+ * @param {File} file
+ */
+async function assertReadable(file) {
+  if (!await canBeRead(file))
+    throw new ApiError("The file has changed or is gone. Choose it again.");
+}
+
+/**
+ * The errors name parameters of the API. This says which fields of the form they are.
+ * @param {unknown} error
+ */
+function hintsOf(error) {
+  const text = error instanceof ApiError ? JSON.stringify([error.message, error.errors]) : "";
+  return OPTIONS
+    .filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text))
+    .map(({ name, label }) => html("p", {}, html("code", {}, name), ` is the field “${label}” below Options.`));
 }
 
 /** @param {File} file */

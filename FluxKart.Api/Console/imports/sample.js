@@ -5,6 +5,19 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
+ * Whether a file is still as it was when it was chosen.
+ * @param {File} file
+ */
+export async function canBeRead(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Whole lines of the file, or all of it if it is small. A compressed file is cut anywhere, which only matters if its
  * first rows need more.
  * @param {File} file

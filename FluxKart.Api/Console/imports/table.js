@@ -34,6 +34,7 @@ export function sampleTable({ notes, rows }) {
     {},
     html("h3", { id: "sample" }, "How it will be read"),
     html("ul", {}, notes.map(note => html("li", {}, note))),
+    rows.length === 0 ? html("p", { class: "problem" }, "The file has no rows, so there is nothing to import.") : null,
     html("div", { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": "sample" },
       html("table", {},
         html("thead", {}, html("tr", {}, columns.map(({ name }) => html("th", { scope: "col" }, name)))),
