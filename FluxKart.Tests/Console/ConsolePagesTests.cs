@@ -30,6 +30,19 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
     }
 
     [Fact]
+    public async Task Open_WhenAProxyIsInBetweenAndThereAreNoKeys_SaysWhatToDoAndAsksForNone()
+    {
+        var page = await OpenAsync("/console");
+        await page.Page.SetExtraHttpHeadersAsync(new Dictionary<string, string> { ["X-Forwarded-For"] = "192.0.2.1" });
+
+        await page.Page.ReloadAsync();
+
+        await page.Page.WaitForSelectorAsync("main [role=alert]");
+        Assert.EndsWith("or configure a key.", await page.TextAsync("main [role=alert]"), StringComparison.Ordinal);
+        Assert.Null(await page.Page.QuerySelectorAsync("#key"));
+    }
+
+    [Fact]
     public async Task Split_ByKeyboardAlone_NeedsAtMostFourActionsAfterTheSearchAndCanBeUndone()
     {
         await CreateFamilyAsync();

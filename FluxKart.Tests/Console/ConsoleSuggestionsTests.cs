@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
+using Microsoft.AspNetCore.Builder;
 
 namespace FluxKart.Tests.Console;
 
@@ -10,6 +11,8 @@ public sealed class ConsoleSuggestionsTests(SqliteDatabase database, Browser bro
 {
     private const string Office = "office@hillvalley.edu";
     private const string Mark = "ol > li.card:first-child button";
+
+    protected override void Customise(WebApplicationBuilder builder) => builder.Services.RemoveBackgroundSearch();
 
     [Fact]
     public async Task Open_WhenSeveralIdentifiersJoinPeople_ListsTheWorstFirst()

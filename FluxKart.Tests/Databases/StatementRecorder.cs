@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using FluxKart.Api.Application.Suggestions;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Infrastructure.Persistence.Sqlite;
+using FluxKart.Tests.EndToEnd;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,9 +17,7 @@ internal sealed class StatementRecorder : DbCommandInterceptor
 
     public void AddTo(IServiceCollection services)
     {
-        // The service executes these by itself, at any moment.
-        foreach (var background in services.Where(service => service.ImplementationType == typeof(SuggestionRenewal)).ToList())
-            services.Remove(background);
+        services.RemoveBackgroundSearch();
         services.ConfigureDbContext<PostgresFluxKartDbContext>(options => options.AddInterceptors(this));
         services.ConfigureDbContext<SqliteFluxKartDbContext>(options => options.AddInterceptors(this));
     }

@@ -1,11 +1,14 @@
 using System.Net;
 using FluxKart.Tests.Databases;
+using Microsoft.AspNetCore.Builder;
 
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The contract's section 5, suggestions, with literal responses. Times are replaced by T.</summary>
 public abstract class SuggestionsTests(TestDatabase database) : ServiceTests(database)
 {
+    protected override void Customise(WebApplicationBuilder builder) => builder.Services.RemoveBackgroundSearch();
+
     [Fact]
     public async Task Get_WhenSeveralPeopleShareAMailbox_SuggestsIt()
     {

@@ -19,6 +19,8 @@ export function keyForm(reason, done) {
     id: "key", class: "secret", autocomplete: "off", autocapitalize: "none", spellcheck: "false", required: true, size: 48,
   });
   const message = html("div", { role: "alert" }, reason || explanationOf());
+  if (!store.get().keyRequired)
+    return html("div", { class: "card" }, html("h1", {}, "API key"), message);
   return html(
     "form",
     { class: "card", onsubmit: (/** @type {Event} */ event) => void submit(event) },
@@ -53,8 +55,8 @@ export function keyForm(reason, done) {
 function explanationOf() {
   const { key, keyRequired, scopes } = store.get();
   if (!keyRequired)
-    return "The service has no API keys, so it only serves its own machine. Open the console there, for example at "
-      + "http://localhost:3000/console.";
+    return "The service has no API keys, so it only serves requests from its own machine that came through no proxy. "
+      + "Open the console there, or configure a key.";
   if (key === null)
     return "";
   return scopes.length === 0 ? "The service does not know this key." : "This key may only identify customers, not read them.";
