@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using FluxKart.Infrastructure.Persistence.Postgres;
 using FluxKart.Infrastructure.Persistence.Sqlite;
-using FluxKart.Tests.EndToEnd;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using FluxKart.Api.Application.Suggestions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FluxKart.Tests.EndToEnd;
+namespace FluxKart.Tests.Databases;
 
 internal static class BackgroundSearch
 {
