@@ -13,14 +13,15 @@ public interface IBulkLoad : IAsyncDisposable
     DateTime Now { get; }
 
     /// <summary>
-    /// Reads the identifiers that stored contacts have, and those that are marked as shared, in no order. An identifier can come several
-    /// times. There are none in an empty database. To be called before anything is added.
+    /// Reads the identifiers that stored contacts have, and those that are marked as shared, in no order. The same identifier may come more
+    /// than once. An empty database has none. Call this before anything is added.
     /// </summary>
     IAsyncEnumerable<Identifier> ReadStoredIdentifiersAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds what a set has created, and gives the contacts their ids.</summary>
     /// <param name="customers">
-    /// A set for which nothing was loaded. None of its customers has anything in common with a stored one, or with one that was added before.
+    /// A set for which nothing was loaded. None of its customers has anything in common with a stored one, or with one that was added
+    /// before.
     /// </param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <exception cref="InvalidOperationException">Identifiers of the set have become shared.</exception>

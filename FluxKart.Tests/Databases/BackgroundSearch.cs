@@ -6,8 +6,8 @@ namespace FluxKart.Tests.Databases;
 internal static class BackgroundSearch
 {
     /// <summary>
-    /// Lets the service search for suggestions only when it is asked. By itself it does so at any moment, and on a slow machine a reader then
-    /// gets what it has found before.
+    /// Lets the service search for suggestions only when it is asked. By itself it does so at any moment, and on a slow machine a reader
+    /// then gets what it found before.
     /// </summary>
     public static void RemoveBackgroundSearch(this IServiceCollection services)
     {

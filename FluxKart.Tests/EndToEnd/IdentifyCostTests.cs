@@ -5,8 +5,8 @@ using Npgsql;
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>
-/// What one request costs. A change that needs another statement, another round trip or far more memory must be meant, so it changes a
-/// number here. Times are measured by <c>bench/run</c>.
+/// What one request costs. A change that needs another statement, another round trip or far more memory must be made on purpose,
+/// so it changes a number here. Times are measured by <c>bench/run</c>.
 /// </summary>
 public abstract class IdentifyCostTests(TestDatabase database) : DatabaseTests(database)
 {

@@ -9,7 +9,7 @@
  * @property {number[]} selection   The ids of the selected contacts.
  * @property {string | null} reason
  * @property {boolean} keepApart
- * @property {string} other         The id of a contact of the customer to merge with. As it was typed: a large one is no exact number.
+ * @property {string} other         The id of a contact of the customer to merge with, as it was typed. A number would round a large id.
  */
 
 /**

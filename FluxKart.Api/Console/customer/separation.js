@@ -20,7 +20,8 @@ export function separation([one, other], signal) {
     try {
       const { identifiers, customers } = await call("GET", `contacts/${one}/separation`, { query: { to: other }, signal });
       replace(shown,
-        html("p", {}, `Contacts ${one} and ${other} come apart if `, identifiers.length === 1 ? "this stops linking:" : "these stop linking:"),
+        html("p", {}, `Contacts ${one} and ${other} come apart if `,
+          identifiers.length === 1 ? "this stops linking:" : "these stop linking:"),
         html("ul", { class: "plain" }, identifiers.map((/** @type {{ email?: string, phoneNumber?: string }} */ identifier) =>
           html("li", {}, valueOf(identifier.email ?? identifier.phoneNumber), " ", marking(identifier, signal)))),
         html("p", { class: "muted" }, `Then there would be ${counted(customers.length, "customer")}, of `

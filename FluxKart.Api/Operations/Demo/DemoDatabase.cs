@@ -54,7 +54,9 @@ internal sealed class DemoDatabase : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OptionsValidationException(
-                nameof(DemoDatabase), typeof(DemoDatabase), [$"The demo needs a folder for temporary files. {Path.GetTempPath()} cannot be used."]);
+                nameof(DemoDatabase),
+                typeof(DemoDatabase),
+                [$"The demo needs a folder for temporary files. {Path.GetTempPath()} cannot be used."]);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class ImportService(
 {
     private const int MaxListed = 10;
 
-    // Of a row with one email address, one phone number and a date. Real exports have more columns.
+    // Of a row with one email address, one phone number and a date. Real exports have more columns, and compressed ones look shorter.
     private const int TypicalRowBytes = 70;
 
     public Task<ImportResult> RunAsync(ImportRequest request, IImportObserver observer, CancellationToken cancellationToken) =>

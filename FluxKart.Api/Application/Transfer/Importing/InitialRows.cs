@@ -5,9 +5,9 @@ using FluxKart.Domain.Identifiers;
 namespace FluxKart.Api.Application.Transfer.Importing;
 
 /// <summary>
-/// The first rows of a file. A row that has nothing in common with a stored contact or an earlier row is a new customer, whatever else is in
-/// the file, so nothing needs to be looked up for it. The other rows wait, in their order, until the load is complete. Therefore two rows that
-/// have something in common keep their order, and for all others the order makes no difference.
+/// The first rows of a file. A row that has nothing in common with a stored contact or an earlier row is a new customer, whatever else is
+/// in the file, so nothing needs to be looked up for it. The other rows wait, in their order, until the load is complete. Therefore two
+/// rows that have something in common keep their order, and for all others the order makes no difference.
 /// </summary>
 /// <param name="load">The load. It ends with this object.</param>
 /// <param name="rules">What the operator has configured about linking.</param>
@@ -16,8 +16,8 @@ internal sealed class InitialRows(IBulkLoad load, LinkingRules rules, EventMetri
 {
     private const int MaxWaiting = 50_000;
 
-    // By then it shows whether most of the file repeats what is there. To load the few others would gain nothing.
-    private const int WaitingThatShow = 5_000;
+    // Enough to tell whether most of the file repeats what is there. Loading the few others would gain nothing.
+    private const int EnoughToTell = 5_000;
 
     // Hashes are enough: a row that waits for no reason is applied all the same.
     private readonly HashCodeSet identifiers = new();
@@ -31,7 +31,7 @@ internal sealed class InitialRows(IBulkLoad load, LinkingRules rules, EventMetri
     private DateTime lastTime;
 
     /// <summary>Whether the load must be completed now. The rows that follow are applied batch by batch.</summary>
-    public bool IsFull => identifiers.IsFull || waiting.Count > MaxWaiting || waiting.Count > WaitingThatShow && waiting.Count > added;
+    public bool IsFull => identifiers.IsFull || waiting.Count > MaxWaiting || waiting.Count > EnoughToTell && waiting.Count > added;
 
     /// <summary>The rows that can be applied once the load is complete, in the order of the file.</summary>
     public IReadOnlyList<FileRow> Waiting => waiting;

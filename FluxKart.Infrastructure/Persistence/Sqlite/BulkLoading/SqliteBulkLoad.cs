@@ -86,8 +86,8 @@ internal sealed class SqliteBulkLoad : IBulkLoad
     public async IAsyncEnumerable<Identifier> ReadStoredIdentifiersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = new SqliteCommand(StoredIdentifiers, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await using var reader = await OrFailAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        while (await OrFailAsync(() => reader.ReadAsync(cancellationToken)))
         {
             if (!reader.IsDBNull(0))
                 yield return EmailAddress.FromStored(reader.GetString(0));
@@ -176,6 +176,13 @@ internal sealed class SqliteBulkLoad : IBulkLoad
     {
         await using var command = new SqliteCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<T> OrFailAsync<T>(Func<Task<T>> work)
+    {
+        T result = default!;
+        await OrFailAsync(async () => { result = await work(); });
+        return result;
     }
 
     private static async Task OrFailAsync(Func<Task> work)

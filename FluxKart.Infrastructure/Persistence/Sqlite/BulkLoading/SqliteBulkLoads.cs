@@ -19,7 +19,9 @@ internal sealed class SqliteBulkLoads(DatabaseSettings settings) : IBulkLoads
         CloseIdleConnections();
         try
         {
-            return IsOpenedByNobody(connectionString) ? await SqliteBulkLoad.TryBeginAsync(connectionString, expectedRows, cancellationToken) : null;
+            return IsOpenedByNobody(connectionString)
+                ? await SqliteBulkLoad.TryBeginAsync(connectionString, expectedRows, cancellationToken)
+                : null;
         }
         catch (SqliteException)
         {
