@@ -16,13 +16,15 @@ internal sealed class PostgresInitialLoad : IBulkLoad
     private const string AppendCreations =
         $"""
         INSERT INTO event (id, type, time, contactid, data)
-        SELECT @eventid + number, '{EventTypes.ContactCreated}', @now, @contactid + number, '{EventDataConverter.Empty}'
-        FROM generate_series(1, @count) AS number
+        SELECT eventid + place, '{EventTypes.ContactCreated}', time, contactid + place, '{EventDataConverter.Empty}'
+        FROM unnest(@eventids, @contactids, @counts, @times) AS creations (eventid, contactid, count, time),
+            generate_series(0, count - 1) AS place
         """;
 
     private readonly PostgresPool pool;
     private readonly NpgsqlConnection connection;
     private readonly TwinTables twins;
+    private readonly List<Creations> creations = [];
     // The set that is being written while the next one is prepared.
     private Task writing = Task.CompletedTask;
     private long lastContactId;
@@ -90,6 +92,7 @@ internal sealed class PostgresInitialLoad : IBulkLoad
     public Task CompleteAsync(CancellationToken cancellationToken) => OrFailAsync(async () =>
     {
         await writing;
+        await AppendCreationsAsync(cancellationToken);
         await SetLastAsync("contact_id_seq", lastContactId, cancellationToken);
         await SetLastAsync("event_id_seq", lastEventId, cancellationToken);
         await twins.BuildAsync(cancellationToken);
@@ -126,20 +129,25 @@ internal sealed class PostgresInitialLoad : IBulkLoad
         // Each set is a COPY of its own: one that waits for rows holds up others who drop a database of the same server.
         await PostgresCopy.CopyIntoNewTableAsync(connection, customers.Created, now, cancellationToken);
         if (customers.Events.All(IsImplied))
-            await AppendCreationsAsync(customers.Created, now, cancellationToken);
+            AddCreations(customers.Created, now);
         else
             await CopyEventsAsync(customers.Events, now, cancellationToken);
     }
 
-    /// <summary>Appends an event for each contact. Their ids follow each other.</summary>
-    private async Task AppendCreationsAsync(IReadOnlyList<Contact> contacts, DateTime now, CancellationToken cancellationToken)
+    private void AddCreations(IReadOnlyList<Contact> contacts, DateTime now)
+    {
+        creations.Add(new Creations(lastEventId + 1, contacts[0].Id, contacts.Count, now));
+        lastEventId += contacts.Count;
+    }
+
+    private async Task AppendCreationsAsync(CancellationToken cancellationToken)
     {
         await using var append = new NpgsqlCommand(AppendCreations, connection);
-        append.Parameters.AddWithValue("eventid", lastEventId);
-        append.Parameters.AddWithValue("now", now);
-        append.Parameters.AddWithValue("contactid", contacts[0].Id - 1);
-        append.Parameters.AddWithValue("count", contacts.Count);
-        lastEventId += await append.ExecuteNonQueryAsync(cancellationToken);
+        append.Parameters.AddWithValue("eventids", creations.ConvertAll(set => set.FirstEventId));
+        append.Parameters.AddWithValue("contactids", creations.ConvertAll(set => set.FirstContactId));
+        append.Parameters.AddWithValue("counts", creations.ConvertAll(set => set.Count));
+        append.Parameters.AddWithValue("times", creations.ConvertAll(set => set.Time));
+        await append.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task CopyEventsAsync(IReadOnlyList<CustomerEvent> happened, DateTime now, CancellationToken cancellationToken)
@@ -167,4 +175,7 @@ internal sealed class PostgresInitialLoad : IBulkLoad
             throw new BulkLoadFailedException(exception);
         }
     }
+
+    /// <summary>The events of contacts that were created at the same time. The ids of both follow each other.</summary>
+    private sealed record Creations(long FirstEventId, long FirstContactId, int Count, DateTime Time);
 }
