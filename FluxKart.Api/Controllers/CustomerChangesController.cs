@@ -34,17 +34,19 @@ public sealed class CustomerChangesController(ICustomerChanges changes, IMapper 
     [ProducesResponseType<SplitResponse>(
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The two customers.")]
     [ProducesResponseType(StatusCodes.Status409Conflict, Description = AboutConflict)]
+    [ProducesResponseType(StatusCodes.Status412PreconditionFailed, Description = Precondition.AboutFailure)]
     public async Task<ActionResult<SplitResponse>> Split(
         [Description(AboutId)] long id,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] SplitRequest request,
         [FromQuery, Description(AboutDryRun), DefaultValue(false)] bool dryRun,
+        [FromHeader(Name = Precondition.IfMatch), Description(Precondition.AboutIfMatch)] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        var change = new ChangeRequest(id, request.AcceptedReason, dryRun);
+        var change = new ChangeRequest(id, request.AcceptedReason, dryRun, Precondition.Read(ifMatch));
         var split = await changes.SplitAsync(change, request.AcceptedIds, request.KeepApart.Value ?? true, cancellationToken);
         return Respond<SplitResponse>(
             split,
-            id,
+            change,
             parts => new SplitResponse(mapper.Map<ContactResponse>(parts[0]), mapper.Map<ContactResponse>(parts[1])));
     }
 
@@ -56,15 +58,17 @@ public sealed class CustomerChangesController(ICustomerChanges changes, IMapper 
     [HttpPost($"{OfContact}/merge", Name = "mergeContact")]
     [ProducesResponseType<IdentifyResponse>(
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "The one customer.")]
+    [ProducesResponseType(StatusCodes.Status412PreconditionFailed, Description = Precondition.AboutFailure)]
     public async Task<ActionResult<IdentifyResponse>> Merge(
         [Description(AboutId)] long id,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] MergeRequest request,
         [FromQuery, Description(AboutDryRun), DefaultValue(false)] bool dryRun,
+        [FromHeader(Name = Precondition.IfMatch), Description(Precondition.AboutIfMatch)] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        var change = new ChangeRequest(id, request.AcceptedReason, dryRun);
+        var change = new ChangeRequest(id, request.AcceptedReason, dryRun, Precondition.Read(ifMatch));
         var merge = await changes.MergeAsync(change, request.ContactId.Value!.Value, cancellationToken);
-        return Respond<IdentifyResponse>(merge, id, merged => mapper.Map<CustomerSnapshot, IdentifyResponse>(merged[0]));
+        return Respond<IdentifyResponse>(merge, change, merged => mapper.Map<CustomerSnapshot, IdentifyResponse>(merged[0]));
     }
 
     /// <summary>Removes contacts that should never have been, such as a mistyped number.</summary>
@@ -76,15 +80,17 @@ public sealed class CustomerChangesController(ICustomerChanges changes, IMapper 
     [ProducesResponseType<RemoveResponse>(
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "What is left of the customer.")]
     [ProducesResponseType(StatusCodes.Status409Conflict, Description = AboutConflict)]
+    [ProducesResponseType(StatusCodes.Status412PreconditionFailed, Description = Precondition.AboutFailure)]
     public async Task<ActionResult<RemoveResponse>> Remove(
         [Description(AboutId)] long id,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RemoveRequest request,
         [FromQuery, Description(AboutDryRun), DefaultValue(false)] bool dryRun,
+        [FromHeader(Name = Precondition.IfMatch), Description(Precondition.AboutIfMatch)] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        var change = new ChangeRequest(id, request.AcceptedReason, dryRun);
+        var change = new ChangeRequest(id, request.AcceptedReason, dryRun, Precondition.Read(ifMatch));
         var removal = await changes.RemoveAsync(change, request.AcceptedIds, cancellationToken);
-        return Respond<RemoveResponse>(removal, id, left => new RemoveResponse(mapper.Map<List<ContactResponse>>(left)));
+        return Respond<RemoveResponse>(removal, change, left => new RemoveResponse(mapper.Map<List<ContactResponse>>(left)));
     }
 
     /// <summary>Erases a customer for ever.</summary>
@@ -96,28 +102,44 @@ public sealed class CustomerChangesController(ICustomerChanges changes, IMapper 
     [ProducesResponseType(StatusCodes.Status204NoContent, Description = "The customer has been erased.")]
     [ProducesResponseType<IdentifyResponse>(
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "With `dryRun`: the customer that would go.")]
+    [ProducesResponseType(StatusCodes.Status412PreconditionFailed, Description = Precondition.AboutFailure)]
     public async Task<ActionResult<IdentifyResponse>> Erase(
-        [Description(AboutId)] long id, [FromQuery(Name = "")] EraseQuery query, CancellationToken cancellationToken)
+        [Description(AboutId)] long id,
+        [FromQuery(Name = "")] EraseQuery query,
+        [FromHeader(Name = Precondition.IfMatch), Description(Precondition.AboutIfMatch)] string? ifMatch,
+        CancellationToken cancellationToken)
     {
-        var erasure = await changes.EraseAsync(new ChangeRequest(id, query.AcceptedReason, query.DryRun), cancellationToken);
+        var change = new ChangeRequest(id, query.AcceptedReason, query.DryRun, Precondition.Read(ifMatch));
+        var erasure = await changes.EraseAsync(change, cancellationToken);
         return Respond<IdentifyResponse>(
-            erasure, id, erased => query.DryRun ? mapper.Map<CustomerSnapshot, IdentifyResponse>(erased[0]) : NoContent());
+            erasure, change, erased => query.DryRun ? mapper.Map<CustomerSnapshot, IdentifyResponse>(erased[0]) : NoContent());
     }
 
     private ActionResult<TResponse> Respond<TResponse>(
-        CustomerChange change, long id, Func<IReadOnlyList<CustomerSnapshot>, ActionResult<TResponse>> respond) => change.Outcome switch
+        CustomerChange change, ChangeRequest request, Func<IReadOnlyList<CustomerSnapshot>, ActionResult<TResponse>> respond)
+    {
+        switch (change.Outcome)
         {
-            ChangeOutcome.Done => respond(change.Customers),
-            ChangeOutcome.NotFound => ContactProblem.NotFound(HttpContext, change.ContactId),
-            ChangeOutcome.Gone => ContactProblem.Gone(HttpContext, change.ContactId),
-            ChangeOutcome.NotOfCustomer => ProblemResult.Create(
-                HttpContext,
-                StatusCodes.Status409Conflict,
-                $"Contact {change.ContactId} does not belong to the customer of contact {id}. "
-                + $"Send only contacts that GET /contacts/{id}/records lists."),
-            ChangeOutcome.WholeCustomer => WholeCustomer(),
-            _ => throw new UnreachableException(),
-        };
+            case ChangeOutcome.Done:
+                if (request.IsDryRun)
+                    Response.SetETag(change.Customers);
+                return respond(change.Customers);
+            case ChangeOutcome.NotFound:
+                return ContactProblem.NotFound(HttpContext, change.ContactId);
+            case ChangeOutcome.Gone:
+                return ContactProblem.Gone(HttpContext, change.ContactId);
+            case ChangeOutcome.NotOfCustomer:
+                return ProblemResult.Create(
+                    HttpContext,
+                    StatusCodes.Status409Conflict,
+                    $"Contact {change.ContactId} does not belong to the customer of contact {request.ContactId}. "
+                    + $"Send only contacts that GET /contacts/{request.ContactId}/records lists.");
+            case ChangeOutcome.WholeCustomer:
+                return WholeCustomer();
+            default:
+                throw new UnreachableException();
+        }
+    }
 
     private BadRequestObjectResult WholeCustomer()
     {

@@ -48,13 +48,18 @@ public sealed class SharedIdentifiersController(ISharedIdentifierService sharedI
         StatusCodes.Status201Created, MediaTypeNames.Application.Json, Description = "The identifier is now shared.")]
     [ProducesResponseType<MarkingResponse>(
         StatusCodes.Status200OK, MediaTypeNames.Application.Json, Description = "It was shared before, or this is a dry run.")]
+    [ProducesResponseType(StatusCodes.Status412PreconditionFailed, Description = Precondition.AboutFailure)]
     public async Task<ActionResult<MarkingResponse>> Mark(
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] SharedIdentifierRequest request,
         [FromQuery, Description("Whether to return what would happen, and to write nothing."), DefaultValue(false)] bool dryRun,
+        [FromHeader(Name = Precondition.IfMatch), Description(Precondition.AboutIfMatch)] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        var mark = new MarkRequest(request.Identifier, request.AcceptedReason, request.TakeApart.Value ?? false, dryRun);
+        var mark = new MarkRequest(
+            request.Identifier, request.AcceptedReason, request.TakeApart.Value ?? false, dryRun, Precondition.Read(ifMatch));
         var marking = await sharedIdentifiers.MarkAsync(mark, cancellationToken);
+        if (dryRun)
+            Response.SetETag(marking.Customers);
         var response = new MarkingResponse(
             mapper.Map<SharedIdentifierResponse>(marking.Mark), mapper.Map<List<ContactResponse>>(marking.Customers));
         return marking.IsNew && !dryRun ? Created($"{Request.PathBase}{Path}/{marking.Mark.Id}", response) : response;

@@ -1,3 +1,4 @@
+using FluxKart.Api.Application.Customers;
 using FluxKart.Domain.Customers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
@@ -7,7 +8,7 @@ namespace FluxKart.Api.Errors;
 
 /// <summary>
 /// Turns the exceptions that are not bugs into their status: a request that the server itself refuses, such as one with too large a body,
-/// and a database that cannot be reached or stays busy. The framework handles all others: it logs them once and responds with 500.
+/// a database that cannot be reached or stays busy, and a change that would not have the expected result. The framework handles all others: it logs them once and responds with 500.
 /// </summary>
 internal sealed partial class KnownExceptionHandler(
     IProblemDetailsService problemDetails,
@@ -31,6 +32,8 @@ internal sealed partial class KnownExceptionHandler(
             problem.ProblemDetails.Detail = $"Send at most {limit} bytes.";
         }
 
+        if (exception is UnexpectedResultException)
+            problem.ProblemDetails.Detail = exception.Message;
         return await problemDetails.TryWriteAsync(problem);
     }
 
@@ -38,6 +41,7 @@ internal sealed partial class KnownExceptionHandler(
     {
         BadHttpRequestException refused => refused.StatusCode,
         StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        UnexpectedResultException => StatusCodes.Status412PreconditionFailed,
         _ => null,
     };
 

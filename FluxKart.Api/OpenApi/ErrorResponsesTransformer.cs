@@ -44,6 +44,8 @@ internal sealed class ErrorResponsesTransformer(IOptions<ApiBehaviorOptions> beh
             Add("409", conflict);
         if (isOfContact || DescriptionOf("410") is not null)
             Add("410", DescriptionOf("410") ?? "The contact has been erased or removed.");
+        if (DescriptionOf("412") is { } unexpected)
+            Add("412", unexpected);
 
         if (hasBody)
         {

@@ -18,6 +18,10 @@ internal sealed class ResponseHeadersTransformer : IOpenApiOperationTransformer
         [HeaderNames.WWWAuthenticate] = Header(
             "How to authenticate, and what was wrong with the key (RFC 6750).", JsonSchemaType.String),
         [HeaderNames.Location] = Header("The path of what was created.", JsonSchemaType.String),
+        [HeaderNames.ETag] = Header(
+            "Of a dry run. Sent as `If-Match`, it lets the change be made only if its result is still the same.",
+            JsonSchemaType.String,
+            isRequired: false),
         [HeaderNames.RetryAfter] = Header(
             "How many seconds to wait before sending the request again.", JsonSchemaType.Integer, minimum: "1"),
         [HeaderNames.Accept] = Header(
@@ -35,9 +39,10 @@ internal sealed class ResponseHeadersTransformer : IOpenApiOperationTransformer
     {
         var document = context.Document ?? throw new InvalidOperationException("An operation belongs to a document.");
         var canIgnoreValues = context.Description.ParameterDescriptions.Any(parameter => parameter.Type == typeof(IdentifyRequest));
+        var hasPrecondition = operation.Responses?.ContainsKey("412") == true;
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            var names = NamesOf(status, canIgnoreValues).ToList();
+            var names = NamesOf(status, canIgnoreValues, hasPrecondition).ToList();
             foreach (var name in names)
                 document.AddComponent(name, Headers[name]);
             ((OpenApiResponse)response).Headers =
@@ -47,11 +52,12 @@ internal sealed class ResponseHeadersTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<string> NamesOf(string status, bool canIgnoreValues)
+    private static IEnumerable<string> NamesOf(string status, bool canIgnoreValues, bool hasPrecondition)
     {
         string[] ofTheStatus = status switch
         {
             "200" when canIgnoreValues => [IgnoredValue.HeaderName],
+            "200" when hasPrecondition => [HeaderNames.ETag],
             "201" or "202" => [HeaderNames.Location],
             "401" or "403" => [HeaderNames.WWWAuthenticate],
             "415" => [HeaderNames.Accept, HeaderNames.AcceptEncoding],

@@ -45,7 +45,7 @@ public sealed class ChangeRequestTests(SqliteDatabase database) : DatabaseTests(
     {
         changes
             .Setup(service => service.SplitAsync(
-                new ChangeRequest(2, reason, isDryRun), SevenAndFive, keepApart, It.IsAny<CancellationToken>()))
+                new ChangeRequest(2, reason, isDryRun, null), SevenAndFive, keepApart, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new CustomerChange(ChangeOutcome.Done, 0, [One, Other]));
 
         using var response = await PostAsync($"/contacts/2/split{query}", body);
@@ -57,7 +57,7 @@ public sealed class ChangeRequestTests(SqliteDatabase database) : DatabaseTests(
     public async Task Merge_WhenItIsDone_ReturnsTheCustomer()
     {
         changes
-            .Setup(service => service.MergeAsync(new ChangeRequest(2, "one person", true), 5, It.IsAny<CancellationToken>()))
+            .Setup(service => service.MergeAsync(new ChangeRequest(2, "one person", true, null), 5, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new CustomerChange(ChangeOutcome.Done, 0, [One]));
 
         using var response = await PostAsync("/contacts/2/merge?dryRun=true", """{"contactId":5,"reason":"one person"}""");
@@ -69,7 +69,7 @@ public sealed class ChangeRequestTests(SqliteDatabase database) : DatabaseTests(
     public async Task Remove_WhenItIsDone_ReturnsWhatIsLeft()
     {
         changes
-            .Setup(service => service.RemoveAsync(new ChangeRequest(2, null, false), Three, It.IsAny<CancellationToken>()))
+            .Setup(service => service.RemoveAsync(new ChangeRequest(2, null, false, null), Three, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new CustomerChange(ChangeOutcome.Done, 0, [One, Other]));
 
         using var response = await PostAsync("/contacts/2/remove", """{"contactIds":[3]}""");

@@ -74,7 +74,7 @@ public sealed class SharedIdentifierRequestTests(SqliteDatabase database) : Data
         var part = new CustomerSnapshot(4, [], [Parsed.Phone("123456")], []);
         marks
             .Setup(service => service.MarkAsync(
-                new MarkRequest(Parsed.Phone("123456"), "a family", true, false), It.IsAny<CancellationToken>()))
+                new MarkRequest(Parsed.Phone("123456"), "a family", true, false, null), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Marking(Mark(3, Parsed.Phone("123456")), isNew, [part]));
 
         using var response = await PostAsync("", """{"phoneNumber":"12-34 56","reason":"a family","takeApart":true}""");
@@ -91,7 +91,7 @@ public sealed class SharedIdentifierRequestTests(SqliteDatabase database) : Data
     {
         marks
             .Setup(service => service.MarkAsync(
-                new MarkRequest(Parsed.Email("info@example.com"), null, false, true), It.IsAny<CancellationToken>()))
+                new MarkRequest(Parsed.Email("info@example.com"), null, false, true, null), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Marking(new SharedIdentifier(Parsed.Email("info@example.com"), null, isTakenApart: false), true, []));
 
         using var response = await PostAsync("?dryRun=true", """{"email":"info@example.com"}""");

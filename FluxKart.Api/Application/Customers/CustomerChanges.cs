@@ -156,7 +156,7 @@ internal sealed class CustomerChanges(
         CancellationToken cancellationToken)
     {
         // What an earlier run has erased is gone.
-        var erasure = await unit.RunAsync(ScopeOf(contactIds), request.IsDryRun, change, isRepeated: _ => true, cancellationToken);
+        var erasure = await RunAsync(request, contactIds, change, isRepeated: _ => true, cancellationToken);
         // The erasure is committed, whether or not the caller still waits.
         if (erasure.Outcome == ChangeOutcome.Done && !request.IsDryRun)
             await followUp.CompleteAsync(CancellationToken.None);
@@ -167,6 +167,24 @@ internal sealed class CustomerChanges(
         ChangeRequest request,
         IReadOnlyCollection<long> contactIds,
         Func<CustomerSet, CancellationToken, Task<CustomerChange>> change,
+        CancellationToken cancellationToken) => RunAsync(
+        request, contactIds, change, isRepeated: result => result.Outcome == ChangeOutcome.Done, cancellationToken);
+
+    private Task<CustomerChange> RunAsync(
+        ChangeRequest request,
+        IReadOnlyCollection<long> contactIds,
+        Func<CustomerSet, CancellationToken, Task<CustomerChange>> change,
+        Func<CustomerChange, bool> isRepeated,
         CancellationToken cancellationToken) => unit.RunAsync(
-        ScopeOf(contactIds), request.IsDryRun, change, isRepeated: result => result.Outcome == ChangeOutcome.Done, cancellationToken);
+        ScopeOf(contactIds),
+        request.IsDryRun,
+        async (customers, token) =>
+        {
+            var changed = await change(customers, token);
+            if (customers.HasChanged)
+                request.Expected?.Verify(changed.Customers);
+            return changed;
+        },
+        isRepeated,
+        cancellationToken);
 }

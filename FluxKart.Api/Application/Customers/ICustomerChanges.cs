@@ -4,7 +4,8 @@ namespace FluxKart.Api.Application.Customers;
 
 /// <summary>
 /// Changes customers by hand. Each change is atomic, and has been committed when it is returned. Every method throws
-/// <see cref="StoreUnavailableException"/> if the database cannot be reached or stays busy. Cancellation rolls the change back.
+/// <see cref="StoreUnavailableException"/> if the database cannot be reached or stays busy, and <see cref="UnexpectedResultException"/>
+/// instead of a change whose result the client does not expect. Cancellation rolls the change back.
 /// </summary>
 public interface ICustomerChanges
 {

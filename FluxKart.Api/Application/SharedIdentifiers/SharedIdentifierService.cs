@@ -50,6 +50,9 @@ internal sealed class SharedIdentifierService(ISharedIdentifierDirectory directo
         var stored = customers.Bonds.Marks.FirstOrDefault(mark => mark.Identifier.Equals(request.Identifier));
         var mark = new SharedIdentifier(request.Identifier, request.Reason, request.TakeApart);
         var parts = customers.Mark(mark, stored, request.TakeApart);
-        return new Marking(stored ?? mark, stored is null, [.. parts.Select(part => part.ToSnapshot())]);
+        var marking = new Marking(stored ?? mark, stored is null, [.. parts.Select(part => part.ToSnapshot())]);
+        if (customers.HasChanged)
+            request.Expected?.Verify(marking.Customers);
+        return marking;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class StoryTeller(
         StoryStep.Split split => SplitAsync(split, cancellationToken),
         StoryStep.Merge merge => MergeAsync(merge, cancellationToken),
         StoryStep.Mark mark => marks.MarkAsync(
-            new MarkRequest(Parse(mark.Value), mark.Reason, TakeApart: true, IsDryRun: false), cancellationToken),
+            new MarkRequest(Parse(mark.Value), mark.Reason, TakeApart: true, IsDryRun: false, Expected: null), cancellationToken),
         StoryStep.Remove remove => RemoveAsync(remove, cancellationToken),
         StoryStep.Erase erase => EraseAsync(erase, cancellationToken),
         _ => throw Misfit($"has a step of an unknown kind, {step.GetType().Name}"),
@@ -90,7 +90,7 @@ internal sealed class StoryTeller(
         return ids.Count > 0 ? ids : throw Misfit("names a contact that the customer does not have");
     }
 
-    private static ChangeRequest By(Customer customer, string reason) => new(customer.Primary.Id, reason, IsDryRun: false);
+    private static ChangeRequest By(Customer customer, string reason) => new(customer.Primary.Id, reason, IsDryRun: false, Expected: null);
 
     private static void Require(CustomerChange change)
     {
