@@ -6,7 +6,7 @@ import { readAccess } from "./core/access.js";
 import { routeOf } from "./core/router.js";
 import { announce } from "./core/announce.js";
 import { keyForm } from "./parts/key.js";
-import { notice } from "./parts/notice.js";
+import { notice } from "./changes/notice.js";
 import { problem } from "./parts/problem.js";
 import { activityPage } from "./pages/activity.js";
 import { customerPage } from "./pages/customer.js";

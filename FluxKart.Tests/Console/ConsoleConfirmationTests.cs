@@ -15,7 +15,7 @@ public sealed class ConsoleConfirmationTests(SqliteDatabase database, Browser br
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Apply_WhenTheCustomerHasChangedSinceThePreview_SendsNothingAndShowsTheNewPreview(string form)
+    public async Task Apply_WhenTheCustomerHasChangedSinceThePreview_ChangesNothingAndShowsTheNewPreview(string form)
     {
         var page = await OpenFormAsync(form);
         await Client.IdentifyAsync("finn@example.com", Story.FamilyPhone);
@@ -25,6 +25,7 @@ public sealed class ConsoleConfirmationTests(SqliteDatabase database, Browser br
 
         await page.Page.WaitForSelectorAsync(".problem:focus");
         Assert.Equal("The customer has changed since this preview. Check the new one.", await page.TextAsync(".problem"));
+        Assert.Contains("status of 412", Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
         Assert.Contains("Customer 1 has 5 contacts: 1, 2, 3, 5, 6", await page.ReadPreviewAsync("Before"));
         Assert.Equal(before, await Database.ReadEverythingAsync());
         await page.Page.ClickAsync(Apply);
@@ -84,6 +85,31 @@ public sealed class ConsoleConfirmationTests(SqliteDatabase database, Browser br
         await page.PressButtonAsync("Load the customer again");
         await page.Page.WaitForExpressionAsync("!document.querySelector(\"input[aria-label='Select contact 2']\")");
         Assert.Null(await page.Page.QuerySelectorAsync("form.change"));
+    }
+
+    [Fact]
+    public async Task Apply_WhenThePageIsLeftAndTheCustomerHasChanged_SaysOnTheNextPageThatNothingWasDone()
+    {
+        var page = await OpenFormAsync("split");
+        var left = new TaskCompletionSource();
+        await page.InterceptChangesAsync(async _ =>
+        {
+            await Client.IdentifyAsync("finn@example.com", Story.FamilyPhone);
+            await left.Task;
+            return false;
+        });
+
+        await page.Page.ClickAsync(Apply);
+        await page.Page.EvaluateExpressionAsync("location.hash = '#/'");
+        await page.Page.WaitForSelectorAsync("#all");
+        var refused = page.Page.WaitForResponseAsync(response => response.Status == HttpStatusCode.PreconditionFailed);
+        left.SetResult();
+        await refused;
+        await page.Page.EvaluateExpressionAsync("location.hash = '#/customers/1'");
+
+        await page.Page.WaitForSelectorAsync(".notice");
+        Assert.Equal("The customer had changed since the preview, so nothing was done.", await page.TextAsync(".notice p"));
+        Assert.Contains("status of 412", Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ import { html } from "../core/dom.js";
 import { timeOf } from "../core/format.js";
 import { sentenceOf } from "../customer/events.js";
 
-/** @typedef {import("../customer/history.js").CustomerEvent} CustomerEvent */
+/** @typedef {import("../core/types.js").CustomerEvent} CustomerEvent */
 
 /**
  * @param {CustomerEvent} event

@@ -7,7 +7,7 @@ import { problem } from "../parts/problem.js";
 import { entry } from "./entry.js";
 import { follow } from "./stream.js";
 
-/** @typedef {import("../customer/history.js").CustomerEvent} CustomerEvent */
+/** @typedef {import("../core/types.js").CustomerEvent} CustomerEvent */
 
 const MOST_ENTRIES = 200;
 /** An import writes thousands of events a second, so they are added in groups. */

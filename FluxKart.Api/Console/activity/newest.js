@@ -2,7 +2,7 @@
 
 import { call } from "../core/api.js";
 
-/** @typedef {import("../customer/history.js").CustomerEvent} CustomerEvent */
+/** @typedef {import("../core/types.js").CustomerEvent} CustomerEvent */
 
 /** How many to begin with. */
 const MOST = 50;

@@ -11,7 +11,7 @@ const LONGEST_SILENCE = 40_000;
 
 /**
  * @typedef {object} Follower
- * @property {(event: import("../customer/history.js").CustomerEvent) => void} onEvent
+ * @property {(event: import("../core/types.js").CustomerEvent) => void} onEvent
  * @property {() => void} onOpen
  * @property {(seconds: number) => void} onLost    The connection was lost, and is made again after this pause.
  * @property {(error: ApiError) => void} onRefused  The key no longer allows it, so it is not tried again.

@@ -4,17 +4,17 @@ import { ApiError } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { refresh } from "../core/router.js";
 import { store } from "../core/store.js";
-import { problem } from "./problem.js";
+import { problem } from "../parts/problem.js";
 
-/** @typedef {import("../customer/preview.js").Preview} Preview */
+/** @typedef {import("./preview.js").Preview} Preview */
 
 /**
  * @typedef {object} Confirmation
  * @property {HTMLElement} place  Shows the preview, and what went wrong.
  * @property {(preview: Preview) => void} show  Shows a preview, which the button then applies.
  * @property {(content?: Node) => void} clear  Shows something else, so that there is nothing to apply.
- * @property {(tryOut: () => Promise<Preview>, send: (preview: Preview) => Promise<void>) => Promise<void>} apply
- *   Tries the change out again, and makes it only if the preview is still right.
+ * @property {(send: (preview: Preview) => Promise<void>, tryOut: () => Promise<Preview>) => Promise<void>} apply
+ *   Makes the change, or shows a new preview if the result would be another one by now.
  */
 
 /**
@@ -41,22 +41,14 @@ export function confirmation(button) {
   }
 
   /** @type {Confirmation["apply"]} */
-  async function apply(tryOut, send) {
+  async function apply(send, tryOut) {
     if (shown === null)
       return;
     const expected = shown;
     setBusy(true);
     try {
-      const preview = await tryOut();
-      if (factsOf(preview) === factsOf(expected)) {
-        await send(preview);
-        return;
-      }
-      const message = html("p", { class: "problem", tabindex: -1 }, "The customer has changed since this preview. Check the new one.");
-      shown = preview;
-      replace(place, message, preview.element);
-      setBusy(false);
-      message.focus();
+      if (!await isMade(() => send(expected)))
+        await showAgain(tryOut);
     } catch (error) {
       if (!place.isConnected) {
         // The page was left meanwhile, so the next one says what went wrong with a change that was sent.
@@ -74,6 +66,20 @@ export function confirmation(button) {
     }
   }
 
+  /** @param {() => Promise<Preview>} tryOut */
+  async function showAgain(tryOut) {
+    if (!place.isConnected) {
+      store.set({ notice: { text: "The customer had changed since the preview, so nothing was done.", undo: null } });
+      return;
+    }
+    const preview = await tryOut();
+    const message = html("p", { class: "problem", tabindex: -1 }, "The customer has changed since this preview. Check the new one.");
+    shown = preview;
+    replace(place, message, preview.element);
+    setBusy(false);
+    message.focus();
+  }
+
   /**
    * Nothing can be entered during a request, so that what is sent is what is shown.
    * @param {boolean} isBusy
@@ -86,7 +92,17 @@ export function confirmation(button) {
   }
 }
 
-/** @param {Preview} preview */
-function factsOf({ before, after }) {
-  return JSON.stringify([before, after]);
+/**
+ * Whether a change was made. It was not if its result would have been another one than in the preview.
+ * @param {() => Promise<void>} send
+ */
+async function isMade(send) {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 412)
+      return false;
+    throw error;
+  }
 }

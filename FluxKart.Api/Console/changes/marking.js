@@ -1,14 +1,14 @@
 /** Marks an identifier as shared and takes apart what it has joined, after a preview. */
 
-import { call } from "../core/api.js";
+import { call, tryOut } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { counted, valueOf } from "../core/format.js";
 import { refresh } from "../core/router.js";
 import { store } from "../core/store.js";
-import { preview } from "../customer/preview.js";
-import { whileDisabled } from "./busy.js";
+import { whileDisabled } from "../parts/busy.js";
+import { problem } from "../parts/problem.js";
 import { confirmation } from "./confirmation.js";
-import { problem } from "./problem.js";
+import { preview } from "./preview.js";
 
 /** The largest limit of a lookup. */
 const MOST_FOUND = 200;
@@ -31,7 +31,7 @@ export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
       const reason = html("input", { maxlength: 500, "aria-label": "Reason", placeholder: "Reason" });
       const apply = html("button", { class: "primary" }, "Mark and take apart");
       const confirming = confirmation(apply);
-      confirming.show(await tryOut());
+      confirming.show(await previewed());
       replace(area, html(
         "form",
         { class: "change", onsubmit: submit, onkeydown: onKey },
@@ -42,7 +42,7 @@ export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
       /** @param {Event} event */
       function submit(event) {
         event.preventDefault();
-        void confirming.apply(tryOut, () => mark(reason.value.trim() || null));
+        void confirming.apply(({ tag }) => mark(reason.value.trim() || null, tag), previewed);
       }
     } catch (error) {
       if (!signal.aborted)
@@ -50,13 +50,13 @@ export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
     }
   }
 
-  /** @returns {Promise<import("../customer/preview.js").Preview>} */
-  async function tryOut() {
-    const [{ customers }, { contacts, next }] = await Promise.all([
-      call("POST", "shared-identifiers", { json: body(null), query: { dryRun: true }, signal }),
+  /** @returns {Promise<import("./preview.js").Preview>} */
+  async function previewed() {
+    const [{ result: { customers }, tag }, { contacts, next }] = await Promise.all([
+      tryOut("POST", "shared-identifiers", { json: body(null), signal }),
       call("POST", "contacts/lookup", { json: { email, phoneNumber }, query: { limit: MOST_FOUND }, signal }),
     ]);
-    const sides = preview(contacts, customers, next === null);
+    const sides = preview(contacts, customers, tag, next === null);
     const text = html("p", {}, valueOf(email ?? phoneNumber),
       ` would link nobody any more. It would leave ${counted(customers.length, "customer")}.`);
     return { ...sides, element: html("div", {}, text, sides.element) };
@@ -73,9 +73,12 @@ export function marking({ email, phoneNumber }, signal, onMarked = refresh) {
     open.focus();
   }
 
-  /** @param {string | null} reason */
-  async function mark(reason) {
-    await call("POST", "shared-identifiers", { json: body(reason) });
+  /**
+   * @param {string | null} reason
+   * @param {string | null} tag
+   */
+  async function mark(reason, tag) {
+    await call("POST", "shared-identifiers", { json: body(reason), ifMatch: tag });
     store.set({ notice: { text: "Marked as shared. What it had joined is now separate.", undo: null } });
     if (!signal.aborted)
       onMarked();

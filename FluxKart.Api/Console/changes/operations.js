@@ -1,6 +1,9 @@
 /** The changes by hand: what each sends, what it returns, and what undoes it. */
 
-/** @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary */
+/**
+ * @typedef {import("../core/types.js").Change} Change
+ * @typedef {import("../core/types.js").CustomerSummary} CustomerSummary
+ */
 
 /**
  * What the user has entered.
@@ -13,23 +16,13 @@
  */
 
 /**
- * A request that changes something.
- * @typedef {object} Change
- * @property {"split" | "merge" | "remove" | "erase"} kind
- * @property {(number | string)[]} concerned  A contact of each customer that it concerns.
- * @property {string} method
- * @property {string} path
- * @property {object} [json]
- * @property {Record<string, string | null>} [query]
- */
-
-/**
  * @typedef {object} Operation
  * @property {string} name          On its button.
  * @property {(input: Input) => string} done  After it was applied.
  * @property {boolean} [isFinal]    Nothing undoes it.
  * @property {(input: Input) => Change} request
  * @property {(response: any) => CustomerSummary[]} customersOf  What there would be, or is, afterwards.
+ * @property {(response: any) => CustomerSummary[]} [goingOf]  What would go. Only a dry run returns it.
  * @property {(response: any, before: CustomerSummary[]) => Change | null} undo
  */
 
@@ -75,13 +68,14 @@ export const operations = {
     request: ({ customer, reason }) =>
       ({ kind: "erase", concerned: [customer], method: "DELETE", path: `contacts/${customer}`, query: { reason } }),
     customersOf: () => [],
+    goingOf: ({ contact }) => [contact],
     undo: () => null,
   },
 };
 
 /**
  * What undoes an event of the history; null if nothing does, or if it no longer holds.
- * @param {import("./history.js").CustomerEvent} event
+ * @param {import("../core/types.js").CustomerEvent} event
  * @param {Set<number>} members  The ids of the customer's contacts.
  * @returns {Change | null}
  */

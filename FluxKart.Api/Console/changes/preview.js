@@ -4,11 +4,12 @@ import { html } from "../core/dom.js";
 import { counted, listed, valueOf } from "../core/format.js";
 
 /**
- * @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary
+ * @typedef {import("../core/types.js").CustomerSummary} CustomerSummary
  *
  * @typedef {object} Preview
  * @property {CustomerSummary[]} before
  * @property {CustomerSummary[]} after
+ * @property {string | null} tag     Of the dry run, to make the change only if it still has this result.
  * @property {HTMLElement} element
  */
 
@@ -18,13 +19,15 @@ const MOST_VALUES = 6;
 /**
  * @param {CustomerSummary[]} before
  * @param {CustomerSummary[]} after
+ * @param {string | null} tag
  * @param {boolean} [isBeforeComplete]  Whether there are no more customers before.
  * @returns {Preview}
  */
-export function preview(before, after, isBeforeComplete = true) {
+export function preview(before, after, tag, isBeforeComplete = true) {
   return {
     before,
     after,
+    tag,
     element: html("div", { class: "sides" }, side("Before", before, isBeforeComplete), side("After", after, true)),
   };
 }

@@ -4,14 +4,14 @@ import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { refresh } from "../core/router.js";
 import { store } from "../core/store.js";
-import { tried } from "../customer/tried.js";
-import { leftBy } from "../customer/undoing.js";
-import { whileDisabled } from "./busy.js";
+import { whileDisabled } from "../parts/busy.js";
+import { problem } from "../parts/problem.js";
 import { confirmation } from "./confirmation.js";
-import { problem } from "./problem.js";
+import { tried } from "./tried.js";
+import { leftBy } from "./undoing.js";
 
 /**
- * @param {import("../customer/operations.js").Change} change
+ * @param {import("../core/types.js").Change} change
  * @returns {HTMLElement}
  */
 export function undoButton(change) {
@@ -31,12 +31,12 @@ export function undoButton(change) {
 
       async function undo() {
         const page = location.hash;
-        await confirming.apply(() => tried(change), async () => {
-          await call(change.method, change.path, { json: change.json, query: change.query });
+        await confirming.apply(async ({ tag }) => {
+          await call(change.method, change.path, { json: change.json, query: change.query, ifMatch: tag });
           store.set({ notice: { text: change.kind === "merge" && left ? `Undone. ${left}` : "Undone.", undo: null } });
           if (location.hash === page)
             refresh();
-        });
+        }, () => tried(change));
       }
     } catch (error) {
       replace(area, open, problem(error));

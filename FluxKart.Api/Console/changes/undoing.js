@@ -3,10 +3,10 @@
 import { call } from "../core/api.js";
 import { counted } from "../core/format.js";
 
-/** @typedef {import("./identifiers.js").UsedIdentifier} UsedIdentifier */
+/** @typedef {import("../core/types.js").UsedIdentifier} UsedIdentifier */
 
 /**
- * @param {import("./operations.js").Change} undo  What undoes a change.
+ * @param {import("../core/types.js").Change} undo  What undoes a change.
  * @param {AbortSignal} [signal]
  * @returns {Promise<string | null>}  A sentence; null if it brings back everything.
  */

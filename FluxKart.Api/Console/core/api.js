@@ -27,6 +27,7 @@ export class ApiError extends Error {
  * @property {unknown} [json]        The body as JSON.
  * @property {BodyInit} [body]       The body as it is.
  * @property {Record<string, string>} [headers]
+ * @property {string | null} [ifMatch]  The tag of a dry run. The change is made only if its result is still that one.
  * @property {AbortSignal} [signal]
  */
 
@@ -38,7 +39,7 @@ export class ApiError extends Error {
  * @returns {Promise<Response>}
  * @throws {ApiError}
  */
-export async function send(method, path, { query, json, body, headers, signal } = {}) {
+export async function send(method, path, { query, json, body, headers, ifMatch, signal } = {}) {
   /** @type {Response} */
   let response;
   try {
@@ -46,7 +47,12 @@ export async function send(method, path, { query, json, body, headers, signal } 
       method,
       signal,
       body: json === undefined ? body : JSON.stringify(json),
-      headers: { ...headers, ...authorization(), ...(json === undefined ? {} : { "Content-Type": "application/json" }) },
+      headers: {
+        ...headers,
+        ...authorization(),
+        ...(json === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(ifMatch ? { "If-Match": ifMatch } : {}),
+      },
     });
   } catch (error) {
     if (signal?.aborted)
@@ -72,7 +78,30 @@ export async function send(method, path, { query, json, body, headers, signal } 
  * @throws {ApiError}
  */
 export async function call(method, path, options) {
-  const response = await send(method, path, options);
+  return await contentOf(await send(method, path, options), method, path, options);
+}
+
+/**
+ * Tries a change out by a dry run.
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} options
+ * @returns {Promise<{ result: any, tag: string | null }>}  The JSON of the response, and the tag of what would happen.
+ * @throws {ApiError}
+ */
+export async function tryOut(method, path, options) {
+  const trial = { ...options, query: { ...options.query, dryRun: true } };
+  const response = await send(method, path, trial);
+  return { result: await contentOf(response, method, path, trial), tag: response.headers.get("ETag") };
+}
+
+/**
+ * @param {Response} response
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} [options]
+ */
+async function contentOf(response, method, path, options) {
   if (response.status === 204)
     return null;
   try {

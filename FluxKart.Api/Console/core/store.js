@@ -7,7 +7,7 @@
  * @property {string[]} scopes              What the key allows.
  * @property {boolean} isRefused            Whether a request was refused for its key, so that the scopes may no longer be right.
  * @property {string} search                What was last searched for.
- * @property {{ text: string, undo: import("../customer/operations.js").Change | null } | null} notice
+ * @property {{ text: string, undo: import("./types.js").Change | null } | null} notice
  *   What was just done, for the page that is shown next.
  * @property {number[]} selection           The ids of the selected contacts of the customer that is shown, in the order of selection.
  */

@@ -30,7 +30,7 @@ const sentences = {
 };
 
 /**
- * @param {import("./history.js").CustomerEvent} event
+ * @param {import("../core/types.js").CustomerEvent} event
  * @returns {string}
  */
 export function sentenceOf({ type, contactId, data }) {

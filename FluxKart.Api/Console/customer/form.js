@@ -4,10 +4,10 @@ import { call } from "../core/api.js";
 import { html } from "../core/dom.js";
 import { visit } from "../core/router.js";
 import { store } from "../core/store.js";
-import { confirmation } from "../parts/confirmation.js";
+import { confirmation } from "../changes/confirmation.js";
 import { problem } from "../parts/problem.js";
-import { operations } from "./operations.js";
-import { tried } from "./tried.js";
+import { operations } from "../changes/operations.js";
+import { tried } from "../changes/tried.js";
 
 const PAUSE_MILLISECONDS = 200;
 
@@ -103,21 +103,21 @@ export function changeForm(kind, customer, all, signal, close) {
     event.preventDefault();
     const made = input();
     const change = operation.request(made);
-    await confirming.apply(() => tried(change, signal), async ({ before }) => {
+    await confirming.apply(async ({ before, tag }) => {
       const { method, path, json, query } = change;
       // Not cancelled when the page is left: the change may have been made already.
-      const response = await call(method, path, { json, query });
+      const response = await call(method, path, { json, query, ifMatch: tag });
       store.set({ notice: { text: operation.done(made), undo: operation.undo(response, before) } });
       // The reader may have gone on to another page meanwhile, and finds the notice there.
       if (!signal.aborted)
         visit(addressOf(operation.customersOf(response)));
-    });
+    }, () => tried(change, signal));
   }
 }
 
 /**
  * The first customer that is left, or the search.
- * @param {import("../parts/customers.js").CustomerSummary[]} customers
+ * @param {import("../core/types.js").CustomerSummary[]} customers
  */
 function addressOf(customers) {
   return customers.length > 0 ? `customers/${customers[0].primaryContactId}` : "";

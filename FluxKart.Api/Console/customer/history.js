@@ -6,18 +6,11 @@ import { timeOf } from "../core/format.js";
 import { store } from "../core/store.js";
 import { whileDisabled } from "../parts/busy.js";
 import { problem } from "../parts/problem.js";
-import { undoButton } from "../parts/undo.js";
+import { undoOf } from "../changes/operations.js";
+import { undoButton } from "../changes/undo.js";
 import { sentenceOf } from "./events.js";
-import { undoOf } from "./operations.js";
 
-/**
- * @typedef {object} CustomerEvent
- * @property {number} id
- * @property {string} type
- * @property {string} time
- * @property {number | null} contactId
- * @property {Record<string, any>} data
- */
+/** @typedef {import("../core/types.js").CustomerEvent} CustomerEvent */
 
 /**
  * @param {number} customer

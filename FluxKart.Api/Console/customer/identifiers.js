@@ -3,13 +3,7 @@
 import { html } from "../core/dom.js";
 import { counted, valueOf } from "../core/format.js";
 
-/**
- * @typedef {object} UsedIdentifier
- * @property {string} [email]
- * @property {string} [phoneNumber]
- * @property {number} contacts  How many contacts of the customer hold it.
- * @property {boolean} shared   Whether it links nobody.
- */
+/** @typedef {import("../core/types.js").UsedIdentifier} UsedIdentifier */
 
 /**
  * @param {UsedIdentifier[]} used

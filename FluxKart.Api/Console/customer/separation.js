@@ -4,7 +4,7 @@ import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { counted, listed, valueOf } from "../core/format.js";
 import { problem } from "../parts/problem.js";
-import { marking } from "../parts/marking.js";
+import { marking } from "../changes/marking.js";
 
 /**
  * @param {number[]} pair  The ids of the two contacts.

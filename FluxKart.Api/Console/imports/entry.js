@@ -8,7 +8,7 @@ import { whileDisabled } from "../parts/busy.js";
 import { problem } from "../parts/problem.js";
 import { progressOf } from "./progress.js";
 
-/** @typedef {import("../pages/imports.js").Import} Import */
+/** @typedef {import("../core/types.js").Import} Import */
 
 const PAUSE_MILLISECONDS = 1000;
 const COUNTS = /** @type {const} */ (["created", "linked", "merged", "matched", "refused"]);

@@ -6,7 +6,7 @@ import { problem } from "../parts/problem.js";
 import { canBeRead, sampleOf } from "./sample.js";
 import { sampleTable } from "./table.js";
 
-/** @typedef {import("../pages/imports.js").Import} Import */
+/** @typedef {import("../core/types.js").Import} Import */
 
 const OPTIONS = [
   { name: "region", label: "Country of phone numbers without a country code", example: "DE" },

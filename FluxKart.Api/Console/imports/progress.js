@@ -4,7 +4,7 @@ import { html } from "../core/dom.js";
 import { count } from "../core/format.js";
 
 /**
- * @param {import("../pages/imports.js").Import} current
+ * @param {import("../core/types.js").Import} current
  * @param {{ time: number, rows: number } | null} before  When the import was last read, in milliseconds, and its rows then.
  * @param {{ time: number, rows: number }} now
  * @returns {HTMLElement}

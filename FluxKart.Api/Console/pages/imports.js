@@ -6,25 +6,7 @@ import { importForm } from "../imports/form.js";
 import { importEntry } from "../imports/entry.js";
 import { store } from "../core/store.js";
 
-/**
- * @typedef {object} Import
- * @property {number} id
- * @property {string} state
- * @property {boolean} dryRun
- * @property {number} bytes
- * @property {number} bytesRead
- * @property {number} rows
- * @property {number} created
- * @property {number} linked
- * @property {number} merged
- * @property {number} matched
- * @property {number} refused
- * @property {number} ignoredValues
- * @property {string | null} startedAt
- * @property {string | null} endedAt
- * @property {string | null} error
- * @property {string[]} notes
- */
+/** @typedef {import("../core/types.js").Import} Import */
 
 /**
  * @param {string[]} parameters

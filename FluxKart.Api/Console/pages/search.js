@@ -7,7 +7,7 @@ import { store } from "../core/store.js";
 import { customerList } from "../parts/customers.js";
 import { problem } from "../parts/problem.js";
 
-/** @typedef {import("../parts/customers.js").CustomerSummary} CustomerSummary */
+/** @typedef {import("../core/types.js").CustomerSummary} CustomerSummary */
 
 const PAUSE_MILLISECONDS = 150;
 const MOST_FOUND = 200;

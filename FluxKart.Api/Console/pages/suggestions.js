@@ -3,8 +3,8 @@
 import { call } from "../core/api.js";
 import { html, replace } from "../core/dom.js";
 import { counted, timeOf, valueOf } from "../core/format.js";
-import { marking } from "../parts/marking.js";
-import { notice } from "../parts/notice.js";
+import { marking } from "../changes/marking.js";
+import { notice } from "../changes/notice.js";
 
 /**
  * @typedef {object} Suggestion

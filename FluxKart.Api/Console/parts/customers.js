@@ -6,13 +6,7 @@ import { count, valueOf } from "../core/format.js";
 import { whileDisabled } from "./busy.js";
 import { problem } from "./problem.js";
 
-/**
- * @typedef {object} CustomerSummary
- * @property {number} primaryContactId
- * @property {string[]} emails
- * @property {string[]} phoneNumbers
- * @property {number[]} secondaryContactIds
- */
+/** @typedef {import("../core/types.js").CustomerSummary} CustomerSummary */
 
 const PAGE_SIZE = 25;
 

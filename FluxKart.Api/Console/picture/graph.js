@@ -66,7 +66,7 @@ export function isByValue(link) {
 
 /**
  * @param {Explanation} explanation
- * @param {import("../customer/identifiers.js").UsedIdentifier[]} used  All identifiers of the customer.
+ * @param {import("../core/types.js").UsedIdentifier[]} used  All identifiers of the customer.
  * @returns {Graph}
  */
 export function graphOf({ records, links }, used) {
@@ -98,7 +98,7 @@ function linkingKeys(identifiers, records, links) {
   return new Set([...identifiers.filter(({ shared }) => !shared).map(({ key }) => key), ...ofLinks]);
 }
 
-/** @param {import("../customer/identifiers.js").UsedIdentifier[]} used */
+/** @param {import("../core/types.js").UsedIdentifier[]} used */
 function sharedKeys(used) {
   return new Set(used.filter(({ shared }) => shared).map(({ email, phoneNumber }) =>
     (email ? identifierKey("email", email) : identifierKey("phoneNumber", phoneNumber ?? ""))));

@@ -20,7 +20,7 @@ const MANY_EDGES = 400;
 
 /**
  * @param {import("./graph.js").Explanation} explanation
- * @param {import("../customer/identifiers.js").UsedIdentifier[]} used  All identifiers of the customer.
+ * @param {import("../core/types.js").UsedIdentifier[]} used  All identifiers of the customer.
  * @param {AbortSignal} signal    Ends the work of the picture.
  * @returns {HTMLElement}
  */
