@@ -12,6 +12,8 @@ internal sealed class EventsQueryValidator : AbstractValidator<EventsQuery>
     {
         RuleFor(query => query.After).GreaterThanOrEqualTo(0)
             .WithMessage("Send the id of an event, or leave it out to begin with the first event.");
+        RuleFor(query => query.Newest).Must((query, newest) => !newest || query.After == 0)
+            .WithMessage("Send either newest or after.");
         RuleFor(query => query.Limit).InclusiveBetween(1, EventsQuery.MaxLimit)
             .WithMessage($"Send a whole number from 1 to {EventsQuery.MaxLimit}.");
         RuleFor(query => query.Types).Custom((types, context) =>

@@ -7,6 +7,10 @@ public interface IEventFeed
     /// <inheritdoc cref="IEventLog.ReadAsync"/>
     Task<EventPage> ReadAsync(long after, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Reads the end of the feed.</summary>
+    /// <inheritdoc cref="IEventLog.ReadNewestAsync"/>
+    Task<EventPage> ReadNewestAsync(IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Reads the feed from a position on, and then each new event soon after its commit, until the caller cancels. If the database is
     /// unavailable, the events come later.

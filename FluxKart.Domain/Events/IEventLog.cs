@@ -14,6 +14,13 @@ public interface IEventLog
     /// <returns>Fewer events than the limit if there are no more, or if many events of other types were skipped.</returns>
     Task<EventPage> ReadAsync(long after, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Reads the end of the feed.</summary>
+    /// <param name="types">Which of <see cref="EventTypes"/> to read; empty for all. Only among the newest 20,000 events.</param>
+    /// <param name="limit">The largest number of events to return.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The newest of these events, in order of id.</returns>
+    Task<EventPage> ReadNewestAsync(IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);
+
     /// <summary>Reads the events that name at least one of the contacts, in order of id.</summary>
     /// <param name="contactIds">The ids of the contacts.</param>
     /// <param name="after">Only events with a higher id than this.</param>

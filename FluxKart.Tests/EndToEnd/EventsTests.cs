@@ -55,6 +55,20 @@ public abstract class EventsTests(TestDatabase database) : ServiceTests(database
     }
 
     [Fact]
+    public async Task Read_OfTheNewest_ReturnsTheEndInOrderAndThePositionToGoOnFrom()
+    {
+        Assert.Equal("""{"events":[],"next":0}""", await Client.GetJsonAsync("/events?newest=true"));
+        await CauseEventsAsync();
+
+        Assert.Equal($$"""{"events":[{{Linked3}},{{Merged4}}],"next":4}""", await Client.GetJsonAsync("/events?newest=true&limit=2"));
+        Assert.Equal(
+            $$"""{"events":[{{Created1}},{{Created2}},{{Linked3}},{{Merged4}}],"next":4}""", await Client.GetJsonAsync("/events?newest=true"));
+        Assert.Equal(
+            $$"""{"events":[{{Created2}}],"next":4}""", await Client.GetJsonAsync("/events?newest=true&limit=1&types=contact.created"));
+        Assert.Equal("""{"events":[],"next":4}""", await Client.GetJsonAsync("/events?newest=true&types=contact.split"));
+    }
+
+    [Fact]
     public async Task Read_WhenRequestsChangeNothing_HasNoEventForThem()
     {
         await Client.IdentifyAsync("a@example.com", "1");
@@ -67,6 +81,8 @@ public abstract class EventsTests(TestDatabase database) : ServiceTests(database
     [Theory]
     [InlineData("after=-1", "after", "Send the id of an event, or leave it out to begin with the first event.")]
     [InlineData("after=x", "after", "Send a whole number.")]
+    [InlineData("newest=true&after=1", "newest", "Send either newest or after.")]
+    [InlineData("newest=x", "newest", "Send true or false.")]
     [InlineData("limit=0", "limit", "Send a whole number from 1 to 1000.")]
     [InlineData("limit=1001", "limit", "Send a whole number from 1 to 1000.")]
     [InlineData("types=", "types", "Send types separated by commas, or leave it out for all. The types are contact.created, contact.linked, contact.merged, contact.split, contact.removed, contact.erased, contact.link_refused, identifier.shared, identifier.unshared.")]
@@ -131,6 +147,20 @@ public abstract class EventsTests(TestDatabase database) : ServiceTests(database
 
         Assert.Equal("4", (await fromHeader.NextAsync()).Id);
         Assert.Equal("3", (await fromQuery.NextAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Stream_OfTheNewest_BeginsWithTheEndAndGoesOn()
+    {
+        await CauseEventsAsync();
+        await using var stream = await OpenAsync("/events?newest=true&limit=2");
+        await using var again = await OpenAsync("/events?newest=true&limit=1", lastEventId: "2");
+
+        Assert.Equal("3", (await stream.NextAsync()).Id);
+        Assert.Equal(("4", "contact.merged", Merged4), await stream.NextAsync());
+        Assert.Equal("3", (await again.NextAsync()).Id);
+        await Client.IdentifyAsync("x@example.com", "7");
+        Assert.Equal("5", (await stream.NextAsync()).Id);
     }
 
     [Fact]

@@ -19,6 +19,12 @@ internal sealed class EventFeed(IServiceScopeFactory scopes, EventTail tail, Tim
         return await scope.ServiceProvider.GetRequiredService<IEventLog>().ReadAsync(after, types, limit, cancellationToken);
     }
 
+    public async Task<EventPage> ReadNewestAsync(IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IEventLog>().ReadNewestAsync(types, limit, cancellationToken);
+    }
+
     public async IAsyncEnumerable<RecordedEvent?> FollowAsync(
         long after,
         IReadOnlyCollection<string> types,

@@ -15,12 +15,12 @@ const GROUP_MILLISECONDS = 250;
 const ANNOUNCE_MILLISECONDS = 10_000;
 
 /**
- * @param {{ events: CustomerEvent[], last: number }} newest
+ * @param {{ events: CustomerEvent[], next: number }} newest  The end of the feed, and where it goes on.
  * @param {import("./pause.js").Pause} pause
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export function feed({ events, last }, pause, signal) {
+export function feed({ events, next }, pause, signal) {
   const list = html("ol", { class: "plain feed" }, [...events].reverse().map(entry));
   const region = html("div", { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": "feed" }, list);
   const empty = html("p", { hidden: events.length > 0 }, "There are no events yet.");
@@ -36,7 +36,7 @@ export function feed({ events, last }, pause, signal) {
   pause.watch(show);
   const announcing = setInterval(announceNew, ANNOUNCE_MILLISECONDS);
   signal.addEventListener("abort", () => clearInterval(announcing));
-  void follow(last, {
+  void follow(next, {
     onEvent,
     onOpen: () => connected("Live: new events appear at the top."),
     onLost: seconds => connected(`The connection was lost. The next attempt is in ${seconds} s.`),

@@ -2,7 +2,6 @@
 
 import { feed } from "../activity/feed.js";
 import { readSample } from "../activity/metrics.js";
-import { newestEvents } from "../activity/newest.js";
 import { createPause } from "../activity/pause.js";
 import { rates } from "../activity/rates.js";
 import { webhooks } from "../activity/webhooks.js";
@@ -10,7 +9,8 @@ import { call } from "../core/api.js";
 import { html } from "../core/dom.js";
 import { card } from "../parts/card.js";
 
-/** @typedef {import("../activity/webhooks.js").Webhook} Webhook */
+/** How many events to begin with. */
+const MOST_EVENTS = 50;
 
 /**
  * @param {string[]} parameters
@@ -18,7 +18,11 @@ import { card } from "../parts/card.js";
  * @returns {Promise<import("../main.js").Page>}
  */
 export async function activityPage(parameters, signal) {
-  const [[all, newest], sample] = await Promise.all([webhooksAndNewest(signal), readSample(signal)]);
+  const [{ webhooks: all }, newest, sample] = await Promise.all([
+    call("GET", "webhooks", { signal }),
+    call("GET", "events", { query: { newest: true, limit: MOST_EVENTS }, signal }),
+    readSample(signal),
+  ]);
   const pause = createPause();
   return {
     title: "Activity",
@@ -30,14 +34,4 @@ export async function activityPage(parameters, signal) {
       sample?.counts.size ? card("rates", "Requests to identify", rates(sample, pause, signal)) : null,
       card("feed", "Events", feed(newest, pause, signal))),
   };
-}
-
-/**
- * @param {AbortSignal} signal
- * @returns {Promise<[Webhook[], Awaited<ReturnType<typeof newestEvents>>]>}
- */
-async function webhooksAndNewest(signal) {
-  /** @type {{ webhooks: Webhook[] }} */
-  const { webhooks: all } = await call("GET", "webhooks", { signal });
-  return [all, await newestEvents(all.map(({ position }) => position), signal)];
 }

@@ -15,8 +15,13 @@ public sealed class EventsQuery
     [Range(0L, long.MaxValue)]
     public long After { get; init; }
 
+    [FromQuery(Name = "newest")]
+    [Description("Whether to begin with the newest events, `limit` at most, in place of those after an id. They come in order of id too.")]
+    [DefaultValue(false)]
+    public bool Newest { get; init; }
+
     [FromQuery(Name = "limit")]
-    [Description("The largest number of events on the page. A stream has no limit.")]
+    [Description("The largest number of events on the page. A stream has no limit, except for the events that `newest` begins with.")]
     [DefaultValue(100)]
     [Range(1, MaxLimit)]
     public int Limit { get; init; } = 100;

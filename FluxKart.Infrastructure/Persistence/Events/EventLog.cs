@@ -34,6 +34,21 @@ internal sealed class EventLog(FluxKartDbContext context, EventQueries queries) 
         return new EventPage(matching, matching.Count == limit ? matching[^1].Id : end);
     }
 
+    public async Task<EventPage> ReadNewestAsync(IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken)
+    {
+        // Before the events are read: those that are committed in between come after it.
+        var end = await ReadNewestIdAsync(cancellationToken);
+        var newest = context.Events
+            .AsNoTracking()
+            .Where(recorded => recorded.Id <= end)
+            .OrderByDescending(recorded => recorded.Id)
+            .Take(types.Count == 0 ? limit : MaxRead);
+        var matching = types.Count == 0 ? newest : newest.Where(recorded => types.Contains(recorded.Type)).Take(limit);
+        var events = await matching.ToListAsync(cancellationToken);
+        events.Reverse();
+        return new EventPage(events, end);
+    }
+
     public async Task<IReadOnlyList<RecordedEvent>> ReadNamingAsync(
         IReadOnlyCollection<long> contactIds, long after, int limit, CancellationToken cancellationToken)
     {

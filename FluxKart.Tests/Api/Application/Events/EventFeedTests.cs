@@ -200,6 +200,9 @@ public sealed class EventFeedTests : IAsyncLifetime
             }
         }
 
+        public Task<EventPage> ReadNewestAsync(IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<IReadOnlyList<RecordedEvent>> ReadNamingAsync(
             IReadOnlyCollection<long> contactIds, long after, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
