@@ -1,6 +1,7 @@
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
 using Microsoft.AspNetCore.Builder;
+using PuppeteerSharp;
 
 namespace FluxKart.Tests.Console;
 
@@ -16,6 +17,8 @@ public sealed class ConsoleImportsTests(SqliteDatabase database, Browser browser
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fluxkart-test-");
     private readonly HeldImports holds = new();
+
+    private string ChosenFile => Path.Combine(folder.FullName, "customers.csv");
 
     protected override IReadOnlyDictionary<string, string?> Settings =>
         base.Settings.Append(new("Import:Folder", Path.Combine(folder.FullName, "imports"))).ToDictionary();
@@ -80,7 +83,7 @@ public sealed class ConsoleImportsTests(SqliteDatabase database, Browser browser
     {
         var page = await OpenAsync("/console#/imports");
         await ChooseAsync(page, FaultyFile);
-        File.Delete(Path.Combine(folder.FullName, "customers.csv"));
+        File.Delete(ChosenFile);
 
         await page.Page.ClickAsync("form.card button.primary");
 
@@ -89,14 +92,38 @@ public sealed class ConsoleImportsTests(SqliteDatabase database, Browser browser
         Assert.Contains("\"imports\":[]", await Client.GetJsonAsync("/imports"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "net::ERR_UPLOAD_FILE_CHANGED", "The file has changed or is gone. Choose it again.")]
+    [InlineData(false, "net::ERR_CONNECTION_RESET", "The connection was lost, so it is unknown whether the change was made. ")]
+    public async Task Import_WhenTheFileCannotBeSent_SaysWhetherItHasChanged(bool changes, string error, string expected)
+    {
+        var page = await OpenAsync("/console#/imports");
+        await ChooseAsync(page, FaultyFile);
+        // The page has already checked the file. The browser opens it only now.
+        await page.InterceptChangesAsync(async request =>
+        {
+            if (changes)
+                File.SetLastWriteTimeUtc(ChosenFile, DateTime.UnixEpoch);
+            else
+                await request.AbortAsync(RequestAbortErrorCode.ConnectionReset, 0);
+            return !changes;
+        });
+
+        await page.Page.ClickAsync("form.card button.primary");
+
+        await page.Page.WaitForSelectorAsync("form.card .problem");
+        Assert.StartsWith(expected, await page.TextAsync("form.card .problem"), StringComparison.Ordinal);
+        Assert.Contains(error, Assert.Single(await page.TakeProblemsAsync()), StringComparison.Ordinal);
+        Assert.Contains("\"imports\":[]", await Client.GetJsonAsync("/imports"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Choose_WhenTheFileHasNoRows_SaysSoAndLeavesNothingToImport()
     {
         var page = await OpenAsync("/console#/imports");
-        var path = Path.Combine(folder.FullName, "customers.csv");
-        await File.WriteAllTextAsync(path, "email,phone\n", Cancellation);
+        await File.WriteAllTextAsync(ChosenFile, "email,phone\n", Cancellation);
 
-        await page.ChooseFileAsync("#file", path);
+        await page.ChooseFileAsync("#file", ChosenFile);
 
         await page.Page.WaitForSelectorAsync("form.card .problem");
         Assert.Equal("The file has no rows, so there is nothing to import.", await page.TextAsync("form.card .problem"));
@@ -209,9 +236,8 @@ public sealed class ConsoleImportsTests(SqliteDatabase database, Browser browser
     /// <summary>Chooses a file with this text, and waits for its preview.</summary>
     private async Task ChooseAsync(ConsolePage page, string text)
     {
-        var path = Path.Combine(folder.FullName, "customers.csv");
-        await File.WriteAllTextAsync(path, text, Cancellation);
-        await page.ChooseFileAsync("#file", path);
+        await File.WriteAllTextAsync(ChosenFile, text, Cancellation);
+        await page.ChooseFileAsync("#file", ChosenFile);
         await page.Page.WaitForSelectorAsync("form.card button.primary:not(:disabled)");
     }
 

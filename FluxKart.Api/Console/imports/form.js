@@ -78,8 +78,9 @@ export function importForm(onStarted, signal) {
       setDisabled(sample.rows.length === 0);
       return sample.rows.length > 0;
     } catch (error) {
+      const cause = await causeOf(error, file);
       if (!signal.aborted && turn === newest) {
-        replace(shown, problem(error), hintsOf(error));
+        replace(shown, problem(cause), hintsOf(cause));
         setDisabled(true);
       }
       return false;
@@ -110,7 +111,8 @@ export function importForm(onStarted, signal) {
         query: { ...query(), dryRun: isDryRun }, body: file, headers: { "Content-Type": typeOf(file) },
       }));
     } catch (error) {
-      replace(shown, problem(error), hintsOf(error));
+      const cause = await causeOf(error, file);
+      replace(shown, problem(cause), hintsOf(cause));
     } finally {
       // Another file may have been chosen meanwhile.
       if (turn === newest)
@@ -131,7 +133,21 @@ export function importForm(onStarted, signal) {
  */
 async function assertReadable(file) {
   if (!await canBeRead(file))
-    throw new ApiError("The file has changed or is gone. Choose it again.");
+    throw unreadable();
+}
+
+/**
+ * If the file changes while it is sent, the browser reports it like a lost connection.
+ * @param {unknown} error
+ * @param {File} file
+ */
+async function causeOf(error, file) {
+  const hasResponse = error instanceof ApiError && error.status !== 0;
+  return hasResponse || await canBeRead(file) ? error : unreadable();
+}
+
+function unreadable() {
+  return new ApiError("The file has changed or is gone. Choose it again.");
 }
 
 /**
