@@ -1,3 +1,4 @@
+using System.Text;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.EndToEnd;
 using Microsoft.AspNetCore.Builder;
@@ -174,6 +175,25 @@ public sealed class ConsoleImportsTests(SqliteDatabase database, Browser browser
         Assert.Matches(@"^2.?500 rows: 2.?500 created, 0 linked, 0 merged, 0 matched, 0 refused\.$", await CountsAsync(page));
         Assert.Null(await page.Page.QuerySelectorAsync("progress"));
         Assert.Equal(Rows, (await Database.ReadContactsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Import_WhileOneOfAScriptRuns_SaysThatItWaitsUntilItsTurn()
+    {
+        var page = await OpenAsync("/console#/imports");
+        await ChooseAsync(page, FaultyFile);
+        using var file = new StringContent("email\nada@example.com\n", Encoding.UTF8, "text/csv");
+        using var response = await Client.PostAsync("/imports", file, Cancellation);
+        response.EnsureSuccessStatusCode();
+        await holds.WaitUntilHeldAsync();
+
+        await page.Page.ClickAsync("form.card button.primary");
+
+        await WaitForTitleAsync(page, "Import 2 waits for its turn");
+        await page.Page.ReloadAsync();
+        await WaitForTitleAsync(page, "Import 2 waits for its turn");
+        holds.Release();
+        await WaitForTitleAsync(page, "Import 2 is done");
     }
 
     [Fact]

@@ -22,23 +22,17 @@ const STATES = {
   interrupted: "was interrupted: send the file again",
 };
 
-/**
- * @param {Import} current
- * @param {Set<number>} running
- */
-function inWords({ state, startedAt }, running) {
-  if (state === "running" && startedAt === null)
-    return running.size > 0 ? "waits for another one" : "is starting";
-  return STATES[state] ?? state;
+/** @param {Import} current */
+function inWords({ state, startedAt }) {
+  return state === "running" && startedAt === null ? "waits for its turn" : STATES[state] ?? state;
 }
 
 /**
  * @param {Import} known
- * @param {Set<number>} running  The ids of the imports on the page that have started and not ended. It keeps its own up to date.
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export function importEntry(known, running, signal) {
+export function importEntry(known, signal) {
   const message = html("div");
   const title = html("h2");
   const times = html("p", { class: "muted" });
@@ -55,12 +49,8 @@ export function importEntry(known, running, signal) {
   /** @param {Import} current */
   function show(current) {
     const { id, dryRun, rows, startedAt, endedAt } = current;
-    if (startedAt !== null && endedAt === null)
-      running.add(id);
-    else
-      running.delete(id);
     const now = { time: performance.now(), rows };
-    title.textContent = `${dryRun ? "Dry run" : "Import"} ${id} ${inWords(current, running)}`;
+    title.textContent = `${dryRun ? "Dry run" : "Import"} ${id} ${inWords(current)}`;
     replace(times, startedAt ? ["Started ", timeOf(startedAt)] : null, endedAt ? [", ended ", timeOf(endedAt)] : null);
     replace(progress, endedAt === null ? progressOf(current, before, now) : null);
     counts.textContent = `${counted(rows, "row")}: ${COUNTS.map(name => `${count(current[name])} ${name}`).join(", ")}.`;

@@ -15,18 +15,14 @@ import { store } from "../core/store.js";
  */
 export async function importsPage(parameters, signal) {
   const { imports } = await call("GET", "imports", { query: { limit: 20 }, signal });
-  /** @type {Set<number>} */
-  const running = new Set();
-  // The oldest first, because the others wait for it.
-  const entries = imports.toReversed().map((/** @type {Import} */ known) => importEntry(known, running, signal));
-  const list = html("ul", { class: "plain" }, entries.reverse());
+  const list = html("ul", { class: "plain" }, imports.map((/** @type {Import} */ known) => importEntry(known, signal)));
   return {
     title: "Imports",
     content: html(
       "div",
       {},
       html("h1", {}, "Imports"),
-      store.canChange ? importForm(started => list.prepend(importEntry(started, running, signal)), signal) : null,
+      store.canChange ? importForm(started => list.prepend(importEntry(started, signal)), signal) : null,
       imports.length === 0 && !store.canChange ? html("p", { class: "card" }, "No file has been imported yet.") : null,
       list),
   };
