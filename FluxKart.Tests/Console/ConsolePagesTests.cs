@@ -109,6 +109,25 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
     }
 
     [Theory]
+    [InlineData("Object.defineProperty(navigator, 'clipboard', { value: undefined })", "Select", "Selected")]
+    [InlineData(
+        "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
+        "Copy",
+        "Could not be copied, but is selected")]
+    public async Task RequestId_WhenItCannotBeCopied_IsSelected(string script, string button, string outcome)
+    {
+        var page = await OpenAsync("/console");
+        await page.Page.EvaluateExpressionAsync(script);
+        await page.Page.EvaluateExpressionAsync("location.hash = '#/customers/999'");
+
+        await page.PressButtonAsync(button);
+
+        await page.Page.WaitForExpressionAsync($"document.querySelector('.problem button').textContent === '{outcome}'");
+        Assert.Equal(await page.TextAsync(".problem code"), await page.Page.EvaluateExpressionAsync<string>("String(getSelection())"));
+        Assert.All(await page.TakeProblemsAsync(), problem => Assert.Contains("status of 404", problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("customers/999", "There is no contact 999.")]
     [InlineData("customers/0", "There is no contact 0.")]
     [InlineData("customers/9223372036854775807", "There is no contact 9223372036854775807.")]

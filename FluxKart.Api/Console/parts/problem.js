@@ -26,15 +26,25 @@ function linesOf({ message, errors }) {
 
 /** @param {string} requestId */
 function requestLine(requestId) {
-  const copy = html("button", { type: "button", onclick: () => void copied() }, "Copy");
-  async function copied() {
+  const id = html("code", {}, requestId);
+  // Browsers have no clipboard for pages over plain HTTP, except on the machine itself.
+  const button = navigator.clipboard
+    ? html("button", { type: "button", onclick: () => void copy() }, "Copy")
+    : html("button", { type: "button", onclick: () => select("Selected") }, "Select");
+  return html("p", { class: "muted" }, "Request id: ", id, " ", button);
+
+  async function copy() {
     try {
       await navigator.clipboard.writeText(requestId);
-      copy.textContent = "Copied";
+      button.textContent = "Copied";
     } catch {
-      copy.textContent = "Could not be copied";
+      select("Could not be copied, but is selected");
     }
   }
-  // Browsers have no clipboard for pages over plain HTTP, except on the machine itself.
-  return html("p", { class: "muted" }, "Request id: ", html("code", {}, requestId), " ", navigator.clipboard ? copy : null);
+
+  /** @param {string} outcome */
+  function select(outcome) {
+    getSelection()?.selectAllChildren(id);
+    button.textContent = outcome;
+  }
 }
