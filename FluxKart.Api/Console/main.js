@@ -3,6 +3,7 @@
 import { html, replace } from "./core/dom.js";
 import { store } from "./core/store.js";
 import { readAccess } from "./core/access.js";
+import { arrive, leave, moveTo } from "./core/places.js";
 import { routeOf } from "./core/router.js";
 import { announce } from "./core/announce.js";
 import { keyForm } from "./parts/key.js";
@@ -20,7 +21,9 @@ import { suggestionsPage } from "./pages/suggestions.js";
  * @property {Node} content
  */
 
-/** @type {{ name: string, hash: string, show: (parameters: string[], signal: AbortSignal) => Promise<Page> }[]} */
+/** @typedef {import("./core/places.js").Place} Place */
+
+/** @type {{ name: string, hash: string, show: (parameters: string[], signal: AbortSignal, place: Place) => Promise<Page> }[]} */
 const pages = [
   { name: "Search", hash: "", show: searchPage },
   { name: "Suggestions", hash: "suggestions", show: suggestionsPage },
@@ -46,7 +49,7 @@ document.addEventListener("keydown", event => {
     location.hash = "#/";
 });
 window.addEventListener("hashchange", () => void show());
-// A new page begins at its top, also when the reader goes back.
+// The browser would scroll before the page has its content.
 history.scrollRestoration = "manual";
 store.watch(({ isRefused }) => void (isRefused && checkAccess()), new AbortController().signal);
 void show();
@@ -55,6 +58,7 @@ async function show() {
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
+  const place = arrive();
   store.set({ selection: [] });
   try {
     if (store.get().scopes.length === 0)
@@ -68,14 +72,14 @@ async function show() {
     const page = pages.find(candidate => candidate.hash === route.page) ?? pages[0];
     showNavigation(page.hash);
     main.setAttribute("aria-busy", "true");
-    const { title, content } = await page.show(route.parameters, signal);
+    const { title, content } = await page.show(route.parameters, signal, place);
     if (signal.aborted)
       return;
     showTitle(title);
     replace(main, notice(), content);
     announce(title);
-    main.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    moveTo(place, main);
+    signal.addEventListener("abort", () => leave(place));
   } catch (error) {
     if (!signal.aborted)
       showFailure(error);

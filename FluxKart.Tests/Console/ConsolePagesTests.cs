@@ -13,6 +13,13 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
     private const string Family = "+4930901820";
     private const int MostActions = 4;
 
+    private const string SixtyCustomers =
+        """
+        INSERT INTO contact (id, email, linkprecedence)
+        WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 60)
+        SELECT number, 'user' || number || '@example.com', 'primary' FROM numbers
+        """;
+
     public static TheoryData<string, ColourScheme> PagesInEachScheme => new MatrixTheoryData<string, ColourScheme>(
         ["", "customers/1", "suggestions", "imports", "activity"], [ColourScheme.Light, ColourScheme.Dark]);
 
@@ -87,6 +94,8 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
 
         await page.WaitForNoticeAsync("The contact is now a customer of its own.");
         Assert.Contains("Reason: not the same person", await page.TextAsync("#history + div"), StringComparison.Ordinal);
+        // The notice is at the top.
+        Assert.Equal(0, await ScrolledAsync(page));
     }
 
     [Fact]
@@ -106,6 +115,33 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
 
         await page.Page.WaitForSelectorAsync("form li + li a");
         Assert.Equal(Family, await page.Page.EvaluateExpressionAsync<string>("document.getElementById('search-box').value"));
+    }
+
+    [Fact]
+    public async Task Back_FromACustomerOfTheList_FindsTheListWhereItWas()
+    {
+        const string link = "a[href='#/customers/15']";
+        const string positions = $"[document.querySelector(\"{link}\").getBoundingClientRect().top, scrollY]";
+        await Database.ExecuteAsync(SixtyCustomers);
+        var page = await OpenAsync("/console");
+        await page.PressButtonAsync("Show more");
+        var found = await page.Page.WaitForSelectorAsync(link);
+        await found.EvaluateFunctionAsync("link => link.scrollIntoView()");
+        var before = await page.Page.EvaluateExpressionAsync<double[]>(positions);
+        Assert.True(before[1] > 0);
+        await found.ClickAsync();
+        await page.Page.WaitForSelectorAsync("#records");
+        Assert.Equal(0, await ScrolledAsync(page));
+
+        await page.Page.EvaluateExpressionAsync("history.back()");
+
+        await page.Page.WaitForSelectorAsync($"{link}:focus");
+        Assert.Equal(before, await page.Page.EvaluateExpressionAsync<double[]>(positions));
+        await page.Page.ClickAsync("nav a[href='#/suggestions']");
+        await page.Page.WaitForExpressionAsync("document.title.startsWith('Suggestions')");
+        await page.Page.ClickAsync("nav a[href='#/']");
+        await page.Page.WaitForSelectorAsync("#search-box:focus");
+        Assert.Equal(0, await ScrolledAsync(page));
     }
 
     [Theory]
@@ -225,6 +261,9 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
         await page.Page.WaitForFunctionAsync(
             "() => document.querySelector('#history + div')?.textContent.includes('Contact 2 moved from customer 1')");
     }
+
+    /// <summary>How far the page is scrolled, in pixels.</summary>
+    private static Task<double> ScrolledAsync(ConsolePage page) => page.Page.EvaluateExpressionAsync<double>("scrollY");
 
     private async Task CreateFamilyAsync()
     {

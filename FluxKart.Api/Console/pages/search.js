@@ -17,23 +17,24 @@ const ID = /^\d{1,10}$/;
 /**
  * @param {string[]} parameters
  * @param {AbortSignal} signal
+ * @param {import("../core/places.js").Place} place
  * @returns {Promise<import("../main.js").Page>}
  */
-export async function searchPage(parameters, signal) {
+export async function searchPage(parameters, signal, place) {
   const results = html("div", { "aria-live": "polite" });
   const box = html("input", {
     id: "search-box", type: "search", autocomplete: "off", spellcheck: "false",
     placeholder: "ada@example.com, +49 30 901820 or 42", oninput: onInput,
   });
-  const all = await customerList(signal);
   let timer = 0;
   // Going back from a customer finds the search as it was.
   box.value = store.get().search;
-  setTimeout(() => {
-    box.select();
-    box.focus();
-  });
-  void find(box.value, true, false);
+  const [all] = await Promise.all([customerList(signal, place), find(box.value, true, false)]);
+  if (!place.link)
+    setTimeout(() => {
+      box.select();
+      box.focus({ preventScroll: true });
+    });
   return {
     title: "Search",
     content: html(

@@ -9,18 +9,21 @@ import { problem } from "./problem.js";
 /** @typedef {import("../core/types.js").CustomerSummary} CustomerSummary */
 
 const PAGE_SIZE = 25;
+/** What the service returns at once. */
+const MOST = 200;
 
 /**
  * @param {AbortSignal} signal
+ * @param {import("../core/places.js").Place} place  Where the reader was when the list was last shown.
  * @returns {Promise<HTMLElement>}
  */
-export async function customerList(signal) {
+export async function customerList(signal, place) {
   const body = html("tbody");
-  const more = html("button", { type: "button", onclick: () => void whileDisabled(more, load) }, "Show more");
+  const more = html("button", { type: "button", onclick: () => void whileDisabled(more, () => load(PAGE_SIZE)) }, "Show more");
   const message = html("div");
   /** @type {string | null} */
   let next = null;
-  await load();
+  await load(Math.min(place.rows || PAGE_SIZE, MOST));
   return html(
     "div",
     {},
@@ -32,10 +35,12 @@ export async function customerList(signal) {
     message,
     more);
 
-  async function load() {
+  /** @param {number} limit */
+  async function load(limit) {
     try {
-      const page = await call("GET", "contacts", { query: { limit: PAGE_SIZE, order: "newest", after: next }, signal });
+      const page = await call("GET", "contacts", { query: { limit, order: "newest", after: next }, signal });
       body.append(...page.contacts.map(row));
+      place.rows = body.childElementCount;
       next = page.next;
       more.hidden = next === null;
       replace(message, body.childElementCount === 0 ? html("p", {}, "There are no customers yet.") : null);
