@@ -91,23 +91,40 @@ public sealed class ConsoleChangesTests(SqliteDatabase database, Browser browser
     }
 
     [Fact]
-    public async Task History_WhenARemovalOrAMarkHasTakenTheCustomerApart_OffersNoUndo()
+    public async Task History_WhenARemovalHasTakenTheCustomerApart_OffersNoUndo()
     {
         await Client.IdentifyAsync("ada@example.com", "100001");
         await Client.IdentifyAsync("ada@example.com", "100002");
         await Client.IdentifyAsync("ben@example.com", "100002");
-        await Client.IdentifyAsync("ben@example.com", "100003");
         await Client.PostJsonAsync("/contacts/1/remove", """{"contactIds": [2]}""");
-        await Client.PostJsonAsync(
-            "/shared-identifiers", """{"email": "ben@example.com", "takeApart": true}""", HttpStatusCode.Created);
 
         var page = await OpenAsync("/console#/customers/3");
         await page.Page.WaitForSelectorAsync("#history");
 
-        Assert.Contains("Contact 4 moved from customer 3 to a customer of its own.", await HistoryAsync(page), StringComparison.Ordinal);
-        Assert.Contains(
-            "Contacts 3, 4 moved from customer 1 to a customer of their own.", await HistoryAsync(page), StringComparison.Ordinal);
+        Assert.Contains("Contact 3 moved from customer 1 to a customer of its own.", await HistoryAsync(page), StringComparison.Ordinal);
         Assert.Null(await page.Page.QuerySelectorAsync(".timeline button"));
+    }
+
+    [Theory]
+    [InlineData("/contacts/1/split", """{"contactIds": [2], "keepApart": false}""", HttpStatusCode.OK, "Undone.")]
+    [InlineData(
+        "/shared-identifiers",
+        """{"phoneNumber": "100001", "takeApart": true}""",
+        HttpStatusCode.Created,
+        "Undone. 1 identifier stays marked as shared.")]
+    public async Task History_WhenWhatCameApartIsNotKeptApart_JoinsItAgain(string path, string body, HttpStatusCode status, string notice)
+    {
+        await Client.IdentifyAsync("ada@example.com", "100001");
+        await Client.IdentifyAsync("ben@example.com", "100001");
+        await Client.PostJsonAsync(path, body, status);
+        var page = await OpenAsync("/console#/customers/2");
+        await page.OpenFormAsync("undo");
+        Assert.Equal(["Customer 1 has 2 contacts: 1, 2"], await page.ReadPreviewAsync("After"));
+
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForNoticeAsync(notice);
+        Assert.Equal("1, 2", await Client.ContactsOfAsync(2));
     }
 
     [Fact]

@@ -77,13 +77,13 @@ export const operations = {
  * What undoes an event of the history; null if nothing does, or if it no longer holds.
  * @param {import("../core/types.js").CustomerEvent} event
  * @param {Set<number>} members  The ids of the customer's contacts.
+ * @param {Set<string>} removals  The times of removals. What came apart with one stays apart: a merge would not bring back the contacts.
  * @returns {Change | null}
  */
-export function undoOf({ type, contactId, data }, members) {
+export function undoOf({ type, time, contactId, data }, members, removals) {
   if (contactId === null)
     return null;
-  // A removal, and taking apart what a shared identifier has joined, keep nothing apart. A merge would not undo those.
-  if (type === "contact.split" && data.keptApart && members.has(contactId) !== members.has(data.spawnedContactId))
+  if (type === "contact.split" && !removals.has(time) && members.has(contactId) !== members.has(data.spawnedContactId))
     return merging(contactId, data.spawnedContactId);
   const moved = type === "contact.merged" ? data.movedContactIds : [];
   return moved.length < members.size && moved.every((/** @type {number} */ id) => members.has(id)) ? unmerging(moved) : null;

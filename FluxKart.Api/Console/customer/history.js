@@ -20,16 +20,24 @@ import { sentenceOf } from "./events.js";
  * @returns {HTMLElement}
  */
 export function history(customer, members, first, signal) {
-  const list = html("ol", { class: "timeline" }, first.events.map(event => entry(event, members)));
+  /** @type {Set<string>} */
+  const removals = new Set();
+  const list = html("ol", { class: "timeline" }, entriesOf(first.events));
   const message = html("div");
   const more = html("button", { type: "button", hidden: first.next === null, onclick: () => void whileDisabled(more, load) }, "Show more");
   let { next } = first;
   return html("div", {}, list, message, more);
 
+  /** @param {CustomerEvent[]} events */
+  function entriesOf(events) {
+    events.filter(({ type }) => type === "contact.removed").forEach(({ time }) => removals.add(time));
+    return events.map(event => entry(event, members, removals));
+  }
+
   async function load() {
     try {
       const page = await call("GET", `contacts/${customer}/history`, { query: { limit: 50, after: next }, signal });
-      list.append(...page.events.map((/** @type {CustomerEvent} */ event) => entry(event, members)));
+      list.append(...entriesOf(page.events));
       next = page.next;
       more.hidden = next === null;
       replace(message);
@@ -43,9 +51,10 @@ export function history(customer, members, first, signal) {
 /**
  * @param {CustomerEvent} event
  * @param {Set<number>} members
+ * @param {Set<string>} removals
  */
-function entry(event, members) {
-  const undo = store.canChange ? undoOf(event, members) : null;
+function entry(event, members, removals) {
+  const undo = store.canChange ? undoOf(event, members, removals) : null;
   return html(
     "li",
     {},
