@@ -19,9 +19,10 @@ public static class ChangeTag
         TextOf(customer.PrimaryContactId),
         .. customer.Emails.Select(email => email.Value),
         .. customer.PhoneNumbers.Select(phoneNumber => phoneNumber.Value),
-        // A phone number can look like an id.
+        // A phone number can look like an id, and ids come before and after it.
         "",
         .. customer.SecondaryContactIds.Select(TextOf),
+        "",
     ];
 
     private static string TextOf(long id) => id.ToString(CultureInfo.InvariantCulture);
