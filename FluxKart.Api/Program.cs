@@ -130,7 +130,7 @@ internal static class Program
         app.UseAuthorization();
         app.UseMiddleware<LoadSheddingMiddleware>();
         app.UseBodyDecompression();
-        app.MapControllers();
+        app.MapApi();
         app.MapHealth();
         app.MapVersion();
         app.MapAccess();

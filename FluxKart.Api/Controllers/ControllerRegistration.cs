@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
@@ -44,8 +45,29 @@ internal static class ControllerRegistration
 
     /// <summary>Decompresses bodies, except for files, which are stored as they come.</summary>
     public static void UseBodyDecompression(this WebApplication app) => app.UseWhen(
-        http => http.GetEndpoint()?.Metadata.GetMetadata<ReceivesFileAttribute>() is null,
-        bodies => bodies.UseRequestDecompression());
+        http => http.Request.Headers.ContentEncoding.Count > 0
+            && http.GetEndpoint()?.Metadata.GetMetadata<ReceivesFileAttribute>() is null,
+        bodies => bodies
+            .Use(next => http =>
+            {
+                // It is the length of the compressed body.
+                if (http.Request.ContentLength > 0)
+                    http.Request.ContentLength = null;
+                return next(http);
+            })
+            .UseRequestDecompression());
+
+    /// <summary>Maps the controllers, with a shorter way for plain requests to identify.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        var plain = ActivatorUtilities.CreateInstance<PlainIdentifyRequests>(app.Services);
+        app.MapControllers().Add(endpoint =>
+        {
+            var action = endpoint.Metadata.OfType<ControllerActionDescriptor>().Single();
+            if (action.MethodInfo.DeclaringType == typeof(IdentifyController))
+                endpoint.RequestDelegate = plain.InFrontOf(endpoint.RequestDelegate!);
+        });
+    }
 
     private static void Configure(JsonSerializerOptions json)
     {
