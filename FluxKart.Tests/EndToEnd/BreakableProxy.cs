@@ -4,26 +4,26 @@ using System.Net.Sockets;
 
 namespace FluxKart.Tests.EndToEnd;
 
-/// <summary>Forwards a local port to a server until <see cref="Break"/> is called, and counts the round trips.</summary>
+/// <summary>Forwards a local port to a server until <see cref="Break"/> is called.</summary>
 internal sealed class BreakableProxy : IDisposable
 {
     private readonly string host;
     private readonly int port;
+    private readonly PostgresTraffic? traffic;
     private readonly ConcurrentBag<TcpClient> connections = [];
     private TcpListener listener;
-    private int roundTrips;
 
-    public BreakableProxy(string host, int port)
+    /// <param name="host">The host of the server.</param>
+    /// <param name="port">The port of the server.</param>
+    /// <param name="traffic">Counts what passes through; null if that does not matter.</param>
+    public BreakableProxy(string host, int port, PostgresTraffic? traffic = null)
     {
-        (this.host, this.port) = (host, port);
+        (this.host, this.port, this.traffic) = (host, port, traffic);
         listener = Listen(0);
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public int Port { get; }
-
-    /// <summary>How many times a client has sent something to which the server could respond.</summary>
-    public int RoundTrips => Volatile.Read(ref roundTrips);
 
     /// <summary>Closes all connections and refuses new ones.</summary>
     public void Break()
@@ -67,26 +67,19 @@ internal sealed class BreakableProxy : IDisposable
         connections.Add(client);
         connections.Add(server);
         await server.ConnectAsync(host, port);
-        var hasResponded = true;
-        await Task.WhenAny(PumpAsync(client, server, CountRequest), PumpAsync(server, client, () => hasResponded = true));
-
-        // What a client sends comes in several pieces if it is long.
-        void CountRequest()
-        {
-            if (hasResponded)
-                Interlocked.Increment(ref roundTrips);
-            hasResponded = false;
-        }
+        var counted = traffic?.Open();
+        await Task.WhenAny(
+            PumpAsync(client, server, bytes => counted?.Send(bytes.Span)), PumpAsync(server, client, _ => counted?.Respond()));
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to, Action beforeForwarding)
+    private static async Task PumpAsync(TcpClient from, TcpClient to, Action<ReadOnlyMemory<byte>> beforeForwarding)
     {
         var buffer = new byte[1 << 16];
         try
         {
             while (await from.GetStream().ReadAsync(buffer) is var length and > 0)
             {
-                beforeForwarding();
+                beforeForwarding(buffer.AsMemory(0, length));
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, length));
             }
 

@@ -65,6 +65,17 @@ internal static partial class HttpExtensions
         """)]
     private static partial Regex Time();
 
+    /// <summary>Waits while a condition holds. Throws if the request, which should still be pending, fails.</summary>
+    public static async Task WaitWhileAsync(this Task request, Func<bool> condition)
+    {
+        while (condition())
+        {
+            if (request.IsCompleted)
+                await request;
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Returns when /health/ready has this status, for the service keeps the result of a check for a second.</summary>
     /// <returns>The detail of the problem; null if the service is ready.</returns>
     public static async Task<string?> WaitForReadinessAsync(this HttpClient client, HttpStatusCode status)

@@ -32,9 +32,9 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
         // One new contact is in a batch that waits for the database, after the batches of the known contact.
         // Another new contact waits in the queue behind it.
         var written = service.Client.IdentifyAsync("written@example.com", null);
-        await WaitWhileAsync(written, () => batches.Values.Count < 4);
+        await written.WaitWhileAsync(() => batches.Values.Count < 4);
         var waiting = service.Client.IdentifyAsync("waiting@example.com", null);
-        await WaitWhileAsync(waiting, () => queues.Observe("write") == 0);
+        await waiting.WaitWhileAsync(() => queues.Observe("write") == 0);
         for (var attempt = 0; attempt < 3; attempt++)
         {
             using var rejected = await service.Client.PostIdentifyAsync("""{"email":"refused@example.com"}""");
@@ -77,17 +77,6 @@ public abstract class OverloadTests(TestDatabase database) : DatabaseTests(datab
         Assert.Equal([1], outcomes.Values);
         using var page = await service.Client.GetAsync("/", Cancellation);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-    }
-
-    /// <summary>Waits while a condition holds. Throws if the request, which should still be pending, fails.</summary>
-    private static async Task WaitWhileAsync(Task request, Func<bool> condition)
-    {
-        while (condition())
-        {
-            if (request.IsCompleted)
-                await request;
-            await Task.Delay(10, Cancellation);
-        }
     }
 
     public sealed class OnSqlite(SqliteDatabase database) : OverloadTests(database), IClassFixture<SqliteDatabase>;
