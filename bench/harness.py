@@ -1,5 +1,6 @@
 """Shared by the scripts in bench/ and deploy/: programs, servers, the load client, the reference, CPU accounting and reports."""
 
+import argparse
 import contextlib
 import datetime
 import http.client
@@ -18,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 BENCH = pathlib.Path(__file__).resolve().parent
@@ -29,6 +31,8 @@ LOADS = BENCH / "loads"
 REFERENCE_SCRIPTS = {
     "known": ["known.sql"],
     "new": ["new.sql"],
+    "new with event": ["new-with-event.sql"],
+    "new in lean table": ["new-in-lean-table.sql"],
     "mix": ["known.sql@80", "new.sql@15", "adds.sql@4", "merge.sql@1"],
     "hot": ["hot.sql"],
     "feed": ["feed.sql"],
@@ -68,6 +72,38 @@ def command_output(*command, **options):
     if result.returncode != 0:
         fail(f"{shlex.join(map(str, command))} failed:\n{result.stdout}{result.stderr}")
     return result.stdout
+
+
+def argument_parser(description, report, **defaults):
+    """Returns a parser with the options that scripts share: those with a default, and where the service and the report are."""
+    helps = {
+        "rounds": "number of rounds; the report shows medians",
+        "seconds": "duration of each measurement in seconds",
+        "warm_up": "how long each load runs on a new service before it is measured, in seconds",
+        "connections": "number of concurrent clients",
+        "contacts": "number of contacts stored at the start",
+    }
+    parser = argparse.ArgumentParser(description=description)
+    for name, default in defaults.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=default, help=f"{helps[name]} (default: {default})")
+    parser.add_argument("--published", type=pathlib.Path, help="a published service to measure, instead of publishing this version")
+    parser.add_argument("--output", type=pathlib.Path, default=BENCH / f"last-{report}.md", help="file for the report")
+    return parser
+
+
+def some_of(*choices):
+    """Returns a parser for a list of some of the choices, separated by commas. It keeps the order of the choices."""
+    def parse(text):
+        names = [name for name in text.split(",") if name]
+        if unknown := [name for name in names if name not in choices]:
+            raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(choices)}")
+        return [choice for choice in choices if choice in names]
+    return parse
+
+
+def numbers(text):
+    """Parses a list of numbers, separated by commas."""
+    return [int(number) for number in text.split(",")]
 
 
 def free_port():
@@ -112,8 +148,9 @@ def find_programs():
     """Finds wrk and PostgreSQL's programs, and installs them if they are missing and this is Debian as root."""
     if not shutil.which("dotnet"):
         fail("Install the .NET 10 SDK: https://dotnet.microsoft.com/download")
-    if not (shutil.which("wrk") and find_postgres_folder()):
-        install_programs()
+    missing = [package for package, found in {"wrk": shutil.which("wrk"), "postgresql": find_postgres_folder()}.items() if not found]
+    if missing:
+        install_programs(missing)
     return Programs(shutil.which("wrk"), find_postgres_folder())
 
 
@@ -124,16 +161,22 @@ def find_postgres_folder():
     return next((folder for folder in debian + path if (folder / "initdb").exists() and (folder / "pgbench").exists()), None)
 
 
-def install_programs():
-    """Installs wrk and PostgreSQL on Debian as root; otherwise exits with a message that says what to install."""
+def install_programs(packages):
+    """Installs packages on Debian as root; otherwise exits with a message that says what to install."""
     if os.geteuid() != 0 or not os.path.exists("/etc/debian_version"):
         fail("Install wrk and PostgreSQL with its server and pgbench (Debian: apt-get install postgresql wrk).")
-    report_progress("Installing PostgreSQL and wrk")
+    report_progress(f"Installing {' and '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command_output("apt-get", "update")
-    command_output("apt-get", "install", "-y", "postgresql", "wrk", env=environment)
-    # The package may have started its own cluster.
-    subprocess.run(["service", "postgresql", "stop"], capture_output=True)
+    command_output("apt-get", "install", "-y", *packages, env=environment)
+    if "postgresql" in packages:
+        # The package may have started its own cluster.
+        subprocess.run(["service", "postgresql", "stop"], capture_output=True)
+
+
+def published_service(given, folder):
+    """Returns a copy of the given published service, or publishes this version if none is given."""
+    return shutil.copytree(given, folder / "service") if given else publish(folder)
 
 
 def publish(folder):
@@ -357,6 +400,10 @@ class Service:
             connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
             return connection.getresponse().status
 
+    def memory(self):
+        """Returns the resident memory of the process and the most that it has had, in megabytes."""
+        return process_memory(self.process.pid)
+
     def stop(self):
         self.process.terminate()
         try:
@@ -366,8 +413,8 @@ class Service:
             self.process.wait()
 
 
-def start_service(published, settings):
-    """Starts the published service without waiting until it is ready."""
+def start_service(published, settings, cores=None):
+    """Starts the published service without waiting until it is ready. With a list of cores it runs only on those."""
     port = free_port()
     log = published.parent / f"service-{port}.log"
     environment = {
@@ -378,14 +425,19 @@ def start_service(published, settings):
     }
     with log.open("w") as output:
         process = subprocess.Popen(
-            ["dotnet", "FluxKart.Api.dll"], cwd=published, env=environment, stdout=output, stderr=subprocess.STDOUT)
+            [*on_cores(cores), "dotnet", "FluxKart.Api.dll"], cwd=published, env=environment, stdout=output, stderr=subprocess.STDOUT)
     return Service(process, port, log)
 
 
+def on_cores(cores):
+    """Returns how a command begins that runs only on some cores. The runtime counts them when it starts."""
+    return ["taskset", "-c", ",".join(map(str, cores))] if cores else []
+
+
 @contextlib.contextmanager
-def running_service(published, *settings):
+def running_service(published, *settings, cores=None):
     """Starts a service, waits until it is ready, and stops it at the end."""
-    service = start_service(published, {name: value for some in settings for name, value in some.items()})
+    service = start_service(published, {name: value for some in settings for name, value in some.items()}, cores)
     try:
         service.wait_for_ok("GET", "/health/ready", pause=0.05)
         yield service
@@ -405,6 +457,12 @@ class Measurement:
     p99: float
     errors: int = 0
     cpu: tuple = ()
+    requests: int = 0
+
+    @property
+    def cpu_microseconds(self):
+        """The CPU time of one request, in microseconds: the service's, the database's and the client's."""
+        return [seconds * 1e6 / self.requests for seconds in self.cpu]
 
 
 @dataclass(frozen=True)
@@ -414,39 +472,49 @@ class Client:
     programs: Programs
     connections: int
     contacts: int
+    warm_up_seconds: int = WARM_UP_SECONDS
+    api_key: str = ""
 
     def measure(self, service, load, seconds, server=None):
         """Sends one load to a service. The server is the PostgreSQL server that the service uses, if any; its CPU time is measured too."""
-        before = cpu_seconds(service, server)
-        result = self.run(service, load, seconds)
-        after = cpu_seconds(service, server)
-        if result["requests"] == 0:
-            fail(f"The service did not respond to any request of the load '{load}' within {seconds} s. Its log:\n{service.log.read_text()}")
+        return self.measure_replicas([service], load, seconds, server)
+
+    def measure_replicas(self, services, load, seconds, server):
+        """Sends one load to several services at once, which share the connections. The latencies are those of the slowest."""
+        share = replace(self, connections=self.connections // len(services))
+        before = cpu_seconds(services, server)
+        with ThreadPoolExecutor(len(services)) as clients:
+            results = list(clients.map(lambda service: share.run(service, load, seconds), services))
+        after = cpu_seconds(services, server)
+        for service, result in zip(services, results):
+            if result["requests"] == 0:
+                fail(f"The service did not respond to any request of the load '{load}' within {seconds} s. "
+                     f"Its log:\n{service.log.read_text()}")
         return Measurement(
-            rate=result["requests"] / (result["microseconds"] / 1e6),
-            p50=result["p50"] / 1e3,
-            p99=result["p99"] / 1e3,
-            errors=result["statuses"] + result["sockets"],
-            cpu=tuple(end - start for start, end in zip(before, after)))
+            rate=sum(result["requests"] / (result["microseconds"] / 1e6) for result in results),
+            p50=max(result["p50"] for result in results) / 1e3,
+            p99=max(result["p99"] for result in results) / 1e3,
+            errors=sum(result["statuses"] + result["sockets"] for result in results),
+            cpu=tuple(end - start for start, end in zip(before, after)),
+            requests=sum(result["requests"] for result in results))
 
     def warm_up(self, service, loads):
-        """Sends each load for WARM_UP_SECONDS and ignores the results."""
+        """Sends each load for some time and ignores the results."""
         for load in loads:
-            self.run(service, load, WARM_UP_SECONDS)
+            self.run(service, load, self.warm_up_seconds)
 
     def run(self, service, load, seconds):
         output = command_output(
             self.programs.wrk, "-t", "1", "-c", str(self.connections), "-d", f"{seconds}s", "--timeout", "10s",
-            "-s", LOADS / "identify.lua", service.url, "--", load, str(self.contacts), str(next(RUN_NUMBERS)))
+            "-s", LOADS / "identify.lua", service.url, "--", load, str(self.contacts), str(next(RUN_NUMBERS)), self.api_key)
         return json.loads(output.splitlines()[-1])
 
 
-def measure_in_turn(round_number, measure_ours, measure_theirs):
-    """Takes two measurements, one right after the other. In every other round the second one goes first."""
-    if round_number % 2:
-        return measure_ours(), measure_theirs()
-    theirs = measure_theirs()
-    return measure_ours(), theirs
+def measure_in_turn(round_number, *measures):
+    """Takes measurements, one right after the other, in every other round from the last to the first. Returns them as they were given."""
+    backwards = round_number % 2 == 0
+    measured = [measure() for measure in (reversed(measures) if backwards else measures)]
+    return measured[::-1] if backwards else measured
 
 
 def measure_reference(database, load, clients, contacts, seconds, folder):
@@ -475,8 +543,8 @@ def percentile(ascending, percent):
     return ascending[min(len(ascending) - 1, len(ascending) * percent // 100)]
 
 
-def cpu_seconds(service, server):
-    """Returns the user and system time so far of the service, the database server and the clients that have exited.
+def cpu_seconds(services, server):
+    """Returns the user and system time so far of the services, the database server and the clients that have exited.
 
     The result is empty if this script did not start the server.
     """
@@ -484,7 +552,7 @@ def cpu_seconds(service, server):
         return ()
     clients = resource.getrusage(resource.RUSAGE_CHILDREN)
     postgres = server_cpu_seconds(server.postmaster) if server else 0
-    own, _ = process_cpu_seconds(service.process.pid)
+    own = sum(process_cpu_seconds(service.process.pid)[0] for service in services)
     return own, postgres, clients.ru_utime + clients.ru_stime
 
 
@@ -503,6 +571,13 @@ def process_cpu_seconds(pid):
         return 0, 0
     user, system, exited_user, exited_system = map(int, stat.rpartition(")")[2].split()[11:15])
     return (user + system) / CLOCK_TICKS, (exited_user + exited_system) / CLOCK_TICKS
+
+
+def process_memory(pid):
+    """Returns the resident memory of a process and the most that it has had, in megabytes. Both are 0 if it has exited."""
+    lines = (line.split() for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines())
+    kibibytes = {line[0]: int(line[1]) for line in lines if line[0] in ("VmRSS:", "VmHWM:")}
+    return tuple(kibibytes.get(name, 0) * 1024 / 1e6 for name in ("VmRSS:", "VmHWM:"))
 
 
 # The report
@@ -529,6 +604,10 @@ class Series:
     def ratio(self, name="rate"):
         """Returns the median of the rounds' ratios."""
         return median(getattr(ours, name) / getattr(theirs, name) for ours, theirs in zip(self.measurements, self.references))
+
+    def cpu_microseconds(self):
+        """Returns the medians of the CPU time of a request: the service's, the database's and the client's."""
+        return [median(times) for times in zip(*(measurement.cpu_microseconds for measurement in self.measurements))]
 
     @property
     def errors(self):

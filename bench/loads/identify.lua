@@ -3,6 +3,7 @@
 --   1. the name of the load
 --   2. the number of stored contacts: k1@example.com with phone number 1000001, k2@example.com with 1000002, and so on
 --   3. the number of the run, unique per database: it makes new values unique and seeds the random choices
+--   4. the API key, empty if there is none
 
 local contacts, run
 local issued = 0
@@ -59,7 +60,8 @@ function init(arguments)
     contacts = tonumber(arguments[2])
     run = tonumber(arguments[3])
     math.randomseed(run)
-    head = "POST /identify HTTP/1.1\r\nHost: " .. wrk.headers["Host"] .. "\r\nContent-Type: application/json\r\nContent-Length: "
+    local key = arguments[4] and arguments[4] ~= "" and "\r\nAuthorization: Bearer " .. arguments[4] or ""
+    head = "POST /identify HTTP/1.1\r\nHost: " .. wrk.headers["Host"] .. key .. "\r\nContent-Type: application/json\r\nContent-Length: "
 end
 
 function request()
