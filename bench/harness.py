@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -399,6 +400,11 @@ class Service:
         with contextlib.closing(connection), contextlib.suppress(ConnectionError, http.client.HTTPException):
             connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
             return connection.getresponse().status
+
+    def metrics(self):
+        """Returns the service's metrics in the Prometheus format."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=START_TIMEOUT_SECONDS) as response:
+            return response.read().decode()
 
     def memory(self):
         """Returns the resident memory of the process and the most that it has had, in megabytes."""
