@@ -17,6 +17,8 @@ from harness import format_count, format_milliseconds, percentile
 SETTLING_SECONDS = 4
 SEND_INTERVAL_SECONDS = 0.002
 MAX_CONNECTIONS = 500
+# Not measured: the first connections are opened.
+CONNECTING_SECONDS = 1
 CONTENT_LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 
 
@@ -196,9 +198,9 @@ class PreciseClient:
         self._broken = 0
 
     def send(self, rate, seconds):
-        """Sends for SETTLING_SECONDS without measuring, and then for the given time."""
+        """Sends for CONNECTING_SECONDS without measuring, and then for the given time."""
         sent, start = 0, time.monotonic()
-        self._measuring_from = start + SETTLING_SECONDS
+        self._measuring_from = start + CONNECTING_SECONDS
         end = self._measuring_from + seconds
         try:
             while (now := time.monotonic()) < end:
