@@ -27,5 +27,5 @@ class Target:
 
 
 def target_table(results):
-    """Returns the table of pairs of a target and what was measured, or nothing if there are none."""
-    return harness.table(["ratios", "measured", "floor", "aim", "result"], [target.row(measured) for target, measured in results])
+    """Returns a table with a row for each target. The results are pairs of a target and the number that was measured."""
+    return harness.table(["target", "measured", "floor", "aim", "result"], [target.row(measured) for target, measured in results])

@@ -50,14 +50,14 @@ internal static class ControllerRegistration
         bodies => bodies
             .Use(next => http =>
             {
-                // It is the length of the compressed body.
+                // It is the length of the compressed body. Without it the request is not plain, so MVC reports what cannot be decompressed.
                 if (http.Request.ContentLength > 0)
                     http.Request.ContentLength = null;
                 return next(http);
             })
             .UseRequestDecompression());
 
-    /// <summary>Maps the controllers, with a shorter way for plain requests to identify.</summary>
+    /// <summary>Maps the controllers, and handles plain requests to identify in front of MVC.</summary>
     public static void MapApi(this WebApplication app)
     {
         var plain = ActivatorUtilities.CreateInstance<PlainIdentifyRequests>(app.Services);
