@@ -15,8 +15,8 @@ namespace FluxKart.Api.Controllers;
 
 /// <summary>
 /// Calls <see cref="IdentifyController"/> for plain requests: a small, valid JSON body, and nothing that needs more of MVC. Its model
-/// binding, filters and result executors would take about a quarter of the service's CPU time. Every other request goes to MVC as it came,
-/// with its body unread. So MVC alone decides what is accepted, and writes all errors.
+/// binding, filters and result executors took more CPU time than our own code; see docs/architecture.md. Every other request goes to MVC as
+/// it came, with its body unread. So MVC alone decides what is accepted, and writes all errors.
 /// </summary>
 internal sealed class PlainIdentifyRequests(
     IIdentificationService identification,
