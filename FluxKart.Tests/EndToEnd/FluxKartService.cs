@@ -7,6 +7,8 @@ namespace FluxKart.Tests.EndToEnd;
 /// <summary>The whole service, built by its own Program, on a real Kestrel server and a free port.</summary>
 internal sealed class FluxKartService : IAsyncDisposable
 {
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication app;
 
     private FluxKartService(WebApplication app)
@@ -32,12 +34,24 @@ internal sealed class FluxKartService : IAsyncDisposable
         return new FluxKartService(app);
     }
 
-    /// <summary>Stops it as SIGTERM does. Without this it ends at once, when it is disposed.</summary>
+    /// <summary>Stops it as SIGTERM does, and waits until it has.</summary>
     public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Stops it, but waits only a short time, because the database may be held up.</summary>
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // An import or a webhook must not go on in a database and a folder that the next test uses.
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await app.StopAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is held up ends later.
+        }
+
         await app.DisposeAsync();
     }
 }
