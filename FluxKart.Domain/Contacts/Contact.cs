@@ -25,7 +25,9 @@ public sealed class Contact
     /// creation time the database will assign is younger than all others.
     /// </summary>
     public static IComparer<Contact> OldestFirst { get; } = Comparer<Contact>.Create((one, other) =>
-        (one.Age, one.IsNew, one.Id, one.Place).CompareTo((other.Age, other.IsNew, other.Id, other.Place)));
+        one.Age != other.Age
+            ? one.Age.CompareTo(other.Age)
+            : (one.IsNew, one.Id, one.Place).CompareTo((other.IsNew, other.Id, other.Place)));
 
     /// <summary>Assigned by the database on insert, and never reused; 0 until then.</summary>
     public long Id { get; private set; }
@@ -93,6 +95,20 @@ public sealed class Contact
         var contact = new Contact(details, place, createdAt);
         contact.LinkTo(primary);
         return contact;
+    }
+
+    /// <summary>Sorts contacts, oldest first.</summary>
+    /// <remarks>They nearly always come in that order, and to see that takes a small part of the time of a sort.</remarks>
+    public static void SortOldestFirst(Span<Contact> contacts)
+    {
+        for (var place = 1; place < contacts.Length; place++)
+        {
+            if (OldestFirst.Compare(contacts[place - 1], contacts[place]) > 0)
+            {
+                contacts.Sort(OldestFirst);
+                return;
+            }
+        }
     }
 
     /// <summary>Makes this contact a secondary of <paramref name="primary"/>. A primary is demoted, a secondary is re-pointed.</summary>

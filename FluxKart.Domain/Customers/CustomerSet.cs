@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Events;
 using FluxKart.Domain.Identifiers;
@@ -149,7 +150,9 @@ public sealed partial class CustomerSet
 
     private void Load(IEnumerable<Contact> contacts)
     {
-        var oldestFirst = contacts.Order(Contact.OldestFirst).ToList();
+        var oldestFirst = contacts.ToList();
+        Contact.SortOldestFirst(CollectionsMarshal.AsSpan(oldestFirst));
+        holders.EnsureCapacity(oldestFirst.Count);
         if (oldestFirst.Count > 0 && !(NewestCreatedAt > oldestFirst[^1].CreatedAt))
             NewestCreatedAt = oldestFirst[^1].CreatedAt;
         var links = new StoredLinks(oldestFirst);

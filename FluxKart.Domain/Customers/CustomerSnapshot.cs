@@ -26,8 +26,7 @@ public sealed record CustomerSnapshot(
     public static CustomerSnapshot Of(Contact primary, IEnumerable<Contact> contacts)
     {
         var secondaries = contacts.Where(contact => contact != primary).ToArray();
-        if (secondaries.Length > 1)
-            Array.Sort(secondaries, Contact.OldestFirst);
+        Contact.SortOldestFirst(secondaries);
         return new CustomerSnapshot(
             primary.Id,
             DistinctIdentifiers(primary, secondaries, contact => contact.Email),
@@ -45,7 +44,8 @@ public sealed record CustomerSnapshot(
         if (secondaries.Length == 0)
             return identifiers;
 
-        var seen = new HashSet<TIdentifier>(identifiers);
+        var seen = new HashSet<TIdentifier>(1 + secondaries.Length);
+        seen.UnionWith(identifiers);
         foreach (var contact in secondaries)
         {
             if (identifierOf(contact) is { } identifier && seen.Add(identifier))

@@ -7,7 +7,12 @@ namespace FluxKart.Domain.Customers;
 /// <summary>Finds the customers that hold an identifier. An absorbed customer counts as the one that absorbed it.</summary>
 internal sealed class HolderIndex
 {
-    private readonly Dictionary<Identifier, List<Holder>> holders = [];
+    // The first of a chain for each identifier. Nearly all chains have one holder, so they are not lists.
+    private readonly Dictionary<Identifier, Holder> holders = [];
+
+    /// <summary>Makes room for contacts.</summary>
+    /// <param name="contacts">How many will be added.</param>
+    public void EnsureCapacity(int contacts) => holders.EnsureCapacity(2 * contacts);
 
     /// <summary>Adds a contact.</summary>
     public void Add(Contact contact, Customer customer)
@@ -21,10 +26,8 @@ internal sealed class HolderIndex
     /// <param name="found">The customers found so far, to which this call adds.</param>
     public void CollectHolders(Identifier identifier, List<Customer> found)
     {
-        if (!holders.TryGetValue(identifier, out var known))
-            return;
         var first = found.Count;
-        foreach (var holder in known)
+        for (var holder = FirstHolder(identifier); holder is not null; holder = holder.Next)
         {
             if (!found.Contains(holder.Customer.Current))
                 found.Add(holder.Customer.Current);
@@ -38,7 +41,7 @@ internal sealed class HolderIndex
     public Contact? OldestHolder(Identifier identifier, List<Customer> customers)
     {
         Contact? oldest = null;
-        foreach (var holder in holders.GetValueOrDefault(identifier, []))
+        for (var holder = FirstHolder(identifier); holder is not null; holder = holder.Next)
         {
             if ((oldest is null || Contact.OldestFirst.Compare(holder.Contact, oldest) < 0) && customers.Contains(holder.Customer.Current))
                 oldest = holder.Contact;
@@ -48,22 +51,42 @@ internal sealed class HolderIndex
     }
 
     /// <summary>Whether the customer holds the identifier.</summary>
-    public bool IsHeldBy(Customer customer, Identifier identifier) =>
-        holders.TryGetValue(identifier, out var known) && known.Exists(holder => holder.Customer.Current == customer);
+    public bool IsHeldBy(Customer customer, Identifier identifier)
+    {
+        for (var holder = FirstHolder(identifier); holder is not null; holder = holder.Next)
+        {
+            if (holder.Customer.Current == customer)
+                return true;
+        }
+
+        return false;
+    }
+
+    private Holder? FirstHolder(Identifier identifier) => holders.GetValueOrDefault(identifier);
 
     private void Add(Identifier? identifier, Contact contact, Customer customer)
     {
         if (identifier is null)
             return;
-        var known = CollectionsMarshal.GetValueRefOrAddDefault(holders, identifier, out _) ??= [];
-        var place = known.FindIndex(holder => holder.Customer == customer);
-        if (place < 0)
-            known.Add(new Holder(customer, contact));
-        else if (Contact.OldestFirst.Compare(contact, known[place].Contact) < 0)
-            known[place] = new Holder(customer, contact);
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(holders, identifier, out _);
+        var known = first;
+        while (known is not null && known.Customer != customer)
+            known = known.Next;
+        if (known is null)
+            first = new Holder(customer, contact, first);
+        else if (Contact.OldestFirst.Compare(contact, known.Contact) < 0)
+            known.Contact = contact;
     }
 
-    /// <param name="Customer">The customer that held the identifier when it was added. It may have been absorbed since.</param>
-    /// <param name="Contact">Its oldest contact with the identifier.</param>
-    private readonly record struct Holder(Customer Customer, Contact Contact);
+    private sealed class Holder(Customer customer, Contact contact, Holder? next)
+    {
+        /// <summary>The customer that held the identifier when it was added. It may have been absorbed since.</summary>
+        public Customer Customer { get; } = customer;
+
+        /// <summary>Its oldest contact with the identifier.</summary>
+        public Contact Contact { get; set; } = contact;
+
+        /// <summary>Another customer that holds the identifier.</summary>
+        public Holder? Next { get; } = next;
+    }
 }
