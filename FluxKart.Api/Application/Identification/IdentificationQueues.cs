@@ -9,6 +9,9 @@ namespace FluxKart.Api.Application.Identification;
 /// </summary>
 internal sealed class IdentificationQueues : IAdmissionControl
 {
+    // Several times what a full batch of small customers takes. Only customers of many contacts take longer, or a database that is slow.
+    private static readonly TimeSpan SlowRead = TimeSpan.FromMilliseconds(10);
+
     private readonly IServiceScopeFactory scopes;
     private readonly BatchQueue<ContactDetails, LookupResult> reads;
     private readonly BatchQueue<LinkRequest, IdentifiedCustomer> writes;
@@ -22,7 +25,7 @@ internal sealed class IdentificationQueues : IAdmissionControl
         this.scopes = scopes;
         var batching = options.Batching;
         var limits = new BatchLimits(batching.MaxBatchSize, batching.MaxQueueLength, batching.ReadBatchesInFlight, LongestWait);
-        reads = new("read", limits, LookUpAsync, telemetry, clock);
+        reads = new("read", limits with { SlowBatch = SlowRead }, LookUpAsync, telemetry, clock);
         writes = new("write", limits with { BatchesInFlight = batching.WriteBatchesInFlight }, LinkAsync, telemetry, clock);
     }
 

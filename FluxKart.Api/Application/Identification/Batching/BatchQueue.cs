@@ -22,6 +22,7 @@ internal sealed class BatchQueue<TRequest, TResult>
     private readonly TimeProvider clock;
     private readonly QueueLimit limit;
     private readonly Task workers;
+    private volatile bool isSlow;
 
     /// <param name="name">What the queue is called in metrics and traces.</param>
     /// <param name="limits">How much it takes at once.</param>
@@ -71,19 +72,46 @@ internal sealed class BatchQueue<TRequest, TResult>
 
     private async Task WorkAsync()
     {
+        var second = Task.CompletedTask;
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            var batch = TakeBatch();
-            if (batch.Count == 0)
-                continue;
-            var start = clock.GetTimestamp();
-            await RunAsync(batch);
-            limit.RecordCompleted(batch.Count, clock.GetElapsedTime(start));
-            // SQLite's driver blocks and never awaits, so a busy queue keeps its thread. On two cores, two busy queues would keep both
-            // threads, and requests that are to be refused would wait for one. Only while shedding, because a yield costs throughput.
-            if (limit.IsShedding)
-                await Task.Yield();
+            await RunNextAsync();
+            if (isSlow && second.IsCompleted)
+                second = WorkWhileSlowAsync();
         }
+
+        await second;
+    }
+
+    /// <summary>
+    /// Runs further batches beside those of a worker. A slow batch has much to read and little to gain from being larger, and the database
+    /// would be idle while the service works on it.
+    /// </summary>
+    private async Task WorkWhileSlowAsync()
+    {
+        do
+        {
+            // Work that never awaits would keep the worker's thread, and then one more.
+            await Task.Yield();
+            if (!await queue.Reader.WaitToReadAsync(CancellationToken.None))
+                return;
+            await RunNextAsync();
+        }
+        while (isSlow);
+    }
+
+    private async Task RunNextAsync()
+    {
+        var batch = TakeBatch();
+        if (batch.Count == 0)
+            return;
+        var start = clock.GetTimestamp();
+        await RunAsync(batch);
+        limit.RecordCompleted(batch.Count, clock.GetElapsedTime(start));
+        // SQLite's driver blocks and never awaits, so a busy queue keeps its thread. On two cores, two busy queues would keep both
+        // threads, and requests that are to be refused would wait for one. Only while shedding, because a yield costs throughput.
+        if (limit.IsShedding)
+            await Task.Yield();
     }
 
     private List<Pending> TakeBatch()
@@ -114,7 +142,9 @@ internal sealed class BatchQueue<TRequest, TResult>
             var waits = batch.ConvertAll(pending => clock.GetElapsedTime(pending.EnqueuedAt));
             // Ends before the requests complete, because their traces end then.
             using var trace = telemetry.StartBatch(name, waits, batch.Select(pending => pending.Activity));
+            var start = clock.GetTimestamp();
             results = await work(batch.ConvertAll(pending => pending.Request));
+            isSlow = clock.GetElapsedTime(start) >= limits.SlowBatch;
         }
         catch (Exception exception) when (batch.Count == 1 || ConcernsAll(exception))
         {

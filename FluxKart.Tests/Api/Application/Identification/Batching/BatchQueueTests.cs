@@ -182,6 +182,63 @@ public sealed class BatchQueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task EnqueueAsync_WhenBatchesAreSlow_RunsTwoAtATime()
+    {
+        var queue = Queue(slowBatch: TimeSpan.FromMilliseconds(10));
+        var pending = await EnqueueBehindABatchAsync(queue, 2);
+        FinishABatchAfter(milliseconds: 10);
+        await started.WaitAsync(Cancellation);
+
+        pending.Add(queue.EnqueueAsync(3, Cancellation));
+        await started.WaitAsync(Cancellation);
+
+        pending.Add(queue.EnqueueAsync(4, Cancellation));
+        mayFinish.Release(3);
+        await Task.WhenAll(pending);
+        Assert.Equal<IEnumerable<int>>([[1], [2], [3], [4]], batches);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WhenBatchesAreNoLongerSlow_RunsOneAtATime()
+    {
+        var queue = Queue(slowBatch: TimeSpan.FromMilliseconds(10));
+        var pending = await EnqueueBehindABatchAsync(queue, 2);
+        FinishABatchAfter(milliseconds: 10);
+        await started.WaitAsync(Cancellation);
+        pending.Add(queue.EnqueueAsync(3, Cancellation));
+        await started.WaitAsync(Cancellation);
+        clock.Advance(TimeSpan.FromMilliseconds(9));
+        mayFinish.Release(2);
+        await Task.WhenAll(pending);
+
+        pending = await EnqueueBehindABatchAsync(queue, 4);
+        pending.Add(queue.EnqueueAsync(5, Cancellation));
+        mayFinish.Release(2);
+        await Task.WhenAll(pending);
+        Assert.Equal<IEnumerable<int>>([[1], [2], [3], [1], [4, 5]], batches);
+    }
+
+    [Fact]
+    public async Task StopAsync_WhenTwoBatchesAreInFlight_WaitsForBoth()
+    {
+        var queue = Queue(slowBatch: TimeSpan.FromMilliseconds(10));
+        var pending = await EnqueueBehindABatchAsync(queue, 2);
+        FinishABatchAfter(milliseconds: 10);
+        await started.WaitAsync(Cancellation);
+        pending.Add(queue.EnqueueAsync(3, Cancellation));
+        await started.WaitAsync(Cancellation);
+
+        var stopped = queue.StopAsync(Cancellation);
+        mayFinish.Release();
+        await Task.WhenAny(pending);
+        Assert.False(stopped.IsCompleted);
+
+        mayFinish.Release();
+        await stopped;
+        await Task.WhenAll(pending);
+    }
+
+    [Fact]
     public async Task EnqueueAsync_WhenTheNextBatchCanTakeAll_CompletesThemHoweverLongTheyWaited()
     {
         var queue = Queue();
@@ -307,9 +364,16 @@ public sealed class BatchQueueTests : IAsyncDisposable
         return listener;
     }
 
-    private BatchQueue<int, string> Queue(int maxBatchSize = 64, int maxQueueLength = 100, int batchesInFlight = 1) => new(
+    private void FinishABatchAfter(int milliseconds)
+    {
+        clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        mayFinish.Release();
+    }
+
+    private BatchQueue<int, string> Queue(
+        int maxBatchSize = 64, int maxQueueLength = 100, int batchesInFlight = 1, TimeSpan? slowBatch = null) => new(
         "test",
-        new BatchLimits(maxBatchSize, maxQueueLength, batchesInFlight, LongestWait),
+        new BatchLimits(maxBatchSize, maxQueueLength, batchesInFlight, LongestWait) { SlowBatch = slowBatch ?? TimeSpan.MaxValue },
         WorkAsync,
         new BatchingTelemetry(services.GetRequiredService<IMeterFactory>()),
         clock);
