@@ -98,7 +98,7 @@ public sealed class Contact
     }
 
     /// <summary>Sorts contacts, oldest first.</summary>
-    /// <remarks>They nearly always come in that order, and to see that takes a small part of the time of a sort.</remarks>
+    /// <remarks>They nearly always come in that order. Checking that takes a small part of the time of a sort.</remarks>
     public static void SortOldestFirst(Span<Contact> contacts)
     {
         for (var place = 1; place < contacts.Length; place++)

@@ -7,7 +7,7 @@ namespace FluxKart.Domain.Customers;
 /// <summary>Finds the customers that hold an identifier. An absorbed customer counts as the one that absorbed it.</summary>
 internal sealed class HolderIndex
 {
-    // The first of a chain for each identifier. Nearly all chains have one holder, so they are not lists.
+    // The first of each identifier's chain of holders. Nearly all chains have only one, which costs less than a list.
     private readonly Dictionary<Identifier, Holder> holders = [];
 
     /// <summary>Makes room for contacts.</summary>

@@ -7,6 +7,6 @@ namespace FluxKart.Api.Application.Identification.Batching;
 /// <param name="LongestWait">How long a caller waits; a request is not started after that.</param>
 internal sealed record BatchLimits(int MaxBatchSize, int MaxQueueLength, int BatchesInFlight, TimeSpan LongestWait)
 {
-    /// <summary>How long a batch takes at least that is slow: then twice as many may be in flight. Infinite if none is slow.</summary>
+    /// <summary>A batch that takes this long is slow, and twice as many may be in flight. By default none is.</summary>
     public TimeSpan SlowBatch { get; init; } = TimeSpan.MaxValue;
 }

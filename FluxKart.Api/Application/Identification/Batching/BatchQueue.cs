@@ -91,7 +91,7 @@ internal sealed class BatchQueue<TRequest, TResult>
     {
         do
         {
-            // Work that never awaits would keep the worker's thread, and then one more.
+            // SQLite's driver never awaits. Without a yield these batches would run on the worker's own thread, and keep it.
             await Task.Yield();
             if (!await queue.Reader.WaitToReadAsync(CancellationToken.None))
                 return;

@@ -185,12 +185,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
     public async Task EnqueueAsync_WhenBatchesAreSlow_RunsTwoAtATime()
     {
         var queue = Queue(slowBatch: TimeSpan.FromMilliseconds(10));
-        var pending = await EnqueueBehindABatchAsync(queue, 2);
-        FinishABatchAfter(milliseconds: 10);
-        await started.WaitAsync(Cancellation);
-
-        pending.Add(queue.EnqueueAsync(3, Cancellation));
-        await started.WaitAsync(Cancellation);
+        var pending = await StartTwoBatchesAsync(queue);
 
         pending.Add(queue.EnqueueAsync(4, Cancellation));
         mayFinish.Release(3);
@@ -202,11 +197,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
     public async Task EnqueueAsync_WhenBatchesAreNoLongerSlow_RunsOneAtATime()
     {
         var queue = Queue(slowBatch: TimeSpan.FromMilliseconds(10));
-        var pending = await EnqueueBehindABatchAsync(queue, 2);
-        FinishABatchAfter(milliseconds: 10);
-        await started.WaitAsync(Cancellation);
-        pending.Add(queue.EnqueueAsync(3, Cancellation));
-        await started.WaitAsync(Cancellation);
+        var pending = await StartTwoBatchesAsync(queue);
         clock.Advance(TimeSpan.FromMilliseconds(9));
         mayFinish.Release(2);
         await Task.WhenAll(pending);
@@ -222,11 +213,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
     public async Task StopAsync_WhenTwoBatchesAreInFlight_WaitsForBoth()
     {
         var queue = Queue(slowBatch: TimeSpan.FromMilliseconds(10));
-        var pending = await EnqueueBehindABatchAsync(queue, 2);
-        FinishABatchAfter(milliseconds: 10);
-        await started.WaitAsync(Cancellation);
-        pending.Add(queue.EnqueueAsync(3, Cancellation));
-        await started.WaitAsync(Cancellation);
+        var pending = await StartTwoBatchesAsync(queue);
 
         var stopped = queue.StopAsync(Cancellation);
         mayFinish.Release();
@@ -364,10 +351,16 @@ public sealed class BatchQueueTests : IAsyncDisposable
         return listener;
     }
 
-    private void FinishABatchAfter(int milliseconds)
+    /// <summary>Starts batches with requests 2 and 3 at the same time, after one that took 10 ms.</summary>
+    private async Task<List<Task<QueueResult<string>>>> StartTwoBatchesAsync(BatchQueue<int, string> queue)
     {
-        clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        var pending = await EnqueueBehindABatchAsync(queue, 2);
+        clock.Advance(TimeSpan.FromMilliseconds(10));
         mayFinish.Release();
+        await started.WaitAsync(Cancellation);
+        pending.Add(queue.EnqueueAsync(3, Cancellation));
+        await started.WaitAsync(Cancellation);
+        return pending;
     }
 
     private BatchQueue<int, string> Queue(
