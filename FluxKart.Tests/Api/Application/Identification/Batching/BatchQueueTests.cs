@@ -14,6 +14,9 @@ public sealed class BatchQueueTests : IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    // Long enough to see what happens although it must not.
+    private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(200);
+
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider clock = new();
     private readonly SemaphoreSlim started = new(0);
@@ -202,8 +205,8 @@ public sealed class BatchQueueTests : IAsyncDisposable
         mayFinish.Release(2);
         await Task.WhenAll(pending);
 
-        pending = await EnqueueBehindABatchAsync(queue, 4);
-        pending.Add(queue.EnqueueAsync(5, Cancellation));
+        pending = await EnqueueBehindABatchAsync(queue, 4, 5);
+        Assert.False(await started.WaitAsync(Watched, Cancellation));
         mayFinish.Release(2);
         await Task.WhenAll(pending);
         Assert.Equal<IEnumerable<int>>([[1], [2], [3], [1], [4, 5]], batches);
@@ -218,7 +221,7 @@ public sealed class BatchQueueTests : IAsyncDisposable
         var stopped = queue.StopAsync(Cancellation);
         mayFinish.Release();
         await Task.WhenAny(pending);
-        Assert.False(stopped.IsCompleted);
+        await Assert.ThrowsAsync<TimeoutException>(() => stopped.WaitAsync(Watched, Cancellation));
 
         mayFinish.Release();
         await stopped;
