@@ -122,11 +122,11 @@ internal static class Program
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<AllowedHostsMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions());
-        app.UseAllowedOrigins();
+        app.UseAllowedOrigins(RateLimitingRegistration.UseRateLimits);
         // Before the rate limit, which counts requests by key. The rate limit is before authorization, so that it also slows down a client
         // that guesses keys.
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseRateLimits();
         app.UseAuthorization();
         app.UseMiddleware<LoadSheddingMiddleware>();
         app.UseBodyDecompression();

@@ -32,7 +32,6 @@ internal static class TelemetryRegistration
         WebhookMetrics.MeterName,
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Server.Kestrel",
-        "Microsoft.AspNetCore.RateLimiting",
         NpgsqlMetricViews.MeterName,
         "System.Runtime",
     ];

@@ -29,14 +29,16 @@ internal static class CorsRegistration
     }
 
     /// <summary>Goes before the limits, so that a page may also read a refusal.</summary>
-    public static void UseAllowedOrigins(this WebApplication app)
+    /// <param name="app">The service.</param>
+    /// <param name="limit">Adds the limits to the pipeline of preflights, which would never reach the other ones.</param>
+    public static void UseAllowedOrigins(this WebApplication app, Action<IApplicationBuilder> limit)
     {
         var cors = app.Services.GetRequiredService<IOptions<CorsOptions>>().Value;
         // Without an allowed origin a preflight is a wrong method like any other.
         if (cors.GetPolicy(cors.DefaultPolicyName) is not { Origins.Count: > 0 })
             return;
-        // UseCors responds to preflights itself, so they would never reach the limits.
-        app.UseWhen(IsPreflight, preflights => preflights.UseRateLimiter());
+        app.UseWhen(IsPreflight, limit);
+        // Responds to preflights itself.
         app.UseCors();
     }
 
