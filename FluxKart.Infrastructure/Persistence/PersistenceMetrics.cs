@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace FluxKart.Infrastructure.Persistence;
@@ -17,7 +16,7 @@ public sealed class PersistenceMetrics
         lockWait = meter.CreateHistogram(
             "fluxkart.persistence.lock.wait",
             "s",
-            "Time until a unit of work held its locks, including the round trip.",
+            "Time that a unit of work waited for its locks.",
             advice: new InstrumentAdvice<double>
             {
                 HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
@@ -31,8 +30,7 @@ public sealed class PersistenceMetrics
     /// <summary>Adds 0 to the counter, so that listeners see it before the first count.</summary>
     public void StartAtZero() => retries.Add(0);
 
-    /// <param name="startedAt">When the wait began, by <see cref="Stopwatch.GetTimestamp"/>.</param>
-    internal void RecordLockWait(long startedAt) => lockWait.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+    internal void RecordLockWait(TimeSpan time) => lockWait.Record(time.TotalSeconds);
 
     internal void CountRetry() => retries.Add(1);
 }

@@ -23,7 +23,7 @@ internal sealed class UnitOfWork(FluxKartDbContext context, IContactLocks locks,
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
                 // If the transaction itself is the lock, the wait was for it to begin.
                 if (locks.CoverEverything)
-                    metrics.RecordLockWait(startedAt);
+                    metrics.RecordLockWait(Stopwatch.GetElapsedTime(startedAt));
                 var result = await run(token);
                 await transaction.CommitAsync(token);
                 return result;

@@ -57,9 +57,13 @@ internal sealed class ContactRepository(
             await locks.AcquireBulkTurnAsync(cancellationToken);
         var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
         lockedIdentifiers = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
-        await locks.AcquireAsync(lockedIdentifiers, lockedIds, cancellationToken);
-        var newestEventId = takesMore ? await context.ReadNewestEventIdAsync(cancellationToken) : 0;
-        var customers = await LoadAsync(scope, cancellationToken);
+        var newestEventId = 0L;
+        var customers = await locks.LoadLockedAsync(lockedIdentifiers, lockedIds, async () =>
+        {
+            if (takesMore)
+                newestEventId = await context.ReadNewestEventIdAsync(cancellationToken);
+            return await LoadAsync(scope, cancellationToken);
+        });
         while (!locks.CoverEverything && !lockedIds.IsSupersetOf(lastLoadedPrimaryIds))
         {
             if (!takesMore || !await locks.TryAcquireAsync([.. lastLoadedPrimaryIds.Except(lockedIds)], cancellationToken))

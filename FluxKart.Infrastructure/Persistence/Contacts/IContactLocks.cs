@@ -16,15 +16,14 @@ internal interface IContactLocks
     Task AcquireBulkTurnAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes all these locks, and waits for other transactions that hold any of them. A transaction calls this once, before it loads
-    /// what it changes. Locks are always taken in the same order, so no two transactions can wait for each other.
+    /// Takes all these locks, waits for other transactions that hold any of them, and then loads. A transaction calls this once. Locks are
+    /// always taken in the same order, so no two transactions can wait for each other.
     /// </summary>
     /// <param name="identifiers">The identifiers to lock.</param>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="load">Loads what the transaction changes. The locks may be taken in the round trip of its first query.</param>
     /// <exception cref="TooManyLocksException">It is a bulk set, and the database has no room for so many locks.</exception>
-    Task AcquireAsync(
-        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken);
+    Task<T> LoadLockedAsync<T>(IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> load);
 
     /// <summary>Takes more of these locks without waiting for any.</summary>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
@@ -8,7 +7,7 @@ using Npgsql;
 namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 /// <summary>Takes PostgreSQL advisory locks, one for each identifier and customer.</summary>
-internal sealed class PostgresContactLocks(FluxKartDbContext context, PersistenceMetrics metrics) : IContactLocks
+internal sealed class PostgresContactLocks(PostgresFluxKartDbContext context) : IContactLocks
 {
     // A request waits and tries again, but a bulk set can be divided.
     private bool isBulk;
@@ -23,18 +22,22 @@ internal sealed class PostgresContactLocks(FluxKartDbContext context, Persistenc
             "SELECT pg_advisory_xact_lock(x'466C7578'::int, x'62756C6B'::int)", cancellationToken);
     }
 
-    public async Task AcquireAsync(
-        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)
+    public async Task<T> LoadLockedAsync<T>(
+        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> load)
     {
-        var startedAt = Stopwatch.GetTimestamp();
-        string[] names = [.. identifiers.Select(NameOf), .. primaryIds.Select(NameOf)];
-        await MapTooManyAsync(() => context.Database.ExecuteSqlAsync(
-            $"""
-             SELECT pg_advisory_xact_lock(key)
-             FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest({names}) AS name ORDER BY key) AS keys
-             """,
-            cancellationToken));
-        metrics.RecordLockWait(startedAt);
+        context.LocksOfNextQuery = [.. identifiers.Select(NameOf), .. primaryIds.Select(NameOf)];
+        try
+        {
+            var loaded = await MapTooManyAsync(load);
+            return context.LocksOfNextQuery is null
+                ? loaded
+                : throw new InvalidOperationException("No query has taken the locks.");
+        }
+        finally
+        {
+            // It may have failed before its first query.
+            context.LocksOfNextQuery = null;
+        }
     }
 
     public Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)

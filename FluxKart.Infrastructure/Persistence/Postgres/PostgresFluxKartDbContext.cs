@@ -5,6 +5,9 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 
 public sealed class PostgresFluxKartDbContext(DbContextOptions<PostgresFluxKartDbContext> options) : FluxKartDbContext(options)
 {
+    /// <summary>The names of the locks that <see cref="LockingQueryInterceptor"/> takes with the next query; null if it takes none.</summary>
+    internal string[]? LocksOfNextQuery { get; set; }
+
     // now() would be the start of the transaction, before it waited for its locks.
     protected override string ClockSql => "clock_timestamp()";
 

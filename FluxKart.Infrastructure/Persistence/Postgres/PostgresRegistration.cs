@@ -17,9 +17,12 @@ internal static class PostgresRegistration
         .AddSingleton<PostgresPools>()
         .AddSingleton<UncancelledCommitInterceptor>()
         .AddSingleton<PrimaryOnlyInterceptor>()
+        .AddSingleton<LockingQueryInterceptor>()
         .AddDbContextPool<FluxKartDbContext, PostgresFluxKartDbContext>((provider, builder) => builder
             .AddInterceptors(
-                provider.GetRequiredService<UncancelledCommitInterceptor>(), provider.GetRequiredService<PrimaryOnlyInterceptor>())
+                provider.GetRequiredService<UncancelledCommitInterceptor>(),
+                provider.GetRequiredService<PrimaryOnlyInterceptor>(),
+                provider.GetRequiredService<LockingQueryInterceptor>())
             .UsePostgres(provider.GetRequiredService<PostgresPools>().Requests))
         .AddKeyedScoped<FluxKartDbContext>(AnyServer, (provider, _) =>
         {

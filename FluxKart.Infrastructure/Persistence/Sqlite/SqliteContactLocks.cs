@@ -10,9 +10,8 @@ internal sealed class SqliteContactLocks : IContactLocks
 
     public Task AcquireBulkTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task AcquireAsync(
-        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    public Task<T> LoadLockedAsync<T>(
+        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> load) => load();
 
     public Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -52,4 +52,21 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
             return identifications.ConvertAll(identification => identification.ToSnapshot());
         },
         Cancellation);
+
+    /// <summary>Waits until PostgreSQL lets a task wait for an advisory lock.</summary>
+    protected async Task WaitUntilBlockedAsync(Task waiting)
+    {
+        while (!waiting.IsCompleted && (await Database.QueryAsync(
+            """
+            SELECT count(*) FROM pg_locks
+            WHERE locktype = 'advisory' AND NOT granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """,
+            row => row.GetInt64(0)))[0] == 0)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        Assert.False(waiting.IsCompleted);
+    }
 }
