@@ -31,6 +31,7 @@ LOADS = BENCH / "loads"
 # The mix must have the same weights as in identify.lua.
 REFERENCE_SCRIPTS = {
     "known": ["known.sql"],
+    "known, own statement": ["known-own.sql"],
     "new": ["new.sql"],
     "new with event": ["new-with-event.sql"],
     "new in lean table": ["new-in-lean-table.sql"],
