@@ -107,7 +107,7 @@ internal sealed class BatchQueue<TRequest, TResult>
             return;
         var start = clock.GetTimestamp();
         await RunAsync(batch);
-        limit.RecordCompleted(batch.Count, clock.GetElapsedTime(start));
+        limit.RecordCompleted(batch.Count, clock.GetElapsedTime(start), isSlow ? 2 * limits.BatchesInFlight : limits.BatchesInFlight);
         // SQLite's driver blocks and never awaits, so a busy queue keeps its thread. On two cores, two busy queues would keep both
         // threads, and requests that are to be refused would wait for one. Only while shedding, because a yield costs throughput.
         if (limit.IsShedding)

@@ -94,15 +94,17 @@ internal sealed class QueueLimit
     /// <summary>Records a batch that has completed.</summary>
     /// <param name="size">How many requests it had.</param>
     /// <param name="took">How long it took.</param>
-    public void RecordCompleted(int size, TimeSpan took)
+    /// <param name="batchesInFlight">How many batches run at the same time while requests wait.</param>
+    public void RecordCompleted(int size, TimeSpan took, int batchesInFlight)
     {
         lock (gate)
         {
-            completed += size;
+            // The other batches complete as many in the same time.
+            completed += size * batchesInFlight;
             completedIn += took;
             if (completedIn < MeasuredTime)
                 return;
-            var completedInIntendedWait = completed * limits.BatchesInFlight * (IntendedWait / completedIn);
+            var completedInIntendedWait = completed * (IntendedWait / completedIn);
             Volatile.Write(
                 ref intendedLength, (int)Math.Min(Math.Max(completedInIntendedWait, limits.MaxBatchSize), limits.MaxQueueLength));
             completed = 0;

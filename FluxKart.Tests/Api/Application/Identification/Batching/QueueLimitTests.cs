@@ -50,6 +50,15 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
+    public void TryEnter_WhenMoreBatchesAreInFlight_AdmitsMore()
+    {
+        StartShedding();
+        CompleteBatch(size: 100, milliseconds: 1000, batchesInFlight: 4);
+
+        Assert.Equal(20, Fill());
+    }
+
+    [Fact]
     public void TryEnter_WhenThePaceChanges_AdaptsToIt()
     {
         StartShedding();
@@ -161,7 +170,8 @@ public sealed class QueueLimitTests
         Assert.Equal(MaxLength - 10, Fill());
     }
 
-    private void CompleteBatch(int size, int milliseconds) => limit.RecordCompleted(size, TimeSpan.FromMilliseconds(milliseconds));
+    private void CompleteBatch(int size, int milliseconds, int batchesInFlight = 2) =>
+        limit.RecordCompleted(size, TimeSpan.FromMilliseconds(milliseconds), batchesInFlight);
 
     private void Enter(int requests)
     {
