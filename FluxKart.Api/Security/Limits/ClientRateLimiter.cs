@@ -11,8 +11,8 @@ namespace FluxKart.Api.Security.Limits;
 /// count against the address.
 /// </summary>
 /// <remarks>
-/// Source: HTTP contract, section 11. The framework's own middleware never disposes of its limiters. Their timers would keep every service
-/// in memory that has stopped, and a test run has hundreds (https://github.com/dotnet/aspnetcore/issues/69259).
+/// Source: HTTP contract, section 11. The framework's own middleware never disposes of its limiters, whose timers keep a stopped service in
+/// memory. A test run stops hundreds of them. See https://github.com/dotnet/aspnetcore/issues/69259.
 /// </remarks>
 internal sealed class ClientRateLimiter : IDisposable
 {
