@@ -526,7 +526,7 @@ def measure_in_turn(round_number, *measures):
 
 
 def measure_reference(database, load, clients, contacts, seconds, folder):
-    """Runs pgbench: the same load as the minimal SQL for the same responses, from the same number of clients."""
+    """Runs pgbench: the same load as SQL for the same responses, from the same number of clients."""
     for log in folder.glob("reference.*"):
         log.unlink()
     scripts = [argument for script in REFERENCE_SCRIPTS[load] for argument in ("-f", LOADS / script)]

@@ -30,7 +30,7 @@ internal static class CorsRegistration
 
     /// <summary>Goes before the limits, so that a page may also read a refusal.</summary>
     /// <param name="app">The service.</param>
-    /// <param name="limit">Adds the limits to the pipeline of preflights, which would never reach the other ones.</param>
+    /// <param name="limit">Adds the limits for preflights. They get their response before they would reach those of other requests.</param>
     public static void UseAllowedOrigins(this WebApplication app, Action<IApplicationBuilder> limit)
     {
         var cors = app.Services.GetRequiredService<IOptions<CorsOptions>>().Value;

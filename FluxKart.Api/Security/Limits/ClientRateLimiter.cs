@@ -19,7 +19,7 @@ internal sealed class ClientRateLimiter : IDisposable
     private readonly PartitionedRateLimiter<HttpContext>? limiter;
 
     /// <param name="options">The rate.</param>
-    /// <param name="keys">Whether they are configured decides about the default rate.</param>
+    /// <param name="keys">The default rate depends on whether any is configured.</param>
     /// <param name="clock">The clock that refills the buckets.</param>
     public ClientRateLimiter(RateLimitingOptions options, ApiKeyRing keys, TimeProvider clock)
     {

@@ -53,7 +53,7 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
         },
         Cancellation);
 
-    /// <summary>Waits until PostgreSQL lets a task wait for an advisory lock.</summary>
+    /// <summary>Returns when a task waits for an advisory lock on PostgreSQL. Fails if the task completes instead.</summary>
     protected async Task WaitUntilBlockedAsync(Task waiting)
     {
         while (!waiting.IsCompleted && (await Database.QueryAsync(
