@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
@@ -11,6 +12,12 @@ public sealed record CustomerScope(IReadOnlyCollection<ContactDetails> Requests,
 {
     /// <summary>Whether the requests will be applied, so that it must be known which of the customers are kept apart.</summary>
     public bool WithSeparations { get; init; }
+
+    /// <summary>
+    /// Identifiers of the requests that linked nothing when they were last looked up: no contact held them, and they were not shared. Their
+    /// holders are not loaded. If there is a holder or a mark by now, the save finds it, and the unit of work starts again.
+    /// </summary>
+    public IReadOnlySet<Identifier> Unheld { get; init; } = ImmutableHashSet<Identifier>.Empty;
 
     /// <summary>
     /// Whether it is one of many large sets: rows of a file, or contacts that are revised. Such sets are locked one after another, and it is

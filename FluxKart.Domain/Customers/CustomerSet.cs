@@ -102,6 +102,10 @@ public sealed partial class CustomerSet
         return customers.ConvertAll(customer => customer.Primary.Id);
     }
 
+    /// <summary>The identifiers of a request that no contact holds and that are not shared.</summary>
+    public IEnumerable<Identifier> UnheldOf(ContactDetails details) =>
+        details.Identifiers.Where(identifier => Links(identifier) && !holders.Contain(identifier));
+
     /// <summary>
     /// Whether applying these requests could join two of the loaded customers, so that <see cref="Separations"/> must be known.
     /// </summary>

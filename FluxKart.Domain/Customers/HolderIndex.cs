@@ -50,6 +50,9 @@ internal sealed class HolderIndex
         return oldest;
     }
 
+    /// <summary>Whether any customer holds the identifier.</summary>
+    public bool Contain(Identifier identifier) => holders.ContainsKey(identifier);
+
     /// <summary>Whether the customer holds the identifier.</summary>
     public bool IsHeldBy(Customer customer, Identifier identifier)
     {

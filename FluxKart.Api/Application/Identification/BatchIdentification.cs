@@ -16,8 +16,8 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
     {
         var customers = await contacts.LoadAsync(CustomerScope.Of(requests), cancellationToken);
         return [.. requests.Select(details => customers.Recognise(details) is { } known
-            ? new LookupResult(IdentifiedCustomer.Of(known), [])
-            : new LookupResult(null, customers.PrimaryIdsOf(details)))];
+            ? new LookupResult(IdentifiedCustomer.Of(known), [], [])
+            : new LookupResult(null, customers.PrimaryIdsOf(details), [.. customers.UnheldOf(details)]))];
     }
 
     /// <summary>Applies one request without locks, and saves nothing. The ids of new contacts are 0.</summary>
@@ -36,6 +36,7 @@ internal sealed class BatchIdentification(IContactRepository contacts, IUnitOfWo
         var scope = CustomerScope.Of([.. requests.Select(request => request.Details)]) with
         {
             ContactIds = requests.SelectMany(request => request.MatchingPrimaryIds).ToHashSet(),
+            Unheld = requests.SelectMany(request => request.Unheld).ToHashSet(),
             WithSeparations = true,
         };
         var batch = await unitOfWork.ExecuteAsync(

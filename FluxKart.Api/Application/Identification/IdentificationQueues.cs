@@ -45,7 +45,8 @@ internal sealed class IdentificationQueues : IAdmissionControl
             return RefusedIdentification.Instance;
         if (lookup.Value.Known is { } known)
             return known;
-        var link = await writes.EnqueueAsync(new LinkRequest(details, lookup.Value.MatchingPrimaryIds), cancellationToken);
+        var request = new LinkRequest(details, lookup.Value.MatchingPrimaryIds, lookup.Value.Unheld);
+        var link = await writes.EnqueueAsync(request, cancellationToken);
         return link.IsRefused ? RefusedIdentification.Instance : link.Value;
     }
 

@@ -1,3 +1,4 @@
+using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.Identification;
@@ -5,4 +6,6 @@ namespace FluxKart.Api.Application.Identification;
 /// <summary>A request that has something to write.</summary>
 /// <param name="Details">The identifiers of the request.</param>
 /// <param name="MatchingPrimaryIds">The primary ids of the customers that a read found for it: what to lock.</param>
-internal sealed record LinkRequest(ContactDetails Details, IReadOnlyCollection<long> MatchingPrimaryIds);
+/// <param name="Unheld">The identifiers of the request that linked nothing at that read. See <see cref="CustomerScope.Unheld"/>.</param>
+internal sealed record LinkRequest(
+    ContactDetails Details, IReadOnlyCollection<long> MatchingPrimaryIds, IReadOnlyCollection<Identifier> Unheld);

@@ -1,3 +1,5 @@
+using FluxKart.Domain.Identifiers;
+
 namespace FluxKart.Api.Application.Identification;
 
 /// <summary>What a read finds for one request.</summary>
@@ -5,4 +7,8 @@ namespace FluxKart.Api.Application.Identification;
 /// <param name="MatchingPrimaryIds">
 /// The primary ids of the customers that the request matches, if it has something to write; otherwise empty.
 /// </param>
-internal sealed record LookupResult(IdentifiedCustomer? Known, IReadOnlyCollection<long> MatchingPrimaryIds);
+/// <param name="Unheld">
+/// The identifiers of the request that no contact holds and that are not shared, if it has something to write; otherwise empty.
+/// </param>
+internal sealed record LookupResult(
+    IdentifiedCustomer? Known, IReadOnlyCollection<long> MatchingPrimaryIds, IReadOnlyCollection<Identifier> Unheld);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
@@ -24,6 +25,13 @@ internal sealed class ContactRepository(
 
     private IReadOnlyCollection<Identifier> lockedIdentifiers = [];
 
+    // Whether the locks have been taken by the load. Otherwise they are taken by the insert.
+    private bool holdsLocks;
+
+    // What the load has left out, so that the insert must check it.
+    private IReadOnlySet<Identifier> unheld = ImmutableHashSet<Identifier>.Empty;
+    private bool leavesNothingOut;
+
     public async Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
         var customers = await LoadContactsAsync(scope, cancellationToken);
@@ -46,7 +54,8 @@ internal sealed class ContactRepository(
     /// mark. While it holds the lock on a primary, no other can change that customer, or what the customer is kept apart from. Which
     /// primaries to lock is only known from an earlier load, which may be outdated: a request with other identifiers may have merged
     /// another customer with this one in the meantime. The transaction then releases all its locks and starts again, because waiting for
-    /// more locks while holding some could deadlock. A bulk set first tries to take the missing locks without waiting.
+    /// more locks while holding some could deadlock. A bulk set first tries to take the missing locks without waiting. If there is nothing
+    /// to load, the insert takes the locks.
     /// </remarks>
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
@@ -57,8 +66,14 @@ internal sealed class ContactRepository(
             await locks.AcquireBulkTurnAsync(cancellationToken);
         var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
         lockedIdentifiers = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
+        if (leavesNothingOut || locks.CoverEverything)
+            scope = scope with { Unheld = ImmutableHashSet<Identifier>.Empty };
+        unheld = scope.Unheld;
+        holdsLocks = !IsUnheld(scope);
+        if (!holdsLocks)
+            return new CustomerSet([], rules, []);
         var newestEventId = 0L;
-        var customers = await locks.LoadLockedAsync(lockedIdentifiers, lockedIds, async () =>
+        var customers = await locks.QueryLockedAsync(lockedIdentifiers, lockedIds, async () =>
         {
             if (takesMore)
                 newestEventId = await context.ReadNewestEventIdAsync(cancellationToken);
@@ -121,17 +136,32 @@ internal sealed class ContactRepository(
         lastMarked = [.. customers.Shared.Added.Concat(customers.Shared.Removed).Concat(kept).Select(mark => mark.Identifier).Distinct()];
         if (!locks.CoverEverything && lastMarked.Except(lockedIdentifiers).Any())
             throw new LocksOutdatedException();
+        // Marks are written before contacts, and so before the locks.
+        if (!holdsLocks && lastMarked.Count > 0)
+            throw StartAgainWithEverything();
     }
 
     private async Task InsertAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
         var first = customers.Events.OfType<ContactCreated>().Select(created => created.Primary).ToHashSet<Contact?>();
-        var inserted = await statements.InsertAsync(
-            [.. customers.Created.Select(contact => NewContact.Of(contact, first.Contains(contact)))],
-            customers.NewestCreatedAt,
-            cancellationToken);
+        var contacts = customers.Created.Select(contact => NewContact.Of(contact, first.Contains(contact))).ToList();
+        var inserted = holdsLocks ? await InsertAllAsync() : await locks.QueryLockedAsync(lockedIdentifiers, [], InsertAllAsync);
+        if (inserted.Count == 0)
+            throw StartAgainWithEverything();
         foreach (var (contact, row) in customers.Created.Zip(inserted))
             contact.MarkInserted(row.Id, row.CreatedAt);
+
+        Task<IReadOnlyList<InsertedContact>> InsertAllAsync() =>
+            statements.InsertAsync(contacts, customers.NewestCreatedAt, unheld, cancellationToken);
+    }
+
+    private static bool IsUnheld(CustomerScope scope) =>
+        scope.Unheld.Count > 0 && scope.ContactIds.Count == 0 && scope.Marks.Count == 0 && scope.Unheld.IsSupersetOf(scope.Identifiers);
+
+    private LocksOutdatedException StartAgainWithEverything()
+    {
+        leavesNothingOut = true;
+        return new LocksOutdatedException();
     }
 
     private async Task<CustomerSet> LoadContactsAsync(CustomerScope scope, CancellationToken cancellationToken)
@@ -157,7 +187,7 @@ internal sealed class ContactRepository(
 
     private async Task<CustomerSet> QueryAsync(CustomerScope scope, HashSet<long> contactIds, CancellationToken cancellationToken)
     {
-        var linking = scope.Identifiers.Where(identifier => !rules.SharedPatterns.Cover(identifier)).ToList();
+        var linking = scope.Identifiers.Except(scope.Unheld).Where(identifier => !rules.SharedPatterns.Cover(identifier)).ToList();
         EmailAddress[] emails = [.. linking.OfType<EmailAddress>()];
         PhoneNumber[] phoneNumbers = [.. linking.OfType<PhoneNumber>()];
         await hints.FillAsync(context, cancellationToken);

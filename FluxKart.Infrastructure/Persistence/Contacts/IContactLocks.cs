@@ -16,14 +16,17 @@ internal interface IContactLocks
     Task AcquireBulkTurnAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes all these locks, waits for other transactions that hold any of them, and then loads. A transaction calls this once. Locks are
-    /// always taken in the same order, so no two transactions can wait for each other.
+    /// Takes all these locks, waits for other transactions that hold any of them, and then runs a query. A transaction calls this once. Locks
+    /// are always taken in the same order, so no two transactions can wait for each other.
     /// </summary>
     /// <param name="identifiers">The identifiers to lock.</param>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>
-    /// <param name="load">Loads what the transaction changes. The locks may be taken in the round trip of its first query.</param>
+    /// <param name="query">
+    /// Loads what the transaction changes, or inserts contacts if there is nothing to load. The locks may be taken in the round trip of its
+    /// first query.
+    /// </param>
     /// <exception cref="TooManyLocksException">It is a bulk set, and the database has no room for so many locks.</exception>
-    Task<T> LoadLockedAsync<T>(IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> load);
+    Task<T> QueryLockedAsync<T>(IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> query);
 
     /// <summary>Takes more of these locks without waiting for any.</summary>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>

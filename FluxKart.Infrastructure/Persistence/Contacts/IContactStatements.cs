@@ -1,4 +1,5 @@
 using FluxKart.Domain.Contacts;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Events;
 
 namespace FluxKart.Infrastructure.Persistence.Contacts;
@@ -13,10 +14,17 @@ internal interface IContactStatements
     /// </summary>
     /// <param name="contacts">The rows. They all get the same creation time, so that their order is that of their ids.</param>
     /// <param name="notBefore">The earliest creation time, in UTC, should the database's clock have gone back; null for any.</param>
+    /// <param name="unheld">
+    /// Identifiers that must not be held by a live contact, nor marked. Otherwise nothing is inserted. Empty if the transaction keeps out
+    /// all other writers.
+    /// </param>
     /// <param name="cancellationToken">Cancels the statement.</param>
-    /// <returns>A row for each contact, in the same order.</returns>
+    /// <returns>A row for each contact, in the same order; empty if one of the identifiers is held or marked.</returns>
     Task<IReadOnlyList<InsertedContact>> InsertAsync(
-        IReadOnlyList<NewContact> contacts, DateTime? notBefore, CancellationToken cancellationToken);
+        IReadOnlyList<NewContact> contacts,
+        DateTime? notBefore,
+        IReadOnlyCollection<Identifier> unheld,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Clears the values of contacts and marks them as deleted, by one statement. Contacts that are linked to them are erased too, also

@@ -22,15 +22,15 @@ internal sealed class PostgresContactLocks(PostgresFluxKartDbContext context) : 
             "SELECT pg_advisory_xact_lock(x'466C7578'::int, x'62756C6B'::int)", cancellationToken);
     }
 
-    public async Task<T> LoadLockedAsync<T>(
-        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> load)
+    public async Task<T> QueryLockedAsync<T>(
+        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> query)
     {
         context.LocksOfNextQuery = [.. identifiers.Select(NameOf), .. primaryIds.Select(NameOf)];
         try
         {
-            var loaded = await MapTooManyAsync(load);
+            var result = await MapTooManyAsync(query);
             return context.LocksOfNextQuery is null
-                ? loaded
+                ? result
                 : throw new InvalidOperationException("No query has taken the locks.");
         }
         finally

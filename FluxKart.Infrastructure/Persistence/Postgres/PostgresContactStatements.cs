@@ -1,5 +1,6 @@
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.EntityFrameworkCore;
@@ -11,14 +12,19 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 internal sealed class PostgresContactStatements(FluxKartDbContext context) : IContactStatements
 {
     // Ids are drawn before the insert, so that a row can refer to another row of the same statement. The events are written by the same
-    // statement, because it costs less than a round trip, and holds their lock for less time.
+    // statement, because it costs less than a round trip, and holds their lock for less time. A condition that none of the rows depends on is
+    // checked once, and before ids are drawn.
     private static readonly string Insert =
         $"""
         WITH clock AS MATERIALIZED (SELECT GREATEST(clock_timestamp(), @notbefore) AS now),
         input AS (
             SELECT nextval('contact_id_seq') AS id, email, phonenumber, linkedid, linkedplace, isfirst, place
             FROM unnest(@emails, @phonenumbers, @linkedids, @linkedplaces, @isfirst) WITH ORDINALITY
-                AS row (email, phonenumber, linkedid, linkedplace, isfirst, place)),
+                AS row (email, phonenumber, linkedid, linkedplace, isfirst, place)
+            WHERE NOT EXISTS (SELECT FROM contact WHERE email = ANY (@unheldemails) AND deletedat IS NULL)
+                AND NOT EXISTS (SELECT FROM contact WHERE phonenumber = ANY (@unheldphonenumbers) AND deletedat IS NULL)
+                AND NOT EXISTS (SELECT FROM sharedidentifier WHERE email = ANY (@unheldemails))
+                AND NOT EXISTS (SELECT FROM sharedidentifier WHERE phonenumber = ANY (@unheldphonenumbers))),
         turn AS MATERIALIZED ({PostgresEventStatements.TakeLock}),
         created AS (
             INSERT INTO event (type, contactid, data)
@@ -38,7 +44,10 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
         """;
 
     public async Task<IReadOnlyList<InsertedContact>> InsertAsync(
-        IReadOnlyList<NewContact> contacts, DateTime? notBefore, CancellationToken cancellationToken)
+        IReadOnlyList<NewContact> contacts,
+        DateTime? notBefore,
+        IReadOnlyCollection<Identifier> unheld,
+        CancellationToken cancellationToken)
     {
         var rows = await context.Database.SqlQueryRaw<InsertedContact>(
             Insert,
@@ -47,6 +56,8 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
             PostgresArray.Of("linkedids", NpgsqlDbType.Bigint, contacts.Select(contact => contact.LinkedId)),
             PostgresArray.Of("linkedplaces", NpgsqlDbType.Integer, contacts.Select(contact => contact.LinkedPlace)),
             PostgresArray.Of("isfirst", NpgsqlDbType.Boolean, contacts.Select(contact => contact.IsFirst)),
+            PostgresArray.Of("unheldemails", NpgsqlDbType.Text, unheld.OfType<EmailAddress>().Select(email => email.Value)),
+            PostgresArray.Of("unheldphonenumbers", NpgsqlDbType.Text, unheld.OfType<PhoneNumber>().Select(number => number.Value)),
             new NpgsqlParameter("nodata", NpgsqlDbType.Text) { Value = EventDataConverter.Empty },
             new NpgsqlParameter("notbefore", NpgsqlDbType.TimestampTz) { Value = (object?)notBefore ?? DBNull.Value })
             .ToListAsync(cancellationToken);

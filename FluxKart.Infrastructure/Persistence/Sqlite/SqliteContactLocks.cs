@@ -10,8 +10,8 @@ internal sealed class SqliteContactLocks : IContactLocks
 
     public Task AcquireBulkTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<T> LoadLockedAsync<T>(
-        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> load) => load();
+    public Task<T> QueryLockedAsync<T>(
+        IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> query) => query();
 
     public Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Events;
+using FluxKart.Domain.Identifiers;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Infrastructure.Persistence.Events;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,10 @@ namespace FluxKart.Infrastructure.Persistence.Sqlite;
 internal sealed class SqliteContactStatements(FluxKartDbContext context) : IContactStatements
 {
     public async Task<IReadOnlyList<InsertedContact>> InsertAsync(
-        IReadOnlyList<NewContact> contacts, DateTime? notBefore, CancellationToken cancellationToken)
+        IReadOnlyList<NewContact> contacts,
+        DateTime? notBefore,
+        IReadOnlyCollection<Identifier> unheld,
+        CancellationToken cancellationToken)
     {
         var rows = JsonSerializer.Serialize(contacts.Select(contact => new
         {

@@ -438,6 +438,26 @@ public sealed class CustomerSetTests
         Assert.All([one, two], contact => Assert.Equal(LinkPrecedence.Primary, contact.LinkPrecedence));
     }
 
+    [Theory]
+    [InlineData("unknown@hillvalley.edu", "000", "unknown@hillvalley.edu 000")]
+    [InlineData("lorraine@hillvalley.edu", "000", "000")]
+    [InlineData("unknown@hillvalley.edu", "123456", "unknown@hillvalley.edu")]
+    [InlineData("lorraine@hillvalley.edu", "123456", "")]
+    [InlineData("marked@hillvalley.edu", "000", "000")]
+    [InlineData("office@hillvalley.edu", null, "")]
+    public void UnheldOf_Always_ReturnsWhatNoContactHoldsAndIsNotShared(string? email, string? phoneNumber, string expected)
+    {
+        Assert.True(SharedIdentifierPatterns.TryCreate(["office@*"], defaultRegion: null, hasPlaceholders: false, out var patterns, out _));
+        var set = new CustomerSet(
+            [store.AddPrimary("lorraine@hillvalley.edu", "123456")],
+            LinkingRules.Plain with { SharedPatterns = patterns },
+            [Parsed.Email("marked@hillvalley.edu")]);
+
+        var unheld = set.UnheldOf(Parsed.Details(email, phoneNumber));
+
+        Assert.Equal(expected, string.Join(' ', unheld.Select(identifier => identifier.Value)));
+    }
+
     private static void AssertCustomer(
         CustomerSnapshot customer, long primaryId, string[] emails, string[] phoneNumbers, long[] secondaryIds)
     {

@@ -43,11 +43,14 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
     protected static CustomerScope Scope(params ContactDetails[] requests) => CustomerScope.Of(requests) with { WithSeparations = true };
 
     /// <summary>Applies requests in one unit of work, as a batch.</summary>
-    protected Task<List<CustomerSnapshot>> IdentifyAsync(params ContactDetails[] requests) => UnitOfWork.ExecuteAsync(
+    protected Task<List<CustomerSnapshot>> IdentifyAsync(params ContactDetails[] requests) => IdentifyAsync(Scope(requests));
+
+    /// <summary>Applies the requests of the scope in one unit of work, as a batch.</summary>
+    protected Task<List<CustomerSnapshot>> IdentifyAsync(CustomerScope customerScope) => UnitOfWork.ExecuteAsync(
         async token =>
         {
-            var customers = await Contacts.LoadForUpdateAsync(Scope(requests), token);
-            var identifications = requests.Select(customers.Identify).ToList();
+            var customers = await Contacts.LoadForUpdateAsync(customerScope, token);
+            var identifications = customerScope.Requests.Select(customers.Identify).ToList();
             await Contacts.SaveAsync(customers, token);
             return identifications.ConvertAll(identification => identification.ToSnapshot());
         },

@@ -17,8 +17,10 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
         Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 9],
         (email, phone, kind) => (kind == 0 ? null : $"e{email}@example.com", kind == 1 ? null : $"{1000 + phone}"));
 
-    [Fact]
-    public async Task IdentifyAsync_WhenRequestsComeInBatches_ReturnsTheSameAsOneByOne()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task IdentifyAsync_WhenRequestsComeInBatches_ReturnsTheSameAsOneByOne(bool areReadsOutdated)
     {
         await using var services = Database.CreateServices(
             collection => collection.AddScoped<BatchIdentification>().AddSingleton<EventMetrics>());
@@ -27,10 +29,13 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
             {
                 await Database.EmptyAsync();
                 var oracle = new CustomerOracle();
+                var early = areReadsOutdated ? await LookUpAsync(services, [.. batches.SelectMany(batch => batch)]) : [];
                 foreach (var batch in batches)
                 {
+                    var requests = areReadsOutdated ? early.Take(batch.Length) : await LookUpAsync(services, batch);
+                    early = [.. early.Skip(batch.Length)];
                     var expected = batch.Select(request => oracle.Identify(request.Email, request.Phone)).ToList();
-                    Assert.Equal(expected, await IdentifyAsync(services, batch));
+                    Assert.Equal(expected, await IdentifyAsync(services, [.. requests]));
                 }
             },
             iter: 25,
@@ -38,14 +43,18 @@ public abstract class BatchIdentificationTests(TestDatabase database) : Database
             threads: 1);
     }
 
-    private static async Task<List<string>> IdentifyAsync(ServiceProvider services, (string? Email, string? Phone)[] batch)
+    private static async Task<List<LinkRequest>> LookUpAsync(ServiceProvider services, (string? Email, string? Phone)[] batch)
     {
         await using var scope = services.CreateAsyncScope();
-        var identification = scope.ServiceProvider.GetRequiredService<BatchIdentification>();
         var details = batch.Select(request => Parsed.Details(request.Email, request.Phone)).ToList();
-        var lookups = await identification.LookUpAsync(details, Cancellation);
-        var customers = await identification.IdentifyAsync(
-            [.. details.Zip(lookups, (request, lookup) => new LinkRequest(request, lookup.MatchingPrimaryIds))], Cancellation);
+        var lookups = await scope.ServiceProvider.GetRequiredService<BatchIdentification>().LookUpAsync(details, Cancellation);
+        return [.. details.Zip(lookups, (request, lookup) => new LinkRequest(request, lookup.MatchingPrimaryIds, lookup.Unheld))];
+    }
+
+    private static async Task<List<string>> IdentifyAsync(ServiceProvider services, List<LinkRequest> requests)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var customers = await scope.ServiceProvider.GetRequiredService<BatchIdentification>().IdentifyAsync(requests, Cancellation);
         return [.. customers.Select(identified => CustomerJson.Of(identified.Customer))];
     }
 

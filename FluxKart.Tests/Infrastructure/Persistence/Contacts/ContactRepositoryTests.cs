@@ -80,6 +80,106 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         Assert.Equal(IsPostgres ? onPostgres : onSqlite, RoundTrips.Count);
     }
 
+    // Locks and insert, and commit. SQLite loads nevertheless.
+    [Fact]
+    public async Task Identify_WhenAllIdentifiersAreUnheld_LoadsNothingOnPostgres()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"));
+        RoundTrips.Reset();
+
+        await IdentifyAsync(UnheldScope(Details("b@example.com", "2"), Details("c@example.com", null), Details(null, "2")));
+
+        Assert.Equal(IsPostgres ? 2 : 4, RoundTrips.Count);
+        Assert.Equal(3, StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("a@example.com", "9")]
+    [InlineData("b@example.com", "1")]
+    [InlineData("a@example.com", null)]
+    [InlineData(null, "1")]
+    [InlineData("a@example.com", "1")]
+    public async Task Identify_WhenAnUnheldIdentifierIsHeldByNow_FindsTheCustomer(string? email, string? phone)
+    {
+        await IdentifyAsync(Details("a@example.com", "1"));
+
+        var customers = await IdentifyAsync(UnheldScope(Details("new@example.com", "5"), Details(email, phone)));
+
+        Assert.Equal([true, false], customers.Select(customer => customer.PrimaryContactId != 1));
+        Assert.Equal(2, StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Identify_WhenAnUnheldIdentifierIsHeldByNowBesideAKnownCustomer_MergesTheTwo()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"), Details("b@example.com", "2"));
+        var request = Details("a@example.com", "2");
+
+        var customer = Assert.Single(await IdentifyAsync(
+            Scope(request) with { ContactIds = [1], Unheld = new HashSet<Identifier> { request.PhoneNumber! } }));
+
+        Assert.Equal([1L, 2], ContactIdsOf(customer));
+    }
+
+    [Theory]
+    [InlineData("email")]
+    [InlineData("phonenumber")]
+    public async Task Identify_WhenAnUnheldIdentifierIsMarkedByNow_DoesNotLinkByIt(string column)
+    {
+        var (value, one, other) = column == "email"
+            ? ("a@example.com", Details("a@example.com", "1"), Details("a@example.com", "2"))
+            : ("1", Details("a@example.com", "1"), Details("b@example.com", "1"));
+        await Database.ExecuteAsync($"INSERT INTO sharedidentifier ({column}, istakenapart) VALUES ('{value}', false)");
+
+        var customers = await IdentifyAsync(UnheldScope(one, other));
+
+        Assert.Equal([1L, 2], customers.Select(customer => customer.PrimaryContactId));
+    }
+
+    [Fact]
+    public async Task Identify_WhenOnlyADeletedContactHoldsAnUnheldIdentifier_CreatesACustomer()
+    {
+        await IdentifyAsync(Details("a@example.com", "1"));
+        await Database.ExecuteAsync("UPDATE contact SET deletedat = createdat");
+        RoundTrips.Reset();
+
+        var customer = Assert.Single(await IdentifyAsync(UnheldScope(Details("a@example.com", "1"))));
+
+        Assert.Equal([2L], ContactIdsOf(customer));
+        Assert.Equal(IsPostgres ? 2 : 4, RoundTrips.Count);
+    }
+
+    // The marks of a customer that became too large are written before its contacts.
+    [Fact]
+    public async Task Identify_WhenUnheldIdentifiersWouldMakeACustomerTooLarge_MarksThemUnderLocks()
+    {
+        var roundTrips = new RoundTripCounter();
+        await using var services = Database.CreateServices(collection =>
+        {
+            collection.AddSingleton(LinkingRules.Plain with { MaxContactsPerCustomer = 2 });
+            roundTrips.AddTo(collection);
+        });
+        await using var scope = services.CreateAsyncScope();
+        var repository = scope.ServiceProvider.GetRequiredService<IContactRepository>();
+        ContactDetails[] requests = [Details("a@example.com", "1"), Details("b@example.com", "1"), Details("c@example.com", "1")];
+
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
+            async token =>
+            {
+                var customers = await repository.LoadForUpdateAsync(UnheldScope(requests), token);
+                foreach (var details in requests)
+                    customers.Identify(details);
+                await repository.SaveAsync(customers, token);
+                return true;
+            },
+            Cancellation);
+
+        // Hints, load, marks, contacts, events, time of the marks and commit. Nothing came before the locks, which come with the load.
+        Assert.Equal(IsPostgres ? 7 : 9, roundTrips.Count);
+        Assert.Equal([null, 1L, null], (await Database.ReadContactsAsync()).Select(contact => contact.LinkedId));
+        Assert.Equal(1, await CountAsync("SELECT count(*) FROM sharedidentifier WHERE phonenumber = '1'"));
+    }
+
     [Fact]
     public async Task SaveAsync_WhenTwoCustomersOfFiveHundredContactsMerge_TakesAFixedNumberOfStatements()
     {
@@ -210,6 +310,12 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     public async Task LoadForUpdateAsync_WhenThereIsNoTransaction_Throws() => await Assert.ThrowsAsync<InvalidOperationException>(
         () => Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", null)), Cancellation));
 
+    private static CustomerScope UnheldScope(params ContactDetails[] requests)
+    {
+        var all = Scope(requests);
+        return all with { Unheld = all.Identifiers };
+    }
+
     private string FutureSql => IsPostgres ? "timestamptz '2999-01-01 00:00:00.25Z'" : "'2999-01-01 00:00:00.250'";
 
     private string PastSql => IsPostgres ? "timestamptz '2001-01-01Z'" : "'2001-01-01 00:00:00.000'";
@@ -332,12 +438,48 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         }
 
         [Fact]
-        public async Task LoadLockedAsync_WhenNothingIsQueried_ThrowsBecauseItHasTakenNoLock()
+        public async Task QueryLockedAsync_WhenNothingIsQueried_ThrowsBecauseItHasTakenNoLock()
         {
             await using var scope = Services.CreateAsyncScope();
             var locks = scope.ServiceProvider.GetRequiredService<IContactLocks>();
 
-            await Assert.ThrowsAsync<InvalidOperationException>(() => locks.LoadLockedAsync([], [1], () => Task.FromResult(0)));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => locks.QueryLockedAsync([], [1], () => Task.FromResult(0)));
+        }
+
+        [Fact]
+        public async Task SaveAsync_WhileAnotherTransactionHoldsAnUnheldIdentifier_WaitsForItAndFindsWhatItCommitted()
+        {
+            var isSaved = new TaskCompletionSource();
+            var mayCommit = new TaskCompletionSource();
+            var first = UnitOfWork.ExecuteAsync(
+                async token =>
+                {
+                    var customers = await Contacts.LoadForUpdateAsync(UnheldScope(Details("a@example.com", "1")), token);
+                    customers.Identify(Details("a@example.com", "1"));
+                    await Contacts.SaveAsync(customers, token);
+                    isSaved.TrySetResult();
+                    await mayCommit.Task;
+                    return true;
+                },
+                Cancellation);
+            await isSaved.Task;
+            await using var scope = Services.CreateAsyncScope();
+            var repository = scope.ServiceProvider.GetRequiredService<IContactRepository>();
+            var second = scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
+                async token =>
+                {
+                    var customers = await repository.LoadForUpdateAsync(UnheldScope(Details("b@example.com", "1")), token);
+                    var identification = customers.Identify(Details("b@example.com", "1"));
+                    await repository.SaveAsync(customers, token);
+                    return identification.ToSnapshot();
+                },
+                Cancellation);
+            await WaitUntilBlockedAsync(second);
+
+            mayCommit.SetResult();
+
+            await first;
+            Assert.Equal([1L, 2], ContactIdsOf(await second));
         }
 
         private async Task<bool> TryAcquireAsync()
@@ -376,13 +518,13 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
             public Task AcquireBulkTurnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-            public async Task<T> LoadLockedAsync<T>(
-                IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> load)
+            public async Task<T> QueryLockedAsync<T>(
+                IReadOnlyCollection<Identifier> identifiers, IReadOnlyCollection<long> primaryIds, Func<Task<T>> query)
             {
                 Acquired.Add([.. primaryIds]);
                 if (Acquired.Count == 1 && DuringFirstAcquire is not null)
                     await DuringFirstAcquire();
-                return await load();
+                return await query();
             }
 
             public async Task<bool> TryAcquireAsync(IReadOnlyCollection<long> primaryIds, CancellationToken cancellationToken)

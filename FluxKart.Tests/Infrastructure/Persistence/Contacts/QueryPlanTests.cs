@@ -34,10 +34,11 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         await Database.ExecuteAsync("ANALYZE contact");
         await FillHintsAsync(Details("k7@example.com", null));
 
-        // A known contact, a new one, a further value, and a merge.
+        // A known contact, a new one, a further value, and a merge. Then a new one again, which is not loaded first.
         await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000007")), Cancellation);
         await IdentifyAsync(
             Details("new@example.com", "1"), Details("k8@example.com", "2"), Details("k9@example.com", "1000010"), Details(null, "1000011"));
+        await IdentifyAsync(Scope(Details("newer@example.com", "3")) with { Unheld = Scope(Details("newer@example.com", "3")).Identifiers });
 
         var plans = await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement)));
         Assert.Equal(["SELECT", "UPDATE", "WITH"], recorder.Statements.Select(statement => statement.Sql.Split(' ', '\n')[0]).Distinct());
