@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using FluxKart.Tests.Databases;
 using FluxKart.Tests.Oracles;
 
 namespace FluxKart.Tests.EndToEnd;
 
 /// <summary>The command that imports a file, as an operator runs it.</summary>
-public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(database), IDisposable
+public abstract partial class ImportCommandTests(TestDatabase database) : DatabaseTests(database), IDisposable
 {
     private const string Customers =
         """
@@ -30,7 +31,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
 
         var (exitCode, output, error) = await ServiceProcess.RunAsync(Database.Configuration, "import", file, "--errors", Refused);
 
-        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal((0, ""), (exitCode, WithoutProgress(error)));
         Assert.StartsWith($"Imported {file}: 3 rows in ", output, StringComparison.Ordinal);
         Assert.Contains("2 created ", output, StringComparison.Ordinal);
         var contacts = await Database.ReadContactsAsync();
@@ -66,7 +67,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
 
         var (exitCode, output, error) = await ServiceProcess.RunAsync(Database.Configuration, "import", await WriteAsync(Customers), "--dry-run");
 
-        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal((0, ""), (exitCode, WithoutProgress(error)));
         Assert.Contains("; nothing was written: 3 rows in ", output, StringComparison.Ordinal);
         Assert.Contains("2 created ", output, StringComparison.Ordinal);
         Assert.Equal(before, await Database.ReadEverythingAsync());
@@ -266,6 +267,12 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
         Assert.Equal(0, kill.ExitCode);
     }
 
+    // On a busy machine even a short import takes so long that it reports its progress.
+    private static string WithoutProgress(string error) => ProgressLine().Replace(error, "");
+
+    [GeneratedRegex(@"^[\d,]+ rows?, .* refused.*\n", RegexOptions.Multiline)]
+    private static partial Regex ProgressLine();
+
     public sealed class OnSqlite(SqliteDatabase database) : ImportCommandTests(database), IClassFixture<SqliteDatabase>
     {
         [Fact]
@@ -280,7 +287,7 @@ public abstract class ImportCommandTests(TestDatabase database) : DatabaseTests(
 
                 var (exitCode, output, error) = await ServiceProcess.RunAsync(settings, "import", file);
 
-                Assert.Equal((0, ""), (exitCode, error));
+                Assert.Equal((0, ""), (exitCode, WithoutProgress(error)));
                 Assert.Contains("2 created ", output, StringComparison.Ordinal);
                 Assert.True(File.Exists(Path.Combine(folder.FullName, "new", "shop.db")));
             }
