@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Domain.Customers;
@@ -14,10 +13,10 @@ public sealed record CustomerScope(IReadOnlyCollection<ContactDetails> Requests,
     public bool WithSeparations { get; init; }
 
     /// <summary>
-    /// Identifiers of the requests that linked nothing when they were last looked up: no contact held them, and they were not shared. Their
-    /// holders are not loaded. If there is a holder or a mark by now, the save finds it, and the unit of work starts again.
+    /// Identifiers of the requests that no contact held at an earlier load, and that were not shared. A load under locks may leave their
+    /// holders out, because a save checks that there are still none. A bulk set has none.
     /// </summary>
-    public IReadOnlySet<Identifier> Unheld { get; init; } = ImmutableHashSet<Identifier>.Empty;
+    public IReadOnlyCollection<Identifier> Unheld { get; init; } = [];
 
     /// <summary>
     /// Whether it is one of many large sets: rows of a file, or contacts that are revised. Such sets are locked one after another, and it is

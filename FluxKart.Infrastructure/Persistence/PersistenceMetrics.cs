@@ -24,7 +24,7 @@ public sealed class PersistenceMetrics
         retries = meter.CreateCounter<long>(
             "fluxkart.persistence.retries",
             "{retry}",
-            "Retries of units of work, after outdated locks or a transient database fault.");
+            "Retries of units of work, after an outdated read or a transient database fault.");
     }
 
     /// <summary>Adds 0 to the counter, so that listeners see it before the first count.</summary>

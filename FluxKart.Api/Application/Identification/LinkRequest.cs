@@ -1,4 +1,3 @@
-using FluxKart.Domain.Customers;
 using FluxKart.Domain.Identifiers;
 
 namespace FluxKart.Api.Application.Identification;
@@ -6,6 +5,6 @@ namespace FluxKart.Api.Application.Identification;
 /// <summary>A request that has something to write.</summary>
 /// <param name="Details">The identifiers of the request.</param>
 /// <param name="MatchingPrimaryIds">The primary ids of the customers that a read found for it: what to lock.</param>
-/// <param name="Unheld">The identifiers of the request that linked nothing at that read. See <see cref="CustomerScope.Unheld"/>.</param>
+/// <param name="Unheld">The identifiers of the request that no contact held at that read, and that were not shared.</param>
 internal sealed record LinkRequest(
     ContactDetails Details, IReadOnlyCollection<long> MatchingPrimaryIds, IReadOnlyCollection<Identifier> Unheld);

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using FluxKart.Domain.Contacts;
 using FluxKart.Domain.Customers;
 using FluxKart.Domain.Events;
@@ -23,13 +23,12 @@ internal sealed class ContactRepository(
     private IReadOnlyCollection<long> lastLoadedPrimaryIds = [];
     private IReadOnlyCollection<Identifier> lastMarked = [];
 
-    private IReadOnlyCollection<Identifier> lockedIdentifiers = [];
+    // What this transaction locks: by the load, or by the insert if there is nothing to load.
+    private IReadOnlyCollection<Identifier> identifiersToLock = [];
+    private bool locksWithInsert;
 
-    // Whether the locks have been taken by the load. Otherwise they are taken by the insert.
-    private bool holdsLocks;
-
-    // What the load has left out, so that the insert must check it.
-    private IReadOnlySet<Identifier> unheld = ImmutableHashSet<Identifier>.Empty;
+    // What the load has left out, for the insert to check. If that has failed, the next load leaves nothing out.
+    private IReadOnlyCollection<Identifier> unheld = [];
     private bool leavesNothingOut;
 
     public async Task<CustomerSet> LoadAsync(CustomerScope scope, CancellationToken cancellationToken)
@@ -54,8 +53,12 @@ internal sealed class ContactRepository(
     /// mark. While it holds the lock on a primary, no other can change that customer, or what the customer is kept apart from. Which
     /// primaries to lock is only known from an earlier load, which may be outdated: a request with other identifiers may have merged
     /// another customer with this one in the meantime. The transaction then releases all its locks and starts again, because waiting for
-    /// more locks while holding some could deadlock. A bulk set first tries to take the missing locks without waiting. If there is nothing
-    /// to load, the insert takes the locks.
+    /// more locks while holding some could deadlock. A bulk set first tries to take the missing locks without waiting.
+    /// <para>
+    /// Identifiers that nobody held at the earlier load are locked, but not looked up again. A request with such an identifier adds a
+    /// contact, and the insert checks that the identifier is still neither held nor marked. If nothing else has to be loaded, the insert
+    /// takes the locks too.
+    /// </para>
     /// </remarks>
     public async Task<CustomerSet> LoadForUpdateAsync(CustomerScope scope, CancellationToken cancellationToken)
     {
@@ -65,15 +68,15 @@ internal sealed class ContactRepository(
         if (takesMore)
             await locks.AcquireBulkTurnAsync(cancellationToken);
         var lockedIds = scope.ContactIds.Union(lastLoadedPrimaryIds).ToHashSet();
-        lockedIdentifiers = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
-        if (leavesNothingOut || locks.CoverEverything)
-            scope = scope with { Unheld = ImmutableHashSet<Identifier>.Empty };
+        identifiersToLock = [.. scope.Identifiers.Union(scope.Marks).Union(lastMarked)];
+        if (leavesNothingOut || scope.IsBulk || locks.CoverEverything)
+            scope = scope with { Unheld = [] };
         unheld = scope.Unheld;
-        holdsLocks = !IsUnheld(scope);
-        if (!holdsLocks)
+        locksWithInsert = HasNothingToLoad(scope);
+        if (locksWithInsert)
             return new CustomerSet([], rules, []);
         var newestEventId = 0L;
-        var customers = await locks.QueryLockedAsync(lockedIdentifiers, lockedIds, async () =>
+        var customers = await locks.QueryLockedAsync(identifiersToLock, lockedIds, async () =>
         {
             if (takesMore)
                 newestEventId = await context.ReadNewestEventIdAsync(cancellationToken);
@@ -82,7 +85,7 @@ internal sealed class ContactRepository(
         while (!locks.CoverEverything && !lockedIds.IsSupersetOf(lastLoadedPrimaryIds))
         {
             if (!takesMore || !await locks.TryAcquireAsync([.. lastLoadedPrimaryIds.Except(lockedIds)], cancellationToken))
-                throw new LocksOutdatedException();
+                throw new OutdatedReadException();
             // Whatever changes these customers writes an event, or waits for its turn like this set.
             if (await context.ReadNewestEventIdAsync(cancellationToken) is var newest && newest == newestEventId)
                 break;
@@ -100,6 +103,7 @@ internal sealed class ContactRepository(
         if (customers.Revised.Count > 0 || customers.Created.Any(contact => contact.IsDated))
             throw new InvalidOperationException("Revised contacts, and those with a time of their own, are saved by the import's writer.");
         RequireLocksOnMarks(customers);
+        RequireInsert(customers);
         // A stored contact is only linked to a stored primary: a new contact is younger, and so never its primary.
         if (customers.Relinked.Count > 0)
             await statements.RelinkAsync(customers.Relinked, cancellationToken);
@@ -134,20 +138,25 @@ internal sealed class ContactRepository(
     {
         var kept = customers.Erased.Count > 0 ? customers.Bonds.Marks : [];
         lastMarked = [.. customers.Shared.Added.Concat(customers.Shared.Removed).Concat(kept).Select(mark => mark.Identifier).Distinct()];
-        if (!locks.CoverEverything && lastMarked.Except(lockedIdentifiers).Any())
-            throw new LocksOutdatedException();
-        // Marks are written before contacts, and so before the locks.
-        if (!holdsLocks && lastMarked.Count > 0)
-            throw StartAgainWithEverything();
+        if (!locks.CoverEverything && lastMarked.Except(identifiersToLock).Any())
+            throw new OutdatedReadException();
+    }
+
+    // Only the insert checks what the load has left out. If nothing is to be inserted, a customer that was loaded for another reason holds it by
+    // now. And the insert would take marks that this transaction writes for those of others.
+    private void RequireInsert(CustomerSet customers)
+    {
+        if (unheld.Count > 0 && (customers.Created.Count == 0 || lastMarked.Count > 0))
+            StartAgainWithEverything();
     }
 
     private async Task InsertAsync(CustomerSet customers, CancellationToken cancellationToken)
     {
         var first = customers.Events.OfType<ContactCreated>().Select(created => created.Primary).ToHashSet<Contact?>();
         var contacts = customers.Created.Select(contact => NewContact.Of(contact, first.Contains(contact))).ToList();
-        var inserted = holdsLocks ? await InsertAllAsync() : await locks.QueryLockedAsync(lockedIdentifiers, [], InsertAllAsync);
-        if (inserted.Count == 0)
-            throw StartAgainWithEverything();
+        var inserted = locksWithInsert ? await locks.QueryLockedAsync(identifiersToLock, [], InsertAllAsync) : await InsertAllAsync();
+        if (unheld.Count > 0 && inserted.Count == 0)
+            StartAgainWithEverything();
         foreach (var (contact, row) in customers.Created.Zip(inserted))
             contact.MarkInserted(row.Id, row.CreatedAt);
 
@@ -155,13 +164,14 @@ internal sealed class ContactRepository(
             statements.InsertAsync(contacts, customers.NewestCreatedAt, unheld, cancellationToken);
     }
 
-    private static bool IsUnheld(CustomerScope scope) =>
-        scope.Unheld.Count > 0 && scope.ContactIds.Count == 0 && scope.Marks.Count == 0 && scope.Unheld.IsSupersetOf(scope.Identifiers);
+    private static bool HasNothingToLoad(CustomerScope scope) =>
+        scope.Unheld.Count > 0 && scope.ContactIds.Count == 0 && scope.Marks.Count == 0 && !scope.Identifiers.Except(scope.Unheld).Any();
 
-    private LocksOutdatedException StartAgainWithEverything()
+    [DoesNotReturn]
+    private void StartAgainWithEverything()
     {
         leavesNothingOut = true;
-        return new LocksOutdatedException();
+        throw new OutdatedReadException();
     }
 
     private async Task<CustomerSet> LoadContactsAsync(CustomerScope scope, CancellationToken cancellationToken)

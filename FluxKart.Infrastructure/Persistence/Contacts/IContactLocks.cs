@@ -16,8 +16,8 @@ internal interface IContactLocks
     Task AcquireBulkTurnAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes all these locks, waits for other transactions that hold any of them, and then runs a query. A transaction calls this once. Locks
-    /// are always taken in the same order, so no two transactions can wait for each other.
+    /// Takes all these locks, waits for other transactions that hold any of them, and then runs a query. A transaction calls this once.
+    /// Locks are always taken in the same order, so no two transactions can wait for each other.
     /// </summary>
     /// <param name="identifiers">The identifiers to lock.</param>
     /// <param name="primaryIds">The ids of the primaries whose customers to lock.</param>

@@ -15,8 +15,8 @@ internal interface IContactStatements
     /// <param name="contacts">The rows. They all get the same creation time, so that their order is that of their ids.</param>
     /// <param name="notBefore">The earliest creation time, in UTC, should the database's clock have gone back; null for any.</param>
     /// <param name="unheld">
-    /// Identifiers that must not be held by a live contact, nor marked. Otherwise nothing is inserted. Empty if the transaction keeps out
-    /// all other writers.
+    /// Identifiers that no live contact may hold, and that must not be marked: otherwise nothing is inserted. Must be empty if the
+    /// transaction keeps out all other writers.
     /// </param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>A row for each contact, in the same order; empty if one of the identifiers is held or marked.</returns>

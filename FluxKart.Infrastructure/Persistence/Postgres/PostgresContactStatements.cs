@@ -12,8 +12,8 @@ namespace FluxKart.Infrastructure.Persistence.Postgres;
 internal sealed class PostgresContactStatements(FluxKartDbContext context) : IContactStatements
 {
     // Ids are drawn before the insert, so that a row can refer to another row of the same statement. The events are written by the same
-    // statement, because it costs less than a round trip, and holds their lock for less time. A condition that none of the rows depends on is
-    // checked once, and before ids are drawn.
+    // statement, because it costs less than a round trip, and holds their lock for less time.
+    // Under the locks it checks what the load has left out. PostgreSQL evaluates that condition once, and draws no id if it is false.
     private static readonly string Insert =
         $"""
         WITH clock AS MATERIALIZED (SELECT GREATEST(clock_timestamp(), @notbefore) AS now),
@@ -21,10 +21,10 @@ internal sealed class PostgresContactStatements(FluxKartDbContext context) : ICo
             SELECT nextval('contact_id_seq') AS id, email, phonenumber, linkedid, linkedplace, isfirst, place
             FROM unnest(@emails, @phonenumbers, @linkedids, @linkedplaces, @isfirst) WITH ORDINALITY
                 AS row (email, phonenumber, linkedid, linkedplace, isfirst, place)
-            WHERE NOT EXISTS (SELECT FROM contact WHERE email = ANY (@unheldemails) AND deletedat IS NULL)
-                AND NOT EXISTS (SELECT FROM contact WHERE phonenumber = ANY (@unheldphonenumbers) AND deletedat IS NULL)
-                AND NOT EXISTS (SELECT FROM sharedidentifier WHERE email = ANY (@unheldemails))
-                AND NOT EXISTS (SELECT FROM sharedidentifier WHERE phonenumber = ANY (@unheldphonenumbers))),
+            WHERE NOT EXISTS (SELECT FROM contact WHERE contact.email = ANY (@unheldemails) AND deletedat IS NULL)
+                AND NOT EXISTS (SELECT FROM contact WHERE contact.phonenumber = ANY (@unheldphonenumbers) AND deletedat IS NULL)
+                AND NOT EXISTS (SELECT FROM sharedidentifier AS mark WHERE mark.email = ANY (@unheldemails))
+                AND NOT EXISTS (SELECT FROM sharedidentifier AS mark WHERE mark.phonenumber = ANY (@unheldphonenumbers))),
         turn AS MATERIALIZED ({PostgresEventStatements.TakeLock}),
         created AS (
             INSERT INTO event (type, contactid, data)

@@ -16,6 +16,8 @@ internal sealed class SqliteContactStatements(FluxKartDbContext context) : ICont
         IReadOnlyCollection<Identifier> unheld,
         CancellationToken cancellationToken)
     {
+        if (unheld.Count > 0)
+            throw new ArgumentException("Nothing can have changed since the load, so there is nothing to check.", nameof(unheld));
         var rows = JsonSerializer.Serialize(contacts.Select(contact => new
         {
             email = contact.Email,

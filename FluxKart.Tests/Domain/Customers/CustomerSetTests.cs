@@ -445,7 +445,7 @@ public sealed class CustomerSetTests
     [InlineData("lorraine@hillvalley.edu", "123456", "")]
     [InlineData("marked@hillvalley.edu", "000", "000")]
     [InlineData("office@hillvalley.edu", null, "")]
-    public void UnheldOf_Always_ReturnsWhatNoContactHoldsAndIsNotShared(string? email, string? phoneNumber, string expected)
+    public void UnheldOf_WhenIdentifiersAreHeldOrShared_LeavesThemOut(string? email, string? phoneNumber, string expected)
     {
         Assert.True(SharedIdentifierPatterns.TryCreate(["office@*"], defaultRegion: null, hasPlaceholders: false, out var patterns, out _));
         var set = new CustomerSet(

@@ -38,7 +38,7 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000007")), Cancellation);
         await IdentifyAsync(
             Details("new@example.com", "1"), Details("k8@example.com", "2"), Details("k9@example.com", "1000010"), Details(null, "1000011"));
-        await IdentifyAsync(Scope(Details("newer@example.com", "3")) with { Unheld = Scope(Details("newer@example.com", "3")).Identifiers });
+        await IdentifyAsync(Scope(Details("newer@example.com", "3")) with { Unheld = [.. Scope(Details("newer@example.com", "3")).Identifiers] });
 
         var plans = await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement)));
         Assert.Equal(["SELECT", "UPDATE", "WITH"], recorder.Statements.Select(statement => statement.Sql.Split(' ', '\n')[0]).Distinct());
@@ -61,10 +61,12 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         await Database.ExecuteAsync("ANALYZE contact, sharedidentifier, separation, standin, event, eventcontact");
         await FillHintsAsync(Details(null, "5551"));
 
-        // A known contact, a new one, one with nothing but the number, a merge of two that are kept apart, and a change by hand.
+        // A known contact, a new one, one with nothing but the number, one that is not loaded first, a merge of two that are kept apart, and a
+        // change by hand.
         await Contacts.LoadAsync(Scope(Details("k3@example.com", "5551")), Cancellation);
         await IdentifyAsync(Details("new@example.com", "5551"));
         await IdentifyAsync(Details(null, "5551"));
+        await IdentifyAsync(Scope(Details("newer@example.com", "3")) with { Unheld = [.. Scope(Details("newer@example.com", "3")).Identifiers] });
         await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000008")), Cancellation);
         await Contacts.LoadAsync(CustomerScope.Of([9L]) with { WithBonds = true }, Cancellation);
 
@@ -74,6 +76,10 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
             Assert.All(Rows().Matches(plan), rows => Assert.True(
                 int.Parse(rows.Groups["rows"].Value, CultureInfo.InvariantCulture) < 100, plan));
         });
+        // A statement that writes is not executed again.
+        Assert.All(
+            await Task.WhenAll(recorder.Statements.Where(statement => !IsRead(statement)).Select(statement => ExplainAsync(statement))),
+            plan => Assert.DoesNotMatch("Seq Scan on (contact|sharedidentifier|separation|standin)", plan));
     }
 
     // A process finds out once that an identifier is marked.
@@ -228,7 +234,7 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
 
         private void Record(DbCommand command)
         {
-            // The locks and the load are two statements of one command.
+            // The locks, and the load or the insert, are two statements of one command.
             foreach (var sql in command.CommandText.Split(";\n").Where(sql => Tables().IsMatch(sql)))
                 Statements.Add((sql, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())]));
         }
