@@ -56,13 +56,15 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
         },
         Cancellation);
 
-    /// <summary>Returns when a task waits for an advisory lock on PostgreSQL. Fails if the task completes instead.</summary>
-    protected async Task WaitUntilBlockedAsync(Task waiting)
+    /// <summary>Returns when a task waits for a lock on PostgreSQL. Fails if the task completes instead.</summary>
+    /// <param name="waiting">The task.</param>
+    /// <param name="lockType">What it waits for: <c>advisory</c>, or <c>relation</c> for a table.</param>
+    protected async Task WaitUntilBlockedAsync(Task waiting, string lockType = "advisory")
     {
         while (!waiting.IsCompleted && (await Database.QueryAsync(
-            """
+            $"""
             SELECT count(*) FROM pg_locks
-            WHERE locktype = 'advisory' AND NOT granted
+            WHERE locktype = '{lockType}' AND NOT granted
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """,
             row => row.GetInt64(0)))[0] == 0)

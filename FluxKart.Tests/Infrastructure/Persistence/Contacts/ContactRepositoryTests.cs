@@ -4,6 +4,7 @@ using FluxKart.Infrastructure.Configuration;
 using FluxKart.Infrastructure.Persistence.Contacts;
 using FluxKart.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace FluxKart.Tests.Infrastructure.Persistence.Contacts;
 
@@ -510,6 +511,28 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
 
             await first;
             Assert.Equal([1L, 2], ContactIdsOf(await second));
+        }
+
+        // As while the first import puts its tables in the place of the empty ones: it locks no identifier.
+        [Fact]
+        public async Task SaveAsync_WhileTheTableIsLocked_WaitsForItAndFindsWhatWasCommitted()
+        {
+            await using var connection = new NpgsqlConnection(Database.Settings.ConnectionString);
+            await connection.OpenAsync(Cancellation);
+            await using var other = await connection.BeginTransactionAsync(Cancellation);
+            await using var fill = new NpgsqlCommand(
+                """
+                LOCK TABLE contact IN ACCESS EXCLUSIVE MODE;
+                INSERT INTO contact (email, phonenumber, linkprecedence) VALUES ('a@example.com', '1', 'primary')
+                """,
+                connection);
+            await fill.ExecuteNonQueryAsync(Cancellation);
+            var request = IdentifyAsync(UnheldScope(Details("a@example.com", "2")));
+            await WaitUntilBlockedAsync(request, "relation");
+
+            await other.CommitAsync(Cancellation);
+
+            Assert.Equal([1L, 2], ContactIdsOf(Assert.Single(await request)));
         }
 
         private async Task<bool> TryAcquireAsync()
