@@ -66,6 +66,32 @@ public sealed class PgBouncerTests : DatabaseTests, IClassFixture<PostgresDataba
     }
 
     [Fact]
+    public async Task Adopt_ThroughThePooler_TakesTheTableOver()
+    {
+        await using var user = await PostgresUser.CreateWithoutPrivilegesAsync(Database);
+        await using var original = await OriginalServiceDatabase.CreateAsync(Database);
+        await original.ExecuteAsync(
+            $"""
+            ALTER TABLE contact OWNER TO {user.Name};
+            ALTER FUNCTION update_updated_at_column() OWNER TO {user.Name};
+            """);
+        await user.GrantMigrationAsync(original.Settings["ConnectionStrings:FluxKart"]!);
+        var direct = new NpgsqlConnectionStringBuilder(user.ConnectionString)
+        {
+            Database = new NpgsqlConnectionStringBuilder(original.Settings["ConnectionStrings:FluxKart"]).Database,
+        };
+        await using var pooler = await PgBouncer.StartAsync(direct.ConnectionString);
+
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(Settings(pooler.DocumentedConnectionString), "adopt", "--time-zone", "UTC");
+
+        // Three rows cannot be kept.
+        Assert.Equal((2, ""), (exitCode, error));
+        Assert.Contains("Kept: 13 contacts of 8 customers.", output, StringComparison.Ordinal);
+        Assert.Equal(["13"], await original.QueryAsync("SELECT count(*) FROM contact WHERE deletedat IS NULL"));
+        Assert.Equal(["17"], await original.QueryAsync("SELECT count(*) FROM contact_original"));
+    }
+
+    [Fact]
     public async Task Start_WhenThePoolerRefusesTheOptions_SaysWhatToSet()
     {
         await using var user = await PostgresUser.CreateAsync(Database);
