@@ -142,8 +142,8 @@ internal sealed class ContactRepository(
             throw new OutdatedReadException();
     }
 
-    // Only the insert checks what the load has left out. If nothing is to be inserted, a customer that was loaded for another reason holds it by
-    // now. And the insert would take marks that this transaction writes for those of others.
+    // Only the insert checks what the load has left out. If there is nothing to insert, a customer that was loaded for another reason holds
+    // it by now. And the insert would take marks that this transaction writes for those of others.
     private void RequireInsert(CustomerSet customers)
     {
         if (unheld.Count > 0 && (customers.Created.Count == 0 || lastMarked.Count > 0))
