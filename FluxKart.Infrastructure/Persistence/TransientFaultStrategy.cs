@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace FluxKart.Infrastructure.Persistence;
 
 /// <summary>
-/// Retries database work after a transient fault: an outdated read, a timeout, or what the database in use reports as one. The pauses between
-/// attempts grow, with jitter. When the time for retries is up, it throws <see cref="StoreUnavailableException"/>.
+/// Retries database work after a transient fault: an outdated read, a timeout, or what the database in use reports as one. The pauses
+/// between attempts grow, with jitter. When the time for retries is up, it throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal abstract class TransientFaultStrategy(ExecutionStrategyDependencies dependencies)
     : ExecutionStrategy(dependencies, maxRetryCount: int.MaxValue, MaxPause)

@@ -82,7 +82,8 @@ public sealed class PgBouncerTests : DatabaseTests, IClassFixture<PostgresDataba
         };
         await using var pooler = await PgBouncer.StartAsync(direct.ConnectionString);
 
-        var (exitCode, output, error) = await ServiceProcess.RunAsync(Settings(pooler.DocumentedConnectionString), "adopt", "--time-zone", "UTC");
+        var (exitCode, output, error) = await ServiceProcess.RunAsync(
+            Settings(pooler.DocumentedConnectionString), "adopt", "--time-zone", "UTC");
 
         // Three rows cannot be kept.
         Assert.Equal((2, ""), (exitCode, error));

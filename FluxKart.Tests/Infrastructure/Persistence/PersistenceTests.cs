@@ -42,6 +42,13 @@ public abstract class PersistenceTests(TestDatabase database) : DatabaseTests(da
 
     protected static CustomerScope Scope(params ContactDetails[] requests) => CustomerScope.Of(requests) with { WithSeparations = true };
 
+    /// <summary>The scope of requests whose identifiers nobody held when they were looked up.</summary>
+    protected static CustomerScope UnheldScope(params ContactDetails[] requests)
+    {
+        var all = Scope(requests);
+        return all with { Unheld = [.. all.Identifiers] };
+    }
+
     /// <summary>Applies requests in one unit of work, as a batch.</summary>
     protected Task<List<CustomerSnapshot>> IdentifyAsync(params ContactDetails[] requests) => IdentifyAsync(Scope(requests));
 

@@ -341,12 +341,6 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
     public async Task LoadForUpdateAsync_WhenThereIsNoTransaction_Throws() => await Assert.ThrowsAsync<InvalidOperationException>(
         () => Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", null)), Cancellation));
 
-    private static CustomerScope UnheldScope(params ContactDetails[] requests)
-    {
-        var all = Scope(requests);
-        return all with { Unheld = [.. all.Identifiers] };
-    }
-
     private string FutureSql => IsPostgres ? "timestamptz '2999-01-01 00:00:00.25Z'" : "'2999-01-01 00:00:00.250'";
 
     private string PastSql => IsPostgres ? "timestamptz '2001-01-01Z'" : "'2001-01-01 00:00:00.000'";
@@ -441,20 +435,8 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         [Fact]
         public async Task LoadForUpdateAsync_WhileAnotherTransactionHoldsAnIdentifier_WaitsForItAndLoadsWhatItCommitted()
         {
-            var isLoaded = new TaskCompletionSource();
             var mayCommit = new TaskCompletionSource();
-            var first = UnitOfWork.ExecuteAsync(
-                async token =>
-                {
-                    var customers = await Contacts.LoadForUpdateAsync(Scope(Details("a@example.com", "1")), token);
-                    customers.Identify(Details("a@example.com", "1"));
-                    await Contacts.SaveAsync(customers, token);
-                    isLoaded.SetResult();
-                    await mayCommit.Task;
-                    return customers;
-                },
-                Cancellation);
-            await isLoaded.Task;
+            var first = await IdentifyAndHoldAsync(Scope(Details("a@example.com", "1")), mayCommit.Task);
             await using var scope = Services.CreateAsyncScope();
             var loaded = scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
                 token => scope.ServiceProvider.GetRequiredService<IContactRepository>()
@@ -480,20 +462,8 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
         [Fact]
         public async Task SaveAsync_WhileAnotherTransactionHoldsAnUnheldIdentifier_WaitsForItAndFindsWhatItCommitted()
         {
-            var isSaved = new TaskCompletionSource();
             var mayCommit = new TaskCompletionSource();
-            var first = UnitOfWork.ExecuteAsync(
-                async token =>
-                {
-                    var customers = await Contacts.LoadForUpdateAsync(UnheldScope(Details("a@example.com", "1")), token);
-                    customers.Identify(Details("a@example.com", "1"));
-                    await Contacts.SaveAsync(customers, token);
-                    isSaved.TrySetResult();
-                    await mayCommit.Task;
-                    return true;
-                },
-                Cancellation);
-            await isSaved.Task;
+            var first = await IdentifyAndHoldAsync(UnheldScope(Details("a@example.com", "1")), mayCommit.Task);
             await using var scope = Services.CreateAsyncScope();
             var repository = scope.ServiceProvider.GetRequiredService<IContactRepository>();
             var second = scope.ServiceProvider.GetRequiredService<IUnitOfWork>().ExecuteAsync(
@@ -533,6 +503,27 @@ public abstract class ContactRepositoryTests(TestDatabase database) : Persistenc
             await other.CommitAsync(Cancellation);
 
             Assert.Equal([1L, 2], ContactIdsOf(Assert.Single(await request)));
+        }
+
+        /// <summary>Applies the requests of the scope and saves them. The transaction then keeps its locks until it may commit.</summary>
+        /// <returns>The end of the transaction, once it has saved.</returns>
+        private async Task<Task> IdentifyAndHoldAsync(CustomerScope customerScope, Task mayCommit)
+        {
+            var isSaved = new TaskCompletionSource();
+            var transaction = UnitOfWork.ExecuteAsync(
+                async token =>
+                {
+                    var customers = await Contacts.LoadForUpdateAsync(customerScope, token);
+                    foreach (var details in customerScope.Requests)
+                        customers.Identify(details);
+                    await Contacts.SaveAsync(customers, token);
+                    isSaved.SetResult();
+                    await mayCommit;
+                    return true;
+                },
+                Cancellation);
+            await isSaved.Task;
+            return transaction;
         }
 
         private async Task<bool> TryAcquireAsync()

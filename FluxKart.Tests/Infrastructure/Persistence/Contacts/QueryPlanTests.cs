@@ -38,7 +38,7 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000007")), Cancellation);
         await IdentifyAsync(
             Details("new@example.com", "1"), Details("k8@example.com", "2"), Details("k9@example.com", "1000010"), Details(null, "1000011"));
-        await IdentifyAsync(Scope(Details("newer@example.com", "3")) with { Unheld = [.. Scope(Details("newer@example.com", "3")).Identifiers] });
+        await IdentifyAsync(UnheldScope(Details("newer@example.com", "3")));
 
         var plans = await Task.WhenAll(recorder.Statements.Select(statement => ExplainAsync(statement)));
         Assert.Equal(["SELECT", "UPDATE", "WITH"], recorder.Statements.Select(statement => statement.Sql.Split(' ', '\n')[0]).Distinct());
@@ -61,12 +61,12 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         await Database.ExecuteAsync("ANALYZE contact, sharedidentifier, separation, standin, event, eventcontact");
         await FillHintsAsync(Details(null, "5551"));
 
-        // A known contact, a new one, one with nothing but the number, one that is not loaded first, a merge of two that are kept apart, and a
-        // change by hand.
+        // A known contact, a new one, one with nothing but the number, one that is not loaded first, a merge of two that are kept apart, and
+        // a change by hand.
         await Contacts.LoadAsync(Scope(Details("k3@example.com", "5551")), Cancellation);
         await IdentifyAsync(Details("new@example.com", "5551"));
         await IdentifyAsync(Details(null, "5551"));
-        await IdentifyAsync(Scope(Details("newer@example.com", "3")) with { Unheld = [.. Scope(Details("newer@example.com", "3")).Identifiers] });
+        await IdentifyAsync(UnheldScope(Details("newer@example.com", "3")));
         await Contacts.LoadAsync(Scope(Details("k7@example.com", "1000008")), Cancellation);
         await Contacts.LoadAsync(CustomerScope.Of([9L]) with { WithBonds = true }, Cancellation);
 
