@@ -96,6 +96,54 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         await service.Client.IdentifyAsync("a@example.com", "1");
     }
 
+    // The server reports the fault while it commits.
+    [Theory]
+    [InlineData("b@example.com", "2")]
+    [InlineData("b@example.com", "1")]
+    public async Task Identify_WhenTheCommitFails_TriesAgain(string email, string phone)
+    {
+        await Client.IdentifyAsync("a@example.com", "1");
+        await FailCommitsAsync("IF nextval('fault') <= 2 THEN RAISE EXCEPTION 'fault' USING ERRCODE = 'serialization_failure'; END IF;");
+        try
+        {
+            await Client.IdentifyAsync(email, phone);
+        }
+        finally
+        {
+            await StopFailingInsertsAsync();
+        }
+
+        Assert.Equal(["a@example.com", email], (await Database.ReadContactsAsync()).Select(contact => contact.Email));
+    }
+
+    [Theory]
+    [InlineData("Command Timeout=1", "0")]
+    // The operator's limit is shorter than the service's.
+    [InlineData("Command Timeout=0", "500ms")]
+    public async Task Identify_WhenALockIsHeldForTooLong_Returns503AndWritesNothing(string timeout, string statementTimeout)
+    {
+        await AlterDatabaseAsync($"SET statement_timeout = ''{statementTimeout}''");
+        try
+        {
+            await using var service = await FluxKartService.StartAsync(
+                Database.ConfigurationWith($"{timeout};Application Name=limit-{statementTimeout}"));
+            await using var other = await HoldLockAsync("email a@example.com");
+            using var retries = new Measurements<long>(service.Services, "fluxkart.persistence.retries");
+
+            using var refused = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
+
+            await refused.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
+            Assert.NotEmpty(retries.Values);
+            Assert.Empty(await Database.ReadContactsAsync());
+            await other.CloseAsync();
+            await service.Client.IdentifyAsync("a@example.com", null);
+        }
+        finally
+        {
+            await AlterDatabaseAsync("RESET statement_timeout");
+        }
+    }
+
     [Fact]
     public async Task Identify_WhenCommitIsSlow_WaitsForIt()
     {
@@ -218,11 +266,16 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         Assert.Equal(20, (await Database.ReadContactsAsync()).Count);
     }
 
-    private Task FailInsertsAsync(string body) => Database.ExecuteAsync(
+    private Task FailInsertsAsync(string body) => FailAsync(body, "TRIGGER fault BEFORE INSERT ON contact");
+
+    private Task FailCommitsAsync(string body) =>
+        FailAsync(body, "CONSTRAINT TRIGGER fault AFTER INSERT ON contact DEFERRABLE INITIALLY DEFERRED");
+
+    private Task FailAsync(string body, string trigger) => Database.ExecuteAsync(
         $"""
          CREATE SEQUENCE fault;
          CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NEW; END $$;
-         CREATE TRIGGER fault BEFORE INSERT ON contact FOR EACH ROW EXECUTE FUNCTION fail()
+         CREATE {trigger} FOR EACH ROW EXECUTE FUNCTION fail()
          """);
 
     private Task StopFailingInsertsAsync() => Database.ExecuteAsync("DROP FUNCTION fail CASCADE; DROP SEQUENCE fault");
@@ -237,6 +290,15 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         Database.ExecuteAsync($"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {setting}', current_database()); END $$");
 
     private Task StopDelayingCommitsAsync() => Database.ExecuteAsync("DROP FUNCTION hold_up CASCADE");
+
+    /// <summary>Holds the lock with a name until the connection is closed.</summary>
+    private async Task<NpgsqlConnection> HoldLockAsync(string name)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock(hashtextextended('{name}', 0))");
+        return connection;
+    }
 
     private async Task<(long First, long Second)> ReadLockKeysInOrderAsync(params string[] names)
     {
