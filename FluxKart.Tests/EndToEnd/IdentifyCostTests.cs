@@ -21,8 +21,8 @@ public abstract class IdentifyCostTests(TestDatabase database) : DatabaseTests(d
     /// <summary>What the service has cost its database since <see cref="StartAsync"/>.</summary>
     private protected abstract Cost Total { get; }
 
-    // PostgreSQL: BEGIN and COMMIT count as statements. BEGIN and the locks share the round trip of the load under locks. A new customer needs
-    // no second load, so they share that of the insert.
+    // PostgreSQL: BEGIN and COMMIT count as statements. BEGIN and the locks share the round trip of the load under locks. A new customer
+    // needs no second load, so they share that of the insert.
     // SQLite: BEGIN and COMMIT are not counted, and there are no round trips.
     [Theory]
     [InlineData("known", 1, 1, 1)]

@@ -96,7 +96,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         await service.Client.IdentifyAsync("a@example.com", "1");
     }
 
-    // The server reports the fault while it commits.
+    // The server reports the fault while it commits: a new customer, and a contact that is linked.
     [Theory]
     [InlineData("b@example.com", "2")]
     [InlineData("b@example.com", "1")]
@@ -127,7 +127,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         {
             await using var service = await FluxKartService.StartAsync(
                 Database.ConfigurationWith($"{timeout};Application Name=limit-{statementTimeout}"));
-            await using var other = await HoldLockAsync("email a@example.com");
+            await using var writeLock = await DatabaseLock.BlockWritesAsync(Database);
             using var retries = new Measurements<long>(service.Services, "fluxkart.persistence.retries");
 
             using var refused = await service.Client.PostIdentifyAsync("""{"email":"a@example.com"}""");
@@ -135,7 +135,7 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
             await refused.ReadProblemAsync(HttpStatusCode.ServiceUnavailable);
             Assert.NotEmpty(retries.Values);
             Assert.Empty(await Database.ReadContactsAsync());
-            await other.CloseAsync();
+            await writeLock.ReleaseAsync();
             await service.Client.IdentifyAsync("a@example.com", null);
         }
         finally
@@ -290,15 +290,6 @@ public sealed class PassingFaultTests(PostgresDatabase database) : ServiceTests(
         Database.ExecuteAsync($"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {setting}', current_database()); END $$");
 
     private Task StopDelayingCommitsAsync() => Database.ExecuteAsync("DROP FUNCTION hold_up CASCADE");
-
-    /// <summary>Holds the lock with a name until the connection is closed.</summary>
-    private async Task<NpgsqlConnection> HoldLockAsync(string name)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_lock(hashtextextended('{name}', 0))");
-        return connection;
-    }
 
     private async Task<(long First, long Second)> ReadLockKeysInOrderAsync(params string[] names)
     {

@@ -61,8 +61,8 @@ public sealed partial class QueryPlanTests(PostgresDatabase database) : Persiste
         await Database.ExecuteAsync("ANALYZE contact, sharedidentifier, separation, standin, event, eventcontact");
         await FillHintsAsync(Details(null, "5551"));
 
-        // A known contact, a new one, one with nothing but the number, one that is not loaded first, a merge of two that are kept apart, and
-        // a change by hand.
+        // A known contact, a new one, one with nothing but the number, one that is not loaded first, a merge of two that are kept apart,
+        // and a change by hand.
         await Contacts.LoadAsync(Scope(Details("k3@example.com", "5551")), Cancellation);
         await IdentifyAsync(Details("new@example.com", "5551"));
         await IdentifyAsync(Details(null, "5551"));
