@@ -117,6 +117,22 @@ public abstract class AccessTests(TestDatabase database) : DatabaseTests(databas
             await service.Client.GetStringAsync("/access", Cancellation));
     }
 
+    // The service remembers what a key may do. It must remember that for each endpoint.
+    [Fact]
+    public async Task Requests_WhenTheSameKeyMayDoOneAndNotTheOther_GetBothResponsesEachTime()
+    {
+        await using var service = await StartAsync(Keys.SettingsForAll());
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Read);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            using var erased = await service.Client.DeleteAsync("/contacts/1", Cancellation);
+            using var read = await service.Client.GetAsync("/contacts", Cancellation);
+
+            Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (erased.StatusCode, read.StatusCode));
+        }
+    }
+
     [Theory]
     [InlineData("GET", "/contacts/1/separation", Keys.Read)]
     [InlineData("GET", "/contacts/1/identifiers", Keys.Read)]

@@ -1,5 +1,7 @@
 using FluxKart.Infrastructure.Configuration;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FluxKart.Api.Security.Keys;
 
@@ -11,13 +13,17 @@ internal static class AccessRegistration
         services.AddSingleton(AccessOptions.Read(settings));
         services.AddSingleton<LoopbackRule>();
         services.AddSingleton<ApiKeyRing>();
+        services.AddSingleton<ClientAuthentication>();
         services
             .AddAuthentication(ApiKeyAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(
                 ApiKeyAuthenticationHandler.SchemeName, configureOptions: null);
+        services.AddScoped<AuthenticationService>();
+        services.Replace(ServiceDescriptor.Singleton<IAuthenticationService, DirectAuthenticationService>());
         var authorization = services.AddAuthorizationBuilder();
         foreach (var scope in Scopes.All)
             authorization.AddPolicy(scope, policy => policy.RequireClaim(ApiKeyRing.ScopeClaim, scope));
+        services.Replace(ServiceDescriptor.Singleton<IPolicyEvaluator, RememberingPolicyEvaluator>());
         return services;
     }
 }
