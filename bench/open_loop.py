@@ -16,9 +16,10 @@ from harness import format_count, format_milliseconds, percentile
 # Not measured: in the first seconds the queue fills as in a burst, and many connections are still being opened.
 SETTLING_SECONDS = 4
 SEND_INTERVAL_SECONDS = 0.002
-MAX_CONNECTIONS = 500
-# Not measured: the first connections are opened.
-CONNECTING_SECONDS = 1
+# Several times as many as are busy at half of the rate.
+PRECISE_CONNECTIONS = 64
+# Not measured: each connection sends its first requests.
+FIRST_REQUESTS_SECONDS = 1
 CONTENT_LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 
 
@@ -184,7 +185,9 @@ class PreciseClient:
     """Sends contacts at a fixed rate, each within a fraction of a millisecond of when it is due.
 
     It uses no asyncio, whose CPU time for thousands of requests a second would be missing to the service. It waits by select, because
-    epoll waits for whole milliseconds.
+    epoll waits for whole milliseconds. All connections are opened before, as a shop's servers keep theirs. If none is idle, the next
+    request waits for one, which counts as its latency. A client that opened more of them would turn each short delay into a long one,
+    because opening a connection takes the service longer than a request.
     """
 
     def __init__(self, port, contacts):
@@ -198,16 +201,18 @@ class PreciseClient:
         self._broken = 0
 
     def send(self, rate, seconds):
-        """Sends for CONNECTING_SECONDS without measuring, and then for the given time."""
-        sent, start = 0, time.monotonic()
-        self._measuring_from = start + CONNECTING_SECONDS
-        end = self._measuring_from + seconds
+        """Sends for FIRST_REQUESTS_SECONDS without measuring, and then for the given time."""
         try:
+            for _ in range(PRECISE_CONNECTIONS):
+                self._connect()
+            sent, start = 0, time.monotonic()
+            self._measuring_from = start + FIRST_REQUESTS_SECONDS
+            end = self._measuring_from + seconds
             while (now := time.monotonic()) < end:
-                while (due := start + sent / rate) <= now and self._send_next(due):
+                while (due := start + sent / rate) <= now and self._idle:
+                    self._send_next(due)
                     sent += 1
-                # Without an idle connection the next request waits for a response, which counts as its latency.
-                pause = max(0, due - time.monotonic()) if self._can_send else 0.001
+                pause = max(0, due - time.monotonic()) if self._idle else end - now
                 for number in select.select(list(self._waiting), [], [], pause)[0]:
                     self._receive(number)
         finally:
@@ -215,25 +220,17 @@ class PreciseClient:
                 connection.close()
         return LoadResult(rate, seconds, self._latencies, self._broken, len(self._waiting))
 
-    @property
-    def _can_send(self):
-        return bool(self._idle) or len(self._sockets) < MAX_CONNECTIONS
-
-    def _send_next(self, due):
-        """Sends the next contact, and returns whether it could: at the most connections, an idle one is needed."""
-        if not self._can_send:
-            return False
-        number = self._idle.pop() if self._idle else self._connect()
-        os.write(number, request_for(*next(self._contacts)))
-        self._waiting[number] = due
-        return True
-
     def _connect(self):
         connection = socket.create_connection(("127.0.0.1", self._port))
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         number = connection.fileno()
         self._sockets[number] = connection
-        return number
+        self._idle.append(number)
+
+    def _send_next(self, due):
+        number = self._idle.pop()
+        os.write(number, request_for(*next(self._contacts)))
+        self._waiting[number] = due
 
     def _receive(self, number):
         part = os.read(number, 65_536)
@@ -246,6 +243,7 @@ class PreciseClient:
             self._idle.append(number)
         else:
             self._sockets.pop(number).close()
+            self._connect()
         if due < self._measuring_from:
             return
         if part:
