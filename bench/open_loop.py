@@ -186,8 +186,8 @@ class PreciseClient:
 
     It uses no asyncio, whose CPU time for thousands of requests a second would be missing to the service. It waits by select, because
     epoll waits for whole milliseconds. All connections are opened before, as a shop's servers keep theirs. If none is idle, the next
-    request waits for one, which counts as its latency. A client that opened more of them would turn each short delay into a long one,
-    because opening a connection takes the service longer than a request.
+    request waits for one, which counts as its latency. A client that opened more of them would prolong each delay, because opening a
+    connection costs the service about as much as a request.
     """
 
     def __init__(self, port, contacts):
