@@ -185,8 +185,8 @@ class PreciseClient:
     """Sends contacts at a fixed rate, each within a fraction of a millisecond of when it is due.
 
     It uses no asyncio, whose CPU time for thousands of requests a second would be missing to the service. It waits by select, because
-    epoll waits for whole milliseconds. All connections are opened before, as a shop's servers keep theirs. If none is idle, the next
-    request waits for one, which counts as its latency. A client that opened more of them would prolong each delay, because opening a
+    epoll waits for whole milliseconds. All connections are opened first, as a shop's servers keep theirs open. If none is idle, the
+    next request waits for one, which counts as its latency. A client that opened more of them would prolong each delay, because opening a
     connection costs the service about as much as a request.
     """
 

@@ -34,6 +34,31 @@ public abstract class LogTests(TestDatabase database) : DatabaseTests(database)
         Assert.DoesNotContain("secret@example.com", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Request_WhenItIsRefused_IsLoggedEachTimeAtInformation()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+        [
+            .. Database.Configuration,
+            .. Keys.SettingsForBoth(),
+            new("Logging:LogLevel:FluxKart.Api.Security", "Information"),
+            new("Logging:LogLevel:Microsoft.AspNetCore", "Information"),
+        ]);
+
+        foreach (var key in new[] { "fk_some-other-key", Keys.Identify, "fk_some-other-key", Keys.Identify })
+        {
+            service.Client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            using var response = await service.Client.GetAsync("/contacts", Cancellation);
+        }
+
+        await service.TerminateAsync();
+        await service.WaitForExitAsync();
+        var log = (await service.OutputAfterStart).Split('\n');
+        Assert.Equal(2, log.Count(line => line.Contains("The key is unknown.", StringComparison.Ordinal)));
+        Assert.Equal(2, log.Count(line => line.Contains("was forbidden.", StringComparison.Ordinal)));
+        Assert.Equal(4, log.Count(line => line.Contains("Authorization failed.", StringComparison.Ordinal)));
+    }
+
     public sealed class OnSqlite(SqliteDatabase database) : LogTests(database), IClassFixture<SqliteDatabase>;
 
     public sealed class OnPostgres(PostgresDatabase database) : LogTests(database), IClassFixture<PostgresDatabase>;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace FluxKart.Api.Security.Keys;
 
-/// <summary>Tells the framework who sends a request, and writes the responses to those who may not.</summary>
+/// <summary>Connects <see cref="ClientAuthentication"/> to the framework, and writes the 401 and 403 responses.</summary>
 /// <remarks>Source: HTTP contract, section 10.</remarks>
 internal sealed class ApiKeyAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,

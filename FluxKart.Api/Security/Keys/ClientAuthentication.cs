@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Authentication;
 namespace FluxKart.Api.Security.Keys;
 
 /// <summary>
-/// Finds out who sends a request. A client proves it by its key, sent as <c>Authorization: Bearer …</c> (RFC 6750). If no key is
-/// configured, the service listens on loopback only and trusts every client there, except a proxy that forwards a request and a browser
-/// that shows a foreign page. A proxy that speaks HTTP/1.1 and adds no header looks like any other client.
+/// Identifies the client that sent a request by its key, from <c>Authorization: Bearer …</c> (RFC 6750). If no key is configured, the
+/// service listens on loopback only and trusts every client there, except a proxy that forwards a request and a browser that shows a
+/// foreign page. A proxy that speaks HTTP/1.1 and adds no header looks like any other client.
 /// </summary>
 /// <remarks>Source: HTTP contract, section 10.</remarks>
 internal sealed class ClientAuthentication(ApiKeyRing keys)
@@ -14,8 +14,7 @@ internal sealed class ClientAuthentication(ApiKeyRing keys)
     private const string BearerPrefix = ApiKeyAuthenticationHandler.SchemeName + " ";
 
     /// <returns>
-    /// The client, which is always the same object for the same key; no result if the request has no proof; a failure if the key is
-    /// unknown.
+    /// The client, as the same object each time; no result if the request does not identify one; a failure if the key is unknown.
     /// </returns>
     public AuthenticateResult Authenticate(HttpRequest request)
     {

@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Authentication;
 namespace FluxKart.Api.Security.Keys;
 
 /// <summary>
-/// Authenticates without the framework's handlers. The framework would create one for each request, and copy what it returns; what that costs
-/// is in docs/architecture.md. A refusal is rare, and still goes through the framework.
+/// Authenticates clients without the framework's handlers. The framework creates one for each request and copies its result; see
+/// docs/architecture.md for the cost. A request that does not identify a client still goes through the framework, which logs it.
 /// </summary>
 internal sealed class DirectAuthenticationService(ClientAuthentication clients) : IAuthenticationService
 {
     public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) =>
-        Task.FromResult(clients.Authenticate(context.Request));
+        clients.Authenticate(context.Request) is { Succeeded: true } client
+            ? Task.FromResult(client)
+            : FrameworkFor(context).AuthenticateAsync(context, scheme);
 
     public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
         FrameworkFor(context).ChallengeAsync(context, scheme, properties);

@@ -7,16 +7,25 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace FluxKart.Api.Security.Keys;
 
 /// <summary>
-/// Evaluates each policy once for each client, and remembers the result: a policy only looks at the client's scopes, and neither changes
-/// while the service runs. The clients are those of <see cref="ApiKeyRing"/>, so it remembers little.
+/// Remembers which clients satisfy a policy: it only looks at their scopes, and neither changes while the service runs. The clients are
+/// those of <see cref="ApiKeyRing"/>, so there is little to remember. Refusals are evaluated and logged each time.
 /// </summary>
 internal sealed class RememberingPolicyEvaluator(IAuthorizationService authorization) : PolicyEvaluator(authorization)
 {
-    private readonly ConcurrentDictionary<(ClaimsPrincipal Client, AuthorizationPolicy Policy), Task<PolicyAuthorizationResult>> results = [];
+    private readonly ConcurrentDictionary<(ClaimsPrincipal, AuthorizationPolicy), Task<PolicyAuthorizationResult>> granted = [];
 
     public override Task<PolicyAuthorizationResult> AuthorizeAsync(
         AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
-        authenticationResult.Principal is { } client
-            ? results.GetOrAdd((client, policy), _ => base.AuthorizeAsync(policy, authenticationResult, context, resource))
-            : base.AuthorizeAsync(policy, authenticationResult, context, resource);
+        authenticationResult.Principal is { } client && granted.TryGetValue((client, policy), out var result)
+            ? result
+            : EvaluateAsync(policy, authenticationResult, context, resource);
+
+    private async Task<PolicyAuthorizationResult> EvaluateAsync(
+        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
+    {
+        var result = await base.AuthorizeAsync(policy, authenticationResult, context, resource);
+        if (result.Succeeded && authenticationResult.Principal is { } client)
+            granted[(client, policy)] = Task.FromResult(result);
+        return result;
+    }
 }
