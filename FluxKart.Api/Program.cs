@@ -81,6 +81,8 @@ internal static class Program
         var identification = IdentificationOptions.Read(settings);
         var webhooks = WebhookSettings.Read(settings);
         var imports = ImportSettings.Read(settings, builder.Environment.ContentRootPath);
+        var database = DatabaseSettings.Read(settings, builder.Environment.ContentRootPath);
+        WorkerThreads.Reserve(database.Provider);
         builder.AddServiceDefaults(settings);
         builder.Services
             .AddProblemDetailsResponses()
@@ -106,7 +108,7 @@ internal static class Program
             .AddHealth()
             .AddTelemetry(settings)
             .AddOpenApiDocument()
-            .AddPersistence(DatabaseSettings.Read(settings, builder.Environment.ContentRootPath), identification.Rules)
+            .AddPersistence(database, identification.Rules)
             .AddWebhookSenders(webhooks);
         if (demo is not null)
             builder.Services.AddDemo(demo);
