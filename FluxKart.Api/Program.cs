@@ -81,8 +81,6 @@ internal static class Program
         var identification = IdentificationOptions.Read(settings);
         var webhooks = WebhookSettings.Read(settings);
         var imports = ImportSettings.Read(settings, builder.Environment.ContentRootPath);
-        var database = DatabaseSettings.Read(settings, builder.Environment.ContentRootPath);
-        WorkerThreads.Reserve(database.Provider);
         builder.AddServiceDefaults(settings);
         builder.Services
             .AddProblemDetailsResponses()
@@ -107,9 +105,11 @@ internal static class Program
             .AddSingleton<ConsoleFiles>()
             .AddHealth()
             .AddTelemetry(settings)
-            .AddOpenApiDocument()
-            .AddPersistence(database, identification.Rules)
-            .AddWebhookSenders(webhooks);
+            .AddOpenApiDocument();
+        // Last, because it reports the mistakes in all settings.
+        var database = DatabaseSettings.Read(settings, builder.Environment.ContentRootPath);
+        WorkerThreads.Reserve(database.Provider);
+        builder.Services.AddPersistence(database, identification.Rules).AddWebhookSenders(webhooks);
         if (demo is not null)
             builder.Services.AddDemo(demo);
         return builder;

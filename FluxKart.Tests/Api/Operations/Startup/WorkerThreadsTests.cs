@@ -3,7 +3,7 @@ using FluxKart.Infrastructure.Configuration;
 
 namespace FluxKart.Tests.Api.Operations.Startup;
 
-public class WorkerThreadsTests
+public sealed class WorkerThreadsTests
 {
     [Theory]
     [InlineData(DatabaseProvider.Sqlite, 1, 3)]
