@@ -40,6 +40,8 @@ public sealed class ConsolePagesTests(SqliteDatabase database, Browser browser)
     public async Task Open_WhenAProxyIsInBetweenAndThereAreNoKeys_SaysWhatToDoAndAsksForNone()
     {
         var page = await OpenAsync("/console");
+        // A request of the page that is still under way would get the header too.
+        await page.Page.WaitForSelectorAsync("main:not([aria-busy]) h1");
         await page.Page.SetExtraHttpHeadersAsync(new Dictionary<string, string> { ["X-Forwarded-For"] = "192.0.2.1" });
 
         await page.Page.ReloadAsync();
