@@ -3,6 +3,9 @@ namespace FluxKart.Domain.Customers;
 /// <summary>Begins loads of many new customers, where the database in use has a faster way for them than set by set.</summary>
 public interface IBulkLoads
 {
+    /// <summary>The most rows that one set should have if sets are saved one by one. With more, others would wait longer for its locks.</summary>
+    int MaxRowsPerSet { get; }
+
     /// <param name="mayBlockOthers">Whether others may be kept from writing until the load ends, where the database knows no other way.</param>
     /// <param name="expectedRows">About how many rows of customers will come. What a load costs must be worth it.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -22,7 +22,7 @@ internal sealed class BulkConnectionInterceptor : DbConnectionInterceptor
     internal const int PagesAlone = 20_000;
 
     /// <summary>How many times a bulk connection is opened after another's write until it counts as alone: a second or so.</summary>
-    internal const int OpensUntilAlone = 16;
+    internal const int OpensUntilAlone = 64;
 
     private long lastSeenVersion;
     private int opensAlone;

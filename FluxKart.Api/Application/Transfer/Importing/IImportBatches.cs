@@ -5,6 +5,9 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <summary>Applies the rows of a file, a batch at a time.</summary>
 internal interface IImportBatches
 {
+    /// <summary>The most rows that a batch should have.</summary>
+    int MaxRows { get; }
+
     /// <summary>Applies rows in their order, all or none of them.</summary>
     /// <param name="rows">The rows. Not empty.</param>
     /// <param name="fileCustomers">What the customers of the file have become.</param>

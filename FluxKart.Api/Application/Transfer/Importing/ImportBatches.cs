@@ -6,9 +6,11 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <summary>
 /// Applies rows batch by batch. Each batch locks what its rows name, like a request, so requests that name something else go on beside it.
 /// </summary>
-internal sealed class ImportBatches(IServiceScopeFactory scopes, EventMetrics metrics) : IImportBatches
+internal sealed class ImportBatches(IServiceScopeFactory scopes, IBulkLoads bulkLoads, EventMetrics metrics) : IImportBatches
 {
     private readonly BatchWriter writer = new();
+
+    public int MaxRows => bulkLoads.MaxRowsPerSet;
 
     public async Task<IReadOnlyList<FileRowOutcome>> ApplyAsync(
         IReadOnlyList<FileRow> rows, FileCustomers fileCustomers, CancellationToken cancellationToken)

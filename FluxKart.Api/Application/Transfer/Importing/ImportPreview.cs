@@ -11,6 +11,9 @@ internal sealed class ImportPreview(ITrialStore trial) : IImportBatches
     private readonly BatchWriter writer = new();
     private readonly ImportStore store = new(trial.Contacts, trial.UnitOfWork, trial.Writer);
 
+    // Nobody waits for a temporary database.
+    public int MaxRows => 1000;
+
     public async Task<IReadOnlyList<FileRowOutcome>> ApplyAsync(
         IReadOnlyList<FileRow> rows, FileCustomers fileCustomers, CancellationToken cancellationToken)
     {

@@ -5,22 +5,21 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <summary>Divides rows into batches.</summary>
 internal static class RowBatches
 {
-    // A batch locks each identifier, and PostgreSQL has room for about 6,400 locks unless it is configured otherwise. Larger batches are
-    // not faster.
-    private const int MaxRows = 1000;
-    private const int MaxIdentifiers = 2000;
+    private const int IdentifiersPerRow = 2;
 
-    public static async IAsyncEnumerable<IReadOnlyList<ImportedRow>> Of(IAsyncEnumerable<ImportedRow> rows)
+    /// <param name="rows">The rows to divide.</param>
+    /// <param name="maxRows">The most rows of a batch. It has fewer if these have more than two identifiers on average.</param>
+    public static async IAsyncEnumerable<IReadOnlyList<ImportedRow>> Of(IAsyncEnumerable<ImportedRow> rows, int maxRows)
     {
-        var batch = new List<ImportedRow>(MaxRows);
+        var batch = new List<ImportedRow>(maxRows);
         var identifiers = 0;
         await foreach (var row in rows)
         {
             var count = row.Emails.Count + row.PhoneNumbers.Count;
-            if (batch.Count == MaxRows || (batch.Count > 0 && identifiers + count > MaxIdentifiers))
+            if (batch.Count == maxRows || (batch.Count > 0 && identifiers + count > maxRows * IdentifiersPerRow))
             {
                 yield return batch;
-                batch = new List<ImportedRow>(MaxRows);
+                batch = new List<ImportedRow>(maxRows);
                 identifiers = 0;
             }
 

@@ -11,6 +11,9 @@ namespace FluxKart.Infrastructure.Persistence.Sqlite.BulkLoading;
 /// </summary>
 internal sealed class SqliteBulkLoads(DatabaseSettings settings) : IBulkLoads
 {
+    // Every other writer waits for the set. With 1,000 rows they wait twice as long, and an import beside them takes a sixth less time.
+    public int MaxRowsPerSet => 250;
+
     public async Task<IBulkLoad?> TryBeginAsync(bool mayBlockOthers, long expectedRows, CancellationToken cancellationToken)
     {
         if (!mayBlockOthers)

@@ -17,18 +17,21 @@ public sealed class ImportRunTests
     private readonly List<int> applied = [];
     private readonly Mock<IImportObserver> observer = new();
 
+    public ImportRunTests() => batches.Setup(one => one.MaxRows).Returns(1_000);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Apply_WhenThereAreManyRows_DividesThemByNumber()
     {
+        batches.Setup(one => one.MaxRows).Returns(300);
         TakeRows();
 
-        var result = await ApplyAsync(Emails(2_001));
+        var result = await ApplyAsync(Emails(601));
 
-        Assert.Equal([1_000, 1_000, 1], applied);
+        Assert.Equal([300, 300, 1], applied);
         Assert.True(result.IsComplete);
-        Assert.Equal((2_001, 2_001), (result.Counts.Rows, result.Counts.Created));
+        Assert.Equal((601, 601), (result.Counts.Rows, result.Counts.Created));
     }
 
     [Fact]

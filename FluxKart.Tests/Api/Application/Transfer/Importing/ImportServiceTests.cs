@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FluxKart.Tests.Api.Application.Transfer.Importing;
 
 /// <summary>The contract's section 7: whole files, from their text to the stored rows.</summary>
-public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(database)
+public abstract class ImportServiceTests(TestDatabase database, int rowsPerBatch) : DatabaseTests(database)
 {
     private const string Header = "email,phone,created at\n";
 
@@ -104,6 +104,20 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         Assert.Equal(
             OracleOf([.. rows, live[0]]).Components(), StoredCustomers.AssertConsistent(await Database.ReadContactsAsync()));
         await AssertEventsGiveThePartitionAsync(service);
+    }
+
+    [Fact]
+    public async Task Run_BesideOthers_AppliesAsManyRowsAtOnceAsTheOthersCanWaitFor()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        await PostAsync(service, [("other@example.com", null)]);
+        var observer = new RecordingObserver();
+
+        await ImportAsync(service, Csv(RandomRows(1_001, values: 3_000)), observer, mayBlockOthers: false);
+
+        Assert.Equal(
+            Enumerable.Range(1, 1_000 / rowsPerBatch).Select(batch => (long)batch * rowsPerBatch).Append(1_001),
+            observer.Progress.Select(counts => counts.Rows));
     }
 
     [Fact]
@@ -406,7 +420,7 @@ public abstract class ImportServiceTests(TestDatabase database) : DatabaseTests(
         }
     }
 
-    public sealed class OnSqlite(SqliteDatabase database) : ImportServiceTests(database), IClassFixture<SqliteDatabase>;
+    public sealed class OnSqlite(SqliteDatabase database) : ImportServiceTests(database, rowsPerBatch: 250), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : ImportServiceTests(database), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database) : ImportServiceTests(database, rowsPerBatch: 1_000), IClassFixture<PostgresDatabase>;
 }
