@@ -3,7 +3,7 @@ namespace FluxKart.Domain.Customers;
 /// <summary>Begins loads of many new customers, where the database in use has a faster way for them than set by set.</summary>
 public interface IBulkLoads
 {
-    /// <summary>The most rows that one set should have if sets are saved one by one. With more, others would wait longer for its locks.</summary>
+    /// <summary>The most rows of a set, if sets are saved one by one. With more, others would wait too long for it.</summary>
     int MaxRowsPerSet { get; }
 
     /// <param name="mayBlockOthers">Whether others may be kept from writing until the load ends, where the database knows no other way.</param>

@@ -14,8 +14,8 @@ internal sealed class PostgresInitialLoads(DatabaseSettings settings) : IBulkLoa
     // One load at a time, because the copies have fixed names. "Flux" and "init" in ASCII.
     private const string TryTakeTurn = "SELECT pg_try_advisory_xact_lock(x'466C7578'::int, x'696E6974'::int)";
 
-    // The set locks each identifier, and the server has room for about 6,400 locks unless it is configured otherwise. Others wait only if they
-    // need one of these. With 500 rows an import takes a tenth longer.
+    // The set locks each identifier, and the server has room for about 6,400 locks unless it is configured otherwise. Others wait only if
+    // they need one of these. With 500 rows an import takes a tenth longer.
     public int MaxRowsPerSet => 1000;
 
     public async Task<IBulkLoad?> TryBeginAsync(bool mayBlockOthers, long expectedRows, CancellationToken cancellationToken)
