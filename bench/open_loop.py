@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 from harness import format_count, format_milliseconds, percentile
 
-# Not measured: in the first seconds the queue fills as in a burst, and many connections are still being opened.
+# Not measured: in the first seconds the queue fills as in a burst, many connections are still being opened, and the runtime compiles what
+# opens them.
 SETTLING_SECONDS = 4
 SEND_INTERVAL_SECONDS = 0.002
 # Several times as many as are busy at half of the rate.
 PRECISE_CONNECTIONS = 64
-# Not measured: each connection sends its first requests.
-FIRST_REQUESTS_SECONDS = 1
 CONTENT_LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 
 
@@ -201,12 +200,12 @@ class PreciseClient:
         self._broken = 0
 
     def send(self, rate, seconds):
-        """Sends for FIRST_REQUESTS_SECONDS without measuring, and then for the given time."""
+        """Sends for SETTLING_SECONDS without measuring, and then for the given time."""
         try:
             for _ in range(PRECISE_CONNECTIONS):
                 self._connect()
             sent, start = 0, time.monotonic()
-            self._measuring_from = start + FIRST_REQUESTS_SECONDS
+            self._measuring_from = start + SETTLING_SECONDS
             end = self._measuring_from + seconds
             while (now := time.monotonic()) < end:
                 while (due := start + sent / rate) <= now and self._idle:
