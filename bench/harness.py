@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import resource
 import shlex
 import shutil
@@ -425,16 +426,21 @@ def start_service(published, settings, cores=None):
     """Starts the published service without waiting until it is ready. With a list of cores it runs only on those."""
     port = free_port()
     log = published.parent / f"service-{port}.log"
-    environment = {
-        **os.environ,
+    environment = service_environment({
         "ASPNETCORE_ENVIRONMENT": "Production",
         "ASPNETCORE_URLS": f"http://127.0.0.1:{port}",
         **settings,
-    }
+    })
     with log.open("w") as output:
         process = subprocess.Popen(
             [*on_cores(cores), "dotnet", "FluxKart.Api.dll"], cwd=published, env=environment, stdout=output, stderr=subprocess.STDOUT)
     return Service(process, port, log)
+
+
+def service_environment(settings):
+    """Returns the environment of a process with these settings. Like the image, it has the Dockerfile's settings of the garbage collector."""
+    collector = re.findall(r"^ENV (DOTNET_GC\w+)=(\w+)$", (REPOSITORY / "deploy" / "Dockerfile").read_text(), re.MULTILINE)
+    return {**dict(collector), **os.environ, **settings}
 
 
 def on_cores(cores):
