@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from harness import format_count, format_milliseconds, percentile
 
-# Not measured: in the first seconds the queue fills as in a burst, many connections are still being opened, and the runtime compiles what
-# opens them.
+# Not measured: in the first seconds the queue fills as in a burst, many connections are still being opened, and the service's runtime may
+# still compile the code that accepts them.
 SETTLING_SECONDS = 4
 SEND_INTERVAL_SECONDS = 0.002
 # Several times as many as are busy at half of the rate.

@@ -1,9 +1,11 @@
 namespace FluxKart.Domain.Customers;
 
-/// <summary>Begins loads of many new customers, where the database in use has a faster way for them than set by set.</summary>
+/// <summary>
+/// Begins loads of many new customers, where the database in use has a faster way for them than set by set, and says how large sets may be.
+/// </summary>
 public interface IBulkLoads
 {
-    /// <summary>The most rows of a set, if sets are saved one by one. With more, others would wait too long for it.</summary>
+    /// <summary>The most rows of a set that is saved on its own. The database must have room for its locks, and others wait for it.</summary>
     int MaxRowsPerSet { get; }
 
     /// <param name="mayBlockOthers">Whether others may be kept from writing until the load ends, where the database knows no other way.</param>

@@ -16,6 +16,9 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 internal sealed class ImportRun(
     CustomerFile file, InitialRows? initial, IImportBatches batches, FileClaims claims, IImportObserver observer, TimeProvider clock)
 {
+    // Rows that wait match others, so each can need more locks than a row of other batches.
+    private const int MaxWaitingPerBatch = 500;
+
     private const int BatchesAhead = 4;
 
     private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(1);
@@ -113,8 +116,7 @@ internal sealed class ImportRun(
         initial = null;
         counts = counts.WithCreated(await loaded.CompleteAsync(CancellationToken.None));
         await observer.OnProgressAsync(counts, CancellationToken.None);
-        // Rows that wait match others, so each can need more locks than a row of other batches.
-        foreach (var rows in loaded.Waiting.Chunk(batches.MaxRows / 2))
+        foreach (var rows in loaded.Waiting.Chunk(Math.Min(MaxWaitingPerBatch, batches.MaxRows)))
         {
             await InParts.ApplyAsync(rows, part => CountAsync(part, CancellationToken.None));
             await observer.OnProgressAsync(counts, CancellationToken.None);

@@ -5,6 +5,7 @@ namespace FluxKart.Api.Application.Transfer.Importing;
 /// <summary>Divides rows into batches.</summary>
 internal static class RowBatches
 {
+    // A batch locks each identifier.
     private const int IdentifiersPerRow = 2;
 
     /// <param name="rows">The rows to divide.</param>

@@ -15,7 +15,7 @@ internal sealed class PostgresInitialLoads(DatabaseSettings settings) : IBulkLoa
     private const string TryTakeTurn = "SELECT pg_try_advisory_xact_lock(x'466C7578'::int, x'696E6974'::int)";
 
     // The set locks each identifier, and the server has room for about 6,400 locks unless it is configured otherwise. Others wait only if
-    // they need one of these. With 500 rows an import takes a tenth longer.
+    // they need one of these.
     public int MaxRowsPerSet => 1000;
 
     public async Task<IBulkLoad?> TryBeginAsync(bool mayBlockOthers, long expectedRows, CancellationToken cancellationToken)

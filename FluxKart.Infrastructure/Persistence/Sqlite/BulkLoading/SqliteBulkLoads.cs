@@ -11,7 +11,7 @@ namespace FluxKart.Infrastructure.Persistence.Sqlite.BulkLoading;
 /// </summary>
 internal sealed class SqliteBulkLoads(DatabaseSettings settings) : IBulkLoads
 {
-    // Every other writer waits for the set. With 1,000 rows they wait twice as long, and an import beside them takes a sixth less time.
+    // Every other writer waits for the set. Larger ones are faster, but orders would wait too long.
     public int MaxRowsPerSet => 250;
 
     public async Task<IBulkLoad?> TryBeginAsync(bool mayBlockOthers, long expectedRows, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ public sealed class ImportRunTests
     }
 
     [Fact]
-    public async Task Apply_WhenRowsHaveManyValues_DividesThemByTheirLocks()
+    public async Task Apply_WhenRowsHaveManyValues_DividesThemByTheirIdentifiers()
     {
         TakeRows();
         var row = string.Join(';', Enumerable.Range(0, 90).Select(number => $"e{number}@example.com"));

@@ -107,7 +107,7 @@ public abstract class ImportServiceTests(TestDatabase database, int rowsPerBatch
     }
 
     [Fact]
-    public async Task Run_BesideOthers_AppliesAsManyRowsAtOnceAsTheOthersCanWaitFor()
+    public async Task Run_BesideOthers_CommitsInBatchesOfTheDatabasesSize()
     {
         await using var service = await FluxKartService.StartAsync(Database.Configuration);
         await PostAsync(service, [("other@example.com", null)]);
