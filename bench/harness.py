@@ -438,7 +438,7 @@ def start_service(published, settings, cores=None):
 
 
 def service_environment(settings):
-    """Returns the environment of a process with these settings. Like the image, it has the Dockerfile's settings of the garbage collector."""
+    """Returns the environment of a process with these settings, and with the Dockerfile's settings of the garbage collector."""
     collector = re.findall(r"^ENV (DOTNET_GC\w+)=(\w+)$", (REPOSITORY / "deploy" / "Dockerfile").read_text(), re.MULTILINE)
     return {**dict(collector), **os.environ, **settings}
 

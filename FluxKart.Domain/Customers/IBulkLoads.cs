@@ -5,7 +5,7 @@ namespace FluxKart.Domain.Customers;
 /// </summary>
 public interface IBulkLoads
 {
-    /// <summary>The most rows of a set that is saved on its own. The database must have room for its locks, and others wait for it.</summary>
+    /// <summary>The most rows of a set that is saved on its own. Others wait for it, and the database needs room for its locks.</summary>
     int MaxRowsPerSet { get; }
 
     /// <param name="mayBlockOthers">Whether others may be kept from writing until the load ends, where the database knows no other way.</param>

@@ -10,8 +10,8 @@ namespace FluxKart.Infrastructure.Persistence.Sqlite;
 /// several times. While they alone write, checkpoints wait until the log is larger: each writes a page once, however often it has changed.
 /// </summary>
 /// <remarks>
-/// Whoever commits while the log is long makes the checkpoint. So as soon as another connection has written, a bulk writer makes one
-/// after every transaction or two, and requests seldom make it.
+/// Whoever commits while the log is long makes the checkpoint. So as soon as another connection has written, a bulk writer makes one after
+/// every transaction or two, and requests seldom do.
 /// </remarks>
 internal sealed class BulkConnectionInterceptor : DbConnectionInterceptor
 {
@@ -21,8 +21,7 @@ internal sealed class BulkConnectionInterceptor : DbConnectionInterceptor
     /// <summary>80 MB.</summary>
     internal const int PagesAlone = 20_000;
 
-    /// <summary>How many times a bulk connection is opened after another's write until it counts as alone: about a second
-    /// of an import.</summary>
+    /// <summary>How many times a bulk connection is opened after another's write until it counts as alone: a second of an import.</summary>
     internal const int OpensUntilAlone = 64;
 
     private long lastSeenVersion;

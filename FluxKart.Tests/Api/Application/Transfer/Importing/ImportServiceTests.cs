@@ -121,6 +121,21 @@ public abstract class ImportServiceTests(TestDatabase database, int rowsPerBatch
     }
 
     [Fact]
+    public async Task Run_WhenRowsWaitForALoad_AppliesThemInBatchesThatAreNoLarger()
+    {
+        await using var service = await FluxKartService.StartAsync(Database.Configuration);
+        var observer = new RecordingObserver();
+        List<(string? Email, string? Phone)> loaded =
+            [.. Enumerable.Range(0, 400).Select(number => ($"e{number}@example.com", $"{10_000 + number}"))];
+
+        await ImportAsync(service, Csv([.. loaded, .. loaded.Select(row => ($"x{row.Email}", row.Phone))]), observer);
+
+        var first = Math.Min(400, rowsPerBatch);
+        Assert.Equal(
+            new[] { 400L, 400 + first, 800 }.Distinct(), observer.Progress.Select(counts => counts.Rows).Where(rows => rows > 0).Distinct());
+    }
+
+    [Fact]
     public async Task Run_WhenTheFileSaysHowOldRowsAre_MakesTheOldestThePrimary()
     {
         await using var service = await FluxKartService.StartAsync(Database.Configuration);
@@ -422,5 +437,6 @@ public abstract class ImportServiceTests(TestDatabase database, int rowsPerBatch
 
     public sealed class OnSqlite(SqliteDatabase database) : ImportServiceTests(database, rowsPerBatch: 250), IClassFixture<SqliteDatabase>;
 
-    public sealed class OnPostgres(PostgresDatabase database) : ImportServiceTests(database, rowsPerBatch: 1_000), IClassFixture<PostgresDatabase>;
+    public sealed class OnPostgres(PostgresDatabase database)
+        : ImportServiceTests(database, rowsPerBatch: 1_000), IClassFixture<PostgresDatabase>;
 }
